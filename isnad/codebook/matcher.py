@@ -1,0 +1,160 @@
+"""The compiled matcher: every lexicon of the codebook in one automaton of folded stems."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from isnad.codebook import Codebook
+from isnad.codebook.entries import Alias, Trigger
+from isnad.text.fold import folded
+from isnad.text.morphology import Form, nisba_forms, noun_forms, verb_forms
+
+
+class Sense(NamedTuple):
+    """What a matched form can mean: its lexicon and entry, and what may be glued to it."""
+
+    lexicon: str  # trigger actor person nisba place outlet verb connector role cue relation
+    id: str
+    pos: str  # verb noun participle victims phrase name nisba
+    al: str  # may | must | no
+    suffix: str  # may | must | no | glue (any word may be glued on)
+    tense: str
+    number: str
+    gender: str
+
+
+class Matcher:
+    """The automaton over every form, and what each place name can stand for."""
+
+    def __init__(self, patterns: dict[str, list[Sense]], place_names: dict[str, tuple[str, ...]]) -> None:
+        self.place_names = place_names
+        self.size = len(patterns)
+        self.automaton: Any = ahocorasick.Automaton()
+        for key, senses in patterns.items():
+            self.automaton.add_word(key, (len(key), tuple(dict.fromkeys(senses))))
+        self.automaton.make_automaton()
+
+
+@lru_cache(maxsize=4)
+def matcher(book: Codebook) -> Matcher:
+    """Compile the matcher of a codebook (once for each)."""
+    patterns: dict[str, list[Sense]] = defaultdict(list)
+    place_names = _places(book, patterns)
+    for event in book.events.values():
+        for trigger in event.triggers:
+            _trigger(patterns, f"{event.id}/{trigger.id}", trigger)
+    for id_, actor in book.actors.items():
+        if actor.forms:
+            for number, lemmas in actor.forms.items():
+                for lemma in lemmas:
+                    count = {"woman": "one", "women": "many"}.get(number, number)
+                    _add(patterns, _nouns([lemma], count), "person", id_, "noun")
+        for alias in [*({actor.names["ar"]} if "ar" in actor.names and not actor.forms else ()), *actor.aliases]:
+            name = alias.name if isinstance(alias, Alias) else alias
+            _name(patterns, name, "actor", id_)
+        for nisba in actor.nisba:
+            _nisba(patterns, nisba, "actor", id_)
+    for code, country in book.countries.items():
+        for nisba in country.nisba:
+            _nisba(patterns, nisba, "nisba", code)
+    for id_, outlet in book.outlets.items():
+        for name in [outlet.names.get("ar", ""), *outlet.aliases]:
+            if name:
+                _name(patterns, name, "outlet", id_)
+    for id_, verb in book.verbs.items():
+        _add(patterns, verb_forms(verb.past, verb.present, tuple(verb.passive)), "verb", id_, "verb", al="no")
+        _add(patterns, _nouns(verb.masdar), "verb", id_, "noun")
+    for id_, role in book.roles.items():
+        if role.name:
+            for form in role.forms:
+                _name(patterns, form, "role", id_)
+        else:
+            for form in role.forms:
+                _add(patterns, noun_forms(form, "many" if folded(form).endswith(("ون", "ين")) else "one"), "role", id_, "noun")
+    for lexicon, table in (("connector", book.connectors), ("cue", book.cues), ("relation", book.relations)):
+        for id_, entry in table.items():  # type: ignore[attr-defined]
+            for words in entry.words if lexicon != "connector" else [entry.text]:
+                _literal(patterns, words, lexicon, id_)
+    return Matcher(dict(patterns), place_names)
+
+
+def _put(patterns: dict[str, list[Sense]], letters: str, sense: Sense) -> None:
+    if len(letters) >= 2:
+        patterns[letters].append(sense)
+
+
+def _nouns(lemmas: Iterable[str], number: str = "") -> list[Form]:
+    out: list[Form] = []
+    for index, lemma in enumerate(lemmas):
+        out += noun_forms(lemma, number or ("one" if index == 0 else "many"))
+    return out
+
+
+def _add(patterns: dict[str, list[Sense]], forms: Iterable[Form], lexicon: str, id_: str, pos: str, al: str = "may") -> None:
+    for form in forms:
+        letters = form.letters
+        rule = al
+        if al == "may" and letters.startswith("ال") and len(letters) > 4:
+            letters, rule = letters[2:], "must"
+        _put(patterns, letters, Sense(lexicon, id_, pos, rule, form.suffix, form.tense, form.number, form.gender))
+
+
+def _name(patterns: dict[str, list[Sense]], name: str, lexicon: str, id_: str) -> None:
+    letters = folded(name)
+    rule = "no"
+    if letters.startswith("ال") and len(letters) > 4:
+        letters, rule = letters[2:], "must"
+    _put(patterns, letters, Sense(lexicon, id_, "name", rule, "no", "", "one", ""))
+    if len(letters) > 5 and letters.endswith("ون"):  # الحوثيون، الحوثيين
+        _put(patterns, letters[:-2] + "ين", Sense(lexicon, id_, "name", rule, "no", "", "many", ""))
+
+
+def _literal(patterns: dict[str, list[Sense]], words: str, lexicon: str, id_: str) -> None:
+    letters = folded(words)
+    rule = "may"
+    if letters.startswith("ال") and len(letters) > 4:
+        letters, rule = letters[2:], "must"
+    glue = "glue" if len(letters) > 2 and letters[-2] == " " else "may"  # وفقا ل: the next word is glued on
+    _put(patterns, letters, Sense(lexicon, id_, "phrase", rule, glue, "", "", ""))
+
+
+def _nisba(patterns: dict[str, list[Sense]], nisba: str, lexicon: str, id_: str) -> None:
+    letters = folded(nisba)
+    forms = nisba_forms(nisba) if letters.endswith("ي") else noun_forms(nisba, "many")
+    _add(patterns, forms, lexicon, id_, "nisba")
+
+
+def _trigger(patterns: dict[str, list[Sense]], id_: str, trigger: Trigger) -> None:
+    if trigger.verb:
+        _add(patterns, verb_forms(trigger.verb, trigger.present, tuple(trigger.passive)), "trigger", id_, "verb", al="no")
+    _add(patterns, _nouns(trigger.noun), "trigger", id_, "noun")
+    for lemma in trigger.participle:
+        _add(patterns, _nouns([lemma], "many" if lemma.endswith(("ون", "ين")) else "one"), "trigger", id_, "participle")
+    _add(patterns, _nouns(trigger.victims), "trigger", id_, "victims")
+    for words in trigger.phrase:
+        letters = folded(words)
+        rule = "must" if letters.startswith("ال") else "may"
+        _put(patterns, letters.removeprefix("ال"), Sense("trigger", id_, "phrase", rule, "may", "", "", ""))
+
+
+def _places(book: Codebook, patterns: dict[str, list[Sense]]) -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = defaultdict(list)
+    stop = {folded(w) for w in book.stop_places}
+    for place in book.places.values():
+        for name in place.names:
+            letters = folded(name)
+            if len(letters) > 2 and letters not in stop:
+                names[letters].append(place.id)
+    for code, country in book.countries.items():
+        for name in country.names:
+            names[folded(name)].append(f"country:{code}")
+    for letters, ids in names.items():
+        key, rule = (letters[2:], "must") if letters.startswith("ال") and len(letters) > 4 else (letters, "no")
+        _put(patterns, key, Sense("place", letters, "name", rule, "no", "", "one", ""))
+        names[letters] = list(dict.fromkeys(ids))
+    return {letters: tuple(ids) for letters, ids in names.items()}

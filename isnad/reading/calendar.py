@@ -1,0 +1,98 @@
+"""The compiled words of the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from isnad.text.fold import folded
+
+_CONJUNCTIONS = ("", "و", "ف")
+_PREPOSITIONS = ("", "ب", "ل", "ك")
+# Sets of calendar.yaml whose words are looked for with glued letters.
+_GLUED = (
+    *("context", "year_context", "not_after", "edges", "seasons", "day_words", "year_words", "month_words"),
+    *("since", "pairs", "nights", "every"),
+)
+
+
+class Item(NamedTuple):
+    """One form: the words after its first, what it is, its number and, for units, whether it is one, two or many."""
+
+    rest: tuple[str, ...]
+    role: str
+    value: int
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Calendar words: `words` by first surface word, longest first; sets of single folded words for the rest."""
+
+    words: dict[str, tuple[Item, ...]]
+    parts: dict[str, tuple[tuple[str, ...], ...]]
+    hidden: dict[str, tuple[frozenset[str], frozenset[str]]]
+    amounts: dict[str, int]
+    units: dict[str, tuple[str, str]]
+    definite: dict[str, str]
+    direction: dict[str, str]
+    equals: frozenset[str]
+    sets: dict[str, frozenset[str]]
+
+    @classmethod
+    def compile(cls, data: Mapping[str, Any]) -> Calendar:
+        """Build the lexicon from the content of calendar.yaml."""
+        words: dict[str, set[Item]] = {}
+        never = _set(data["never"])
+        for form, role, value, grade in _forms(data):
+            first, *rest = folded(form).split()
+            for surface in frozenset(glued(first)) - never:
+                words.setdefault(surface, set()).add(Item(tuple(rest), role, value, grade))
+        parts: dict[str, list[tuple[str, ...]]] = {}
+        for form in data["parts"]:
+            first, *rest = folded(form).split()
+            for surface in glued(first):
+                parts.setdefault(surface, []).append(tuple(rest))
+        sets = {name: _set(data[name]) for name in ("shy_months", "titles", "few", "fillers", "eras")}
+        for name in _GLUED:
+            sets[name] = frozenset(s for form in data[name] for s in glued(folded(form)))
+        sets |= {name: _set(data["links"][name]) for name in ("and", "to", "open")}
+        return cls(
+            {w: tuple(sorted(items, key=lambda x: (-len(x.rest), x))) for w, items in words.items()},
+            {w: tuple(sorted(rests, key=len, reverse=True)) for w, rests in parts.items()},
+            {folded(w): (_set(n["before"]), _set(n["after"])) for w, n in data["hidden"].items()},
+            {folded(form): int(value) for value, forms in data["amounts"].items() for form in forms},
+            {folded(f): (unit, grade) for unit, forms in data["units"].items() for grade in ("many", "two", "one") for f in forms[grade]},
+            {s: unit for unit, forms in data["definite"].items() for form in forms for s in glued(folded(form))},
+            {folded(form): name for name in ("past", "current", "next") for form in data[name]},
+            _set(data["equals"]),
+            sets,
+        )
+
+
+def _set(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(folded, forms))
+
+
+def _forms(data: Mapping[str, Any]) -> Iterator[tuple[str, str, int, str]]:
+    for role in ("months", "hijri", "weekdays", "relative", "days"):
+        for value, forms in data[role].items():
+            for form in forms:
+                yield form, role, int(value), folded(form)
+    for role in ("ago", "this"):
+        for form in data[role]:
+            yield form, role, 0, folded(form)
+    for unit, forms in data["definite"].items():
+        for form in forms:
+            yield form, "definite", 0, unit
+
+
+def glued(word: str) -> Iterator[str]:
+    """The surface forms of a word behind conjunction and preposition; `ل` swallows the alif of the article."""
+    for conjunction in _CONJUNCTIONS:
+        for preposition in _PREPOSITIONS:
+            if preposition == "ل" and word.startswith("ال"):
+                yield conjunction + "ل" + word[1:]
+                yield conjunction + "لل" + word[2:]
+            yield conjunction + preposition + word

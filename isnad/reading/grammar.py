@@ -1,0 +1,58 @@
+"""The small words of Arabic, compiled from the codebook's grammar table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from isnad.text.fold import folded
+
+_SINGLE = (
+    "prepositions", "parts", "clause_starters", "light_verbs", "passive_verbs", "results", "tolls", "others", "place_nouns",
+    "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Folded word lists; `agents` maps a first word to the phrases (as word tuples) that it begins."""
+
+    prepositions: frozenset[str]
+    parts: frozenset[str]
+    clause_starters: frozenset[str]
+    light_verbs: frozenset[str]
+    passive_verbs: frozenset[str]
+    results: frozenset[str]
+    tolls: frozenset[str]
+    others: frozenset[str]
+    place_nouns: frozenset[str]
+    place_prepositions: frozenset[str]
+    not_place: frozenset[str]
+    ambiguous: frozenset[str]
+    adjectives: frozenset[str]
+    not_name: frozenset[str]
+    agents: dict[str, tuple[tuple[str, ...], ...]]
+
+    @classmethod
+    def compile(cls, data: Mapping[str, Any]) -> Grammar:
+        """Fold the lists of `grammar.yaml`."""
+        agents: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in data["agents"]:
+            words = tuple(folded(phrase).split())
+            agents.setdefault(words[0], []).append(words)
+        lists = {name: frozenset(folded(w) for w in data[name]) for name in _SINGLE}
+        return cls(**lists, agents={k: tuple(sorted(v, key=len, reverse=True)) for k, v in agents.items()})
+
+    def agent_at(self, words: tuple[str, ...], i: int) -> int:
+        """How many words from `i` make a phrase that names the doer; 0 if none."""
+        first = words[i]
+        for phrase in self.agents.get(first, self.agents.get(first[1:], ()) if first[:1] == "و" else ()):
+            if words[i + 1 : i + len(phrase)] == phrase[1:]:
+                return len(phrase)
+        return 0
+
+
+def bare(word: str) -> str:
+    """A word without a glued conjunction."""
+    return word[1:] if len(word) > 3 and word[0] in "وف" else word

@@ -1,0 +1,156 @@
+"""What one sentence tells of one incident: triggers of the same incident with their roles, date and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from isnad.reading.dates import DateMention
+from isnad.reading.modality import Modality, modality
+from isnad.reading.parse import Parse
+from isnad.reading.parties import PartyMention
+from isnad.reading.places import PlaceMention
+from isnad.reading.roles import Figure, PartyIndex, Roles, fill, summed
+from isnad.reading.triggers import TriggerMention
+
+VIOLENT = frozenset({"battle", "explosion", "violence"})
+EXPLOSIONS = frozenset({"chemical_weapon", "air_drone_strike", "suicide_bomb", "shelling_artillery_missile", "remote_explosive", "grenade"})
+# Of the types that one incident can be told with, the more telling one wins: greater numbers first.
+PRIORITY = {
+    "chemical_weapon": 9, "suicide_bomb": 8, "air_drone_strike": 7, "remote_explosive": 6, "grenade": 6, "shelling_artillery_missile": 5,
+    "abduction": 5, "sexual_violence": 5, "armed_clash": 4, "attack": 2,
+    "excessive_force_against_protesters": 8, "protest_with_intervention": 7, "violent_demonstration": 5, "mob_violence": 5, "peaceful_protest": 3,
+}  # fmt: skip
+_ALONE = frozenset({"abduction", "sexual_violence", "government_regains_territory", "nonstate_overtakes_territory"})
+
+
+@dataclass(slots=True)
+class Mention:
+    """One telling of one incident."""
+
+    sentence: int
+    triggers: list[TriggerMention]
+    type: str
+    family: str
+    effect_only: bool
+    modality: Modality
+    by: list[PartyMention] = field(default_factory=list)
+    against: list[PartyMention] = field(default_factory=list)
+    figures: dict[str, list[Figure]] = field(default_factory=dict)
+    dates: list[DateMention] = field(default_factory=list)
+    places: list[tuple[float, PlaceMention]] = field(default_factory=list)
+    rules: dict[str, str] = field(default_factory=dict)
+    weight: float = 0.0
+
+    @property
+    def first(self) -> int:
+        return min(t.first for t in self.triggers)
+
+    @property
+    def last(self) -> int:
+        return max(t.last for t in self.triggers)
+
+
+def compatible(a: str, fa: str, b: str, fb: str) -> bool:
+    """Whether two types can tell one incident."""
+    if a == b:
+        return True
+    if a in _ALONE or b in _ALONE:
+        return False
+    if fa in VIOLENT and fb in VIOLENT:
+        if "attack" in (a, b):
+            return True
+        return fa == fb == "explosion"
+    return fa == fb == "demonstration"
+
+
+def find_mentions(
+    parse: Parse, triggers: tuple[TriggerMention, ...], parties: PartyIndex, places: tuple[PlaceMention, ...]
+) -> list[Mention]:
+    """All tellings in order; negated ones left out."""
+    stops = frozenset(t.first for t in triggers)
+    out: list[Mention] = []
+    by_sentence: dict[int, list[TriggerMention]] = {}
+    for trigger in triggers:
+        by_sentence.setdefault(trigger.sentence, []).append(trigger)
+    for sentence, group in by_sentence.items():
+        out += _sentence(parse, sentence, group, parties, places, stops)
+    return out
+
+
+def _sentence(
+    parse: Parse, sentence: int, triggers: list[TriggerMention], parties: PartyIndex, places: tuple[PlaceMention, ...], stops: frozenset[int]
+) -> list[Mention]:
+    mentions: list[Mention] = []
+    effects: list[tuple[TriggerMention, Roles, Modality]] = []
+    for trigger in triggers:
+        mode = modality(parse, trigger)
+        if mode.negated:
+            continue
+        roles = fill(parse, parties, trigger, stops)
+        if trigger.frame.trigger.role == "effect":
+            effects.append((trigger, roles, mode))
+            continue
+        type_, family = trigger.frame.type, trigger.frame.family
+        host = next((m for m in reversed(mentions) if _joins(m, trigger, type_, family, mode)), None)
+        if host is None:
+            host = Mention(sentence, [], type_, family, False, mode)
+            mentions.append(host)
+        elif PRIORITY.get(type_, 1) > PRIORITY.get(host.type, 1):
+            host.type, host.family = type_, family
+        _take(host, trigger, roles)
+    for trigger, roles, mode in effects:
+        host = _host(mentions, trigger)
+        if host is None:
+            host = Mention(sentence, [], trigger.frame.type, trigger.frame.family, True, mode)
+            mentions.append(host)
+        _take(host, trigger, roles)
+    bounds = parse.sentences[sentence]
+    for mention in mentions:
+        mention.dates = _dates(parse, mention, bounds)
+        mention.places = _places(parse, mention, places, bounds)
+    return mentions
+
+
+def _joins(host: Mention, trigger: TriggerMention, type_: str, family: str, mode: Modality) -> bool:
+    if host.family == "demonstration" and type_ in ("arrests",) and trigger.first - host.last < 25:
+        return True
+    if (host.modality.status == "occurred") != (mode.status == "occurred") and type_ != host.type:
+        return False
+    return compatible(host.type, host.family, type_, family)
+
+
+def _host(mentions: list[Mention], trigger: TriggerMention) -> Mention | None:
+    """The means nearest to a word that only tells victims."""
+    near = [m for m in mentions if m.family in VIOLENT or m.family == "demonstration"]
+    if not near:
+        return None
+    return min(near, key=lambda m: min(abs(t.first - trigger.first) for t in m.triggers) + (0 if not m.effect_only else -2))
+
+
+def _take(mention: Mention, trigger: TriggerMention, roles: Roles) -> None:
+    mention.triggers.append(trigger)
+    mention.weight = max(mention.weight, trigger.frame.trigger.weight)
+    mention.by += [p for p in roles.by if p not in mention.by]
+    mention.against += [p for p in roles.against if p not in mention.against]
+    count = trigger.frame.trigger.count
+    if count and roles.figures:
+        mention.figures.setdefault(count, []).append(summed(roles.figures))
+        mention.rules.setdefault(count, f"{trigger.frame.id}.{roles.figures[0].rule}")
+
+
+def _dates(parse: Parse, mention: Mention, bounds: tuple[int, int]) -> list[DateMention]:
+    inside = [d for d in parse.dates if bounds[0] <= d.first < bounds[1]]
+    anchor = mention.first
+    return sorted(inside, key=lambda d: abs(d.first - anchor))
+
+
+def _places(parse: Parse, mention: Mention, places: tuple[PlaceMention, ...], bounds: tuple[int, int]) -> list[tuple[float, PlaceMention]]:
+    """The places of the sentence with how likely each is the place of the incident."""
+    out = []
+    for place in places:
+        if not bounds[0] <= place.first < bounds[1]:
+            continue
+        distance = min(place.first - t.last if place.first >= t.last else 1.5 * (t.first - place.first) for t in mention.triggers)
+        score = 1.0 + 0.35 * place.exactness + 0.9 * place.strong - 1.3 * place.weak - 0.06 * max(0.0, distance)
+        out.append((score, place))
+    return sorted(out, key=lambda p: -p[0])

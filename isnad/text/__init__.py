@@ -1,0 +1,45 @@
+"""The normal form of an article's text: folded letters, tokens, sentences, and the way back to the raw text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from isnad.text.fold import fold, raw_span
+from isnad.text.sentences import sentences
+from isnad.text.tokens import Token, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Raw text, its folded form, and tokens and sentences of the folded form (all folded offsets, in code points)."""
+
+    raw: str
+    folded: str
+    offsets: tuple[int, ...] | None
+    tokens: tuple[Token, ...]
+    starts: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+    title_end: int
+
+    @classmethod
+    def of(cls, raw: str, *, title_end: int = 0) -> Text:
+        """Fold and cut `raw`; `title_end` is the raw index of the newline after the title."""
+        folded, offsets = fold(raw)
+        words = tuple(tokens(folded))
+        if offsets is not None:
+            title_end = bisect_right(offsets, title_end) - 1
+        return cls(raw, folded, offsets, words, tuple(t.start for t in words), tuple(sentences(folded)), title_end)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Raw `[start, end)` of a folded span."""
+        return raw_span(self.raw, self.offsets, start, end)
+
+    def cut(self, start: int, end: int) -> str:
+        """The raw words of a folded span."""
+        a, b = self.span(start, end)
+        return self.raw[a:b]
+
+    def token_at(self, position: int) -> int:
+        """Index of the token that holds, or is the last to start before, a folded position."""
+        return bisect_right(self.starts, position) - 1
