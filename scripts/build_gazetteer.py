@@ -24,9 +24,37 @@ from isnad.text.fold import folded  # noqa: E402
 PLACES = ROOT / "isnad" / "codebook" / "places"
 COLUMNS = ("id", "name_en", "names_ar", "country", "admin1", "class", "lat", "lon", "population")
 
-ARAB = frozenset("DZ BH KM DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE EH".split())
+ARAB = frozenset(
+    [
+        "DZ",
+        "BH",
+        "KM",
+        "DJ",
+        "EG",
+        "IQ",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MR",
+        "MA",
+        "OM",
+        "PS",
+        "QA",
+        "SA",
+        "SO",
+        "SD",
+        "SY",
+        "TN",
+        "AE",
+        "YE",
+        "EH",
+    ]
+)
 # Arabic is not the script of the majority here: the names of the list are often transcriptions by Persian or Urdu writers.
-NEAR = frozenset("SS ML NE BF TD NG CM SN CI GN TG BJ GH CF ET ER KE IR TR IL AF PK".split())
+NEAR = frozenset(
+    ["SS", "ML", "NE", "BF", "TD", "NG", "CM", "SN", "CI", "GN", "TG", "BJ", "GH", "CF", "ET", "ER", "KE", "IR", "TR", "IL", "AF", "PK"]
+)
 REGION = ARAB | NEAR
 PERSIAN = frozenset({"IR", "AF", "PK"})  # where a Persian spelling may be the only one and is then read as Arabic
 WORLD_POPULATION = 100_000
@@ -41,6 +69,7 @@ _PERSIAN_TO_ARABIC = str.maketrans({"ی": "ي", "ک": "ك", "ہ": "ه", "ھ": "�
 _QUALIFIER = re.compile(r"\s*[,،(].*$")
 # Words that only say what kind of place it is, in Persian or Urdu compounds such as "شهر ..." or "ضلع ...".
 _GENERIC = re.compile(r"^(?:شهرستان|استان|دهستان|بخش|ضلع|تحصيل|شارستان|شهر|شارى|شاري|ولسوالى|ولسوالي)\s")
+_UYGHUR = re.compile(r"(?:^| )[ئؤ]")  # no Arabic word begins so
 _NEIGHBOURHOOD = re.compile(r"^(?:حي|حى)\s")
 _CAMP = re.compile(r"^(?:مخيم|معسكر)\s")
 
@@ -52,7 +81,7 @@ def arabic_names(names: Iterable[str], country: str) -> list[str]:
     for raw in names:
         name = _HARAKAT.sub("", _QUALIFIER.sub("", raw)).strip().replace("\u200c", " ").replace("\u200e", "")
         name = re.sub(r"\s+", " ", name)
-        if len(name.replace(" ", "")) < 2 or _GENERIC.match(name):
+        if len(name.replace(" ", "")) < 2 or _GENERIC.match(name) or _UYGHUR.search(name):
             continue
         if _PURE.fullmatch(name):
             found.setdefault(folded(name), name)

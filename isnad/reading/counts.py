@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isnad.reading.numbers import TENS, Numbers, Value, digits, entry_at, value_at
 from isnad.text import Text
@@ -14,8 +14,8 @@ GAP = 4
 # So many words before "from 3 to 5" may hold the verb of a toll that rose.
 CHANGE_WINDOW = 6
 YEARS = range(1900, 2036)
+SCALES = (1_000_000_000, 1_000_000, 1000)
 LONGEST_COUNT = 7  # digits; longer ones are telephone numbers and the like
-_CLITICS = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "فال", "وب", "ول", "كال"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def _read(text: Text, words: list[str], i: int, lexicon: Numbers) -> Number | No
     """The number that begins at token `i`, with qualifier and range."""
     found = entry_at(words, i, lexicon)
     if found is None:
-        return _quantity(text, words, i, i, "exact", lexicon) if words[i][0].isdigit() else None
+        return _quantity(text, words, i, i, "exact", lexicon) if words[i][0].isdecimal() else None
     entry, end = found
     if entry.role == "before":
         inner = entry_at(words, end, lexicon)
@@ -91,10 +91,9 @@ def _quantity(text: Text, words: list[str], first: int, at: int, q: str, lexicon
         if dash or link in lexicon.either or (link in lexicon.to and not _changed(words, first, lexicon)):
             upper = value_at(words, end + 1, lexicon)
             if upper is not None and upper.n is not None and upper.n > value.n and not (dash and upper.n in YEARS):
-                kind = _kind(text, words, first, at, upper.end, lexicon)
-                if dash and not _noun_follows(words, upper.end):
-                    kind = "other"  # a score
-                return Number(first, upper.end, value.n, value.n, upper.n, "about", kind)
+                found = _spanning(text, words, first, at, value.n, upper.n, upper.end, lexicon)
+                score = dash and not _noun_follows(words, upper.end)
+                return replace(found, kind="other") if score else found
     kind = _kind(text, words, first, at, end, lexicon, value)
     if value.n is None:
         return Number(first, end, None, None, None, "vague", kind)
@@ -126,7 +125,17 @@ def _range(text: Text, words: list[str], i: int, at: int, role: str, lexicon: Nu
         high = None
     if high is None or high.n is None or high.n <= low.n:
         return None
-    return Number(i, high.end, low.n, low.n, high.n, "about", _kind(text, words, i, at, high.end, lexicon))
+    return _spanning(text, words, i, at, low.n, high.n, high.end, lexicon)
+
+
+def _spanning(text: Text, words: list[str], first: int, at: int, low: int, high: int, end: int, lexicon: Numbers) -> Number:
+    """The number that is a range; "20 to 30 thousand" begins at 20,000, and two years are no count."""
+    scale = next((s for s in SCALES if high >= s and high % s == 0), 1)
+    if not words[end - 1][0].isdecimal() and low < high // scale:
+        low *= scale
+    years = low in YEARS and high in YEARS and words[end - 1].isdecimal()
+    kind = "other" if years else _kind(text, words, first, at, end, lexicon)
+    return Number(first, end, low, low, high, "about", kind)
 
 
 def _changed(words: list[str], first: int, lexicon: Numbers) -> bool:
@@ -172,9 +181,11 @@ def _kind(text: Text, words: list[str], first: int, at: int, end: int, lexicon: 
         return "other"
     if first == at and before in lexicon.before:
         return "other"
+    if words[at] in ("بالميه", "بالمايه") or (words[at] in ("الميه", "المايه") and before == "في"):
+        return "other"
     if value is None:
         return "count"
-    if words[at] in ("بالميه", "بالمايه") or (words[at] in ("الميه", "المايه") and before == "في") or value.n == 0:
+    if value.n == 0 or (value.n == 1 and before in lexicon.before_one):
         return "other"
     return _digit_kind(text, words, first, at, end, following, lexicon) if value.digits else "count"
 
@@ -184,7 +195,7 @@ def _digit_kind(text: Text, words: list[str], first: int, at: int, end: int, fol
     tokens = text.tokens
     before = words[at - 1] if at else "\n"
     glued = at > 0 and tokens[at - 1].end == tokens[at].start
-    if glued and before[0].isalpha() and (before[0].isascii() or (len(before) <= 3 and before not in _CLITICS)):
+    if glued and before[0].isalpha() and before[0].isascii():
         return "other"
     if (glued and before in ("-", "/", "+", ".")) or following in ("/", "+"):
         return "other"
@@ -205,7 +216,7 @@ def _noun_follows(words: list[str], i: int) -> bool:
 
 
 def _digits_at(words: list[str], i: int) -> bool:
-    return i < len(words) and words[i][0].isdigit()
+    return i < len(words) and words[i][0].isdecimal()
 
 
 def _spread(words: list[str], found: list[Number], lexicon: Numbers) -> list[Number]:

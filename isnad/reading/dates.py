@@ -8,7 +8,7 @@ from datetime import date
 from isnad.reading import relative, stated
 from isnad.reading.calendar import Calendar, Item
 from isnad.reading.datewords import DateWords, Piece
-from isnad.reading.resolution import is_after
+from isnad.reading.resolution import EARLIEST, LATEST, is_after
 from isnad.text import Text
 
 
@@ -28,15 +28,20 @@ class DateMention:
 
 
 def find_dates(text: Text, published: date | None, calendar: Calendar) -> tuple[DateMention, ...]:
-    """All dates of `text` in order, never overlapping; without `published` only those stated with a year."""
+    """All dates of `text` in order, never overlapping; without `published` only those stated with a year.
+
+    A publication day outside 1901 to 2099 is taken for a fault of the feed and left aside.
+    """
     words = [t.text for t in text.tokens]
     table = calendar.words
+    if published is not None and not EARLIEST < published.year < LATEST:
+        published = None
     reader = DateWords(words, published, calendar)
     out: list[DateMention] = []
     floor = 0
     for i, word in enumerate(words):
         # Digits sort before ":", letters after it.
-        if i < floor or (word not in table and (word >= ":" or not word[0].isdigit())):
+        if i < floor or (word not in table and (word >= ":" or not word[0].isdecimal())):
             continue
         mention = _mention(reader, i, floor)
         if mention is not None:
@@ -94,7 +99,7 @@ def _absorbed(text: DateWords, i: int, floor: int, piece: Piece) -> int:
             first -= 2
         elif any(before in text.sets[name] for name in names) or () in text.calendar.parts.get(before, ()):
             first -= 1
-        elif first == i and text.calendar.definite.get(text.word(i)) == "hours" and before.isdigit():
+        elif first == i and text.calendar.definite.get(text.word(i)) == "hours" and before.isdecimal():
             first -= 1 + (text.word(i - 2) == "ال" and first - 2 >= floor)
         elif piece.until is not None and text.word(first - 1) in text.sets["open"]:
             return first - 1
@@ -106,7 +111,7 @@ def _absorbed(text: DateWords, i: int, floor: int, piece: Piece) -> int:
 def _piece(text: DateWords, i: int, weekday: int | None) -> Piece | None:
     """The one date at `i`; `weekday` is the one named before it."""
     word = text.word(i)
-    if word and word[0].isdigit():
+    if word and word[0].isdecimal():
         return stated.digits(text, i, weekday)
     for item in text.calendar.words.get(word, ()):
         end = i + 1 + len(item.rest)

@@ -38,9 +38,9 @@ class DateWords:
         return self.words[i] if 0 <= i < len(self.words) else ""
 
     def number(self, i: int) -> int | None:
-        """The whole number in digits at `i`."""
+        """The whole number of up to four digits at `i`."""
         word = self.word(i)
-        return int(word) if word.isdigit() else None
+        return int(word) if word.isdecimal() and len(word) <= 4 else None
 
     def item(self, i: int, *roles: str) -> tuple[Item, int] | None:
         """The longest form at `i` in one of `roles`, and its end."""

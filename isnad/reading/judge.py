@@ -5,19 +5,26 @@ from __future__ import annotations
 import math
 
 from isnad.reading.incidents import Incident
+from isnad.reading.logit import logit, probability
 from isnad.reading.parse import Parse
 
-_THRESHOLD = 0.5
+_COURT = frozenset("محكمه المحكمه حكم حكما احكام السجن سجنا قضت القضاء المتهم المتهمين النيابه محاكمه بالاعدام الاعدام جنايات".split())
+_SPORT = frozenset(
+    "مباراه المباراه فريق الفريق لاعب اللاعب هدف الدوري كاس مدرب ملعب مهرجان فيلم الفيلم مسلسل اغنيه فنان الفنان الموسيقي معرض كتاب روايه".split()
+)
+_CRIME = frozenset("مخدرات سرقه السرقه مروج تهريب زوجته زوجها عصابه لصوص حادث مرور اصطدام سياره شاحنه حريق اعصار زلزال فيضانات".split())
 
 
 def keep(parse: Parse, incidents: list[Incident], shares: dict[str, float], home: str | None) -> list[tuple[Incident, float]]:
     """The incidents that are reports, each with its probability."""
+    tables = parse.book.tables["weights"]
+    weights, threshold = tables["report"], tables["threshold"]
     out = []
     for incident in incidents:
         if incident.country is None:
             incident.country = _country(incident, shares)
-        p = _probability(parse, incident)
-        if p >= _THRESHOLD:
+        p = probability(logit(report_features(parse, incident, incidents), weights))
+        if p >= threshold:
             out.append((incident, p))
     return out
 
@@ -31,16 +38,57 @@ def _country(incident: Incident, shares: dict[str, float]) -> str | None:
     return best[0] if best and best[1] >= 0.4 else None
 
 
-def _probability(parse: Parse, incident: Incident) -> float:
+def report_features(parse: Parse, incident: Incident, incidents: list[Incident]) -> dict[str, float]:
+    """What speaks for and against an incident being told as such; each between 0 and 1 or a small count."""
     m = incident.mentions
-    z = -2.6
-    z += 2.0 * max(x.weight for x in m)
-    z += 0.9 * any(x.sentence == 0 for x in m) + 0.5 * any(x.sentence == 1 for x in m)
-    z += 0.8 * any(x.figures for x in m)
-    z += 0.5 * any(x.dates for x in m)
-    z += 0.6 * any(s > 1.8 for x in m for s, _ in x.places)
-    z += 0.4 * any(x.by for x in m) + 0.4 * any(x.against for x in m)
-    z += 0.3 * min(3, len(m) - 1)
-    z -= 1.0 * all(x.modality.period for x in m) + 0.8 * all(x.modality.opinion for x in m)
-    z -= 0.5 * all(x.modality.status == "planned" for x in m)
-    return 1 / (1 + math.exp(-z))
+    lead = incident.lead
+    words = frozenset(parse.words[: min(len(parse.words), 250)])
+    sentence = frozenset(parse.words[slice(*parse.sentences[lead.sentence])])
+    parties = [p for x in m for p in x.by + x.against]
+    f: dict[str, float] = {
+        "weight": max(x.weight for x in m),
+        "weight_low": max(x.weight for x in m) < 0.5,
+        "mentions": math.log(len(m)),
+        "in_title": any(x.sentence == 0 for x in m),
+        "in_lead": any(x.sentence == 1 for x in m),
+        "late": min(1.0, m[0].sentence / 10),
+        "figures": min(2, len({k for x in m for k in x.figures})),
+        "figure_exact": any(g.n is not None for x in m for v in x.figures.values() for g in v),
+        "dated": incident.date is not None,
+        "dated_day": incident.date is not None and len(incident.date.value) == 10,
+        "background": incident.background,
+        "place_exact": incident.place is not None and incident.place.exactness >= 2,
+        "place_strong": incident.place is not None and incident.place.strong,
+        "place_none": incident.place is None,
+        "by": any(x.by for x in m),
+        "against": any(x.against for x in m),
+        "named": any(p.named for p in parties),
+        "armed": any(p.kind in ("rebel_group", "political_militia", "external_forces") for p in parties),
+        "state": any(p.kind == "state_forces" for p in parties),
+        "effect_only": all(x.effect_only for x in m),
+        "verbal": any(t.verbal for x in m for t in x.triggers),
+        "definite_only": all(t.hit.prefix.endswith(("ال", "لل")) for x in m for t in x.triggers),
+        "triggers": math.log(sum(len(x.triggers) for x in m)),
+        "period": all(x.modality.period for x in m),
+        "opinion": all(x.modality.opinion for x in m),
+        "planned": lead.modality.status == "planned",
+        "alleged": lead.modality.status == "alleged",
+        "foiled": lead.modality.status == "foiled",
+        "denied": lead.modality.status == "denied",
+        "court": min(4, len(words & _COURT)) / 4,
+        "court_sentence": bool(sentence & _COURT),
+        "sport": min(4, len(words & _SPORT)) / 4,
+        "crime": min(4, len(words & _CRIME)) / 4,
+        "actors_in_article": min(6, len(parse.scan.of("actor"))) / 6,
+        "others": min(6, len(incidents) - 1) / 6,
+        "first": incident is incidents[0],
+        "only": len(incidents) == 1,
+        "doubled": probability(incident.nearest),
+        "same_type_before": any(i.type == incident.type for i in incidents[: incidents.index(incident)]),
+        "same_place_before": incident.place is not None and any(
+            i.place is not None and i.place.place == incident.place.place for i in incidents[: incidents.index(incident)]
+        ),
+        f"type_{incident.type}": 1.0,
+        "multi_type": len({t.frame.type for x in m for t in x.triggers}) > 1,
+    }
+    return {k: float(v) for k, v in f.items() if v}

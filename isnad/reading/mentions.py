@@ -17,9 +17,11 @@ EXPLOSIONS = frozenset({"chemical_weapon", "air_drone_strike", "suicide_bomb", "
 # Of the types that one incident can be told with, the more telling one wins: greater numbers first.
 PRIORITY = {
     "chemical_weapon": 9, "suicide_bomb": 8, "air_drone_strike": 7, "remote_explosive": 6, "grenade": 6, "shelling_artillery_missile": 5,
-    "abduction": 5, "sexual_violence": 5, "armed_clash": 4, "attack": 2,
+    "abduction": 5, "sexual_violence": 5, "armed_clash": 4, "attack": 2, "government_regains_territory": 6, "nonstate_overtakes_territory": 6,
     "excessive_force_against_protesters": 8, "protest_with_intervention": 7, "violent_demonstration": 5, "mob_violence": 5, "peaceful_protest": 3,
 }  # fmt: skip
+_SAID = frozenset("ان إن انه انها انهم بان بانه بانها :".split())
+_BREAKS = frozenset("؛ فيما بينما حيث بعد قبل منذ عقب".split())
 _ALONE = frozenset({"abduction", "sexual_violence", "government_regains_territory", "nonstate_overtakes_territory"})
 
 
@@ -95,7 +97,7 @@ def _sentence(
         if host is None:
             host = Mention(sentence, [], type_, family, False, mode)
             mentions.append(host)
-        elif PRIORITY.get(type_, 1) > PRIORITY.get(host.type, 1):
+        elif PRIORITY.get(type_, 1) > PRIORITY.get(host.type, 1) and not (host.family == "demonstration" and family in VIOLENT):
             host.type, host.family = type_, family
         _take(host, trigger, roles)
     for trigger, roles, mode in effects:
@@ -112,7 +114,7 @@ def _sentence(
 
 
 def _joins(host: Mention, trigger: TriggerMention, type_: str, family: str, mode: Modality) -> bool:
-    if host.family == "demonstration" and type_ in ("arrests",) and trigger.first - host.last < 25:
+    if {"demonstration", "arrests"} <= {host.family, type_, family, host.type} and trigger.first - host.last < 25:
         return True
     if (host.modality.status == "occurred") != (mode.status == "occurred") and type_ != host.type:
         return False
@@ -139,9 +141,25 @@ def _take(mention: Mention, trigger: TriggerMention, roles: Roles) -> None:
 
 
 def _dates(parse: Parse, mention: Mention, bounds: tuple[int, int]) -> list[DateMention]:
+    """The dates of the sentence, the likeliest date of the incident first."""
     inside = [d for d in parse.dates if bounds[0] <= d.first < bounds[1]]
-    anchor = mention.first
-    return sorted(inside, key=lambda d: abs(d.first - anchor))
+    if mention.modality.status == "occurred":
+        inside = [d for d in inside if not d.future]
+    return sorted(inside, key=lambda d: (_date_cost(parse, mention, d), d.first))
+
+
+def _date_cost(parse: Parse, mention: Mention, mentioned: DateMention) -> float:
+    """Words between a date and the trigger; a date of the saying (before `أن`) costs more, one in brackets of a name too."""
+    cost = 99.0
+    for trigger in mention.triggers:
+        if mentioned.first >= trigger.last:
+            between = parse.words[trigger.last : mentioned.first]
+            this = len(between) + 6.0 * sum(w in _BREAKS for w in between)
+        else:
+            between = parse.words[mentioned.last : trigger.first]
+            this = 1.3 * len(between) + 8.0 * sum(w in _SAID for w in between) + 2.0 * sum(w in _BREAKS for w in between)
+        cost = min(cost, this)
+    return cost
 
 
 def _places(parse: Parse, mention: Mention, places: tuple[PlaceMention, ...], bounds: tuple[int, int]) -> list[tuple[float, PlaceMention]]:

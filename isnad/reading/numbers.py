@@ -12,6 +12,7 @@ from isnad.text.fold import folded
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 TENS = range(20, 100, 10)
+LONGEST_DIGITS = 18
 
 
 class Entry(NamedTuple):
@@ -37,6 +38,7 @@ class Numbers:
     units: frozenset[str]
     months: frozenset[str]
     before: frozenset[str]
+    before_one: frozenset[str]
     not_nouns: frozenset[str]
 
     @classmethod
@@ -66,6 +68,7 @@ class Numbers:
             _set(w for name, forms in other.items() if name != "month" for w in forms),
             _set(other["month"]),
             frozenset(s for w in data["other"]["before"] for s, _ in _glued(folded(w))),
+            frozenset(s for w in data["other"]["before_one"] for s, _ in _glued(folded(w))),
             _set(data["not_nouns"]),
         )
 
@@ -118,7 +121,9 @@ def entry_at(words: list[str], i: int, lexicon: Numbers) -> tuple[Entry, int] | 
 
 def digits(word: str) -> int | float | None:
     """The value of a token of digits: 06, 1.200 and 1,200 whole, 3.5 a float; None for dates and times."""
-    if word.isdigit():
+    if len(word) > LONGEST_DIGITS:
+        return None
+    if word.isdecimal():
         return int(word)
     if _THOUSANDS.fullmatch(word):
         return int(word.replace(".", "").replace(",", ""))
@@ -129,7 +134,7 @@ def _term(words: list[str], i: int, lexicon: Numbers) -> tuple[str, int | float 
     """Role, value, end and glued و of the one number word or digit token at `i`."""
     if i >= len(words):
         return None
-    if words[i][0].isdigit():
+    if words[i][0].isdecimal():
         return "digits", digits(words[i]), i + 1, False
     found = entry_at(words, i, lexicon)
     if found is None or found[0].role not in ("values", "scales", "lead"):

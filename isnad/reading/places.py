@@ -129,7 +129,7 @@ def _feature(parse: Parse, hit: Hit) -> tuple[int, int]:
         for cut in (0, 1, 2):
             if word[cut:] in _FEATURES and (cut == 0 or word[0] in "وبل"):
                 return i, parse.text.tokens[i].start + cut
-    return hit.first, hit.start
+    return hit.first, hit.start - (2 if hit.prefix.endswith("ال") else 0)
 
 
 def _unknown(parse: Parse, taken: set[int]) -> list[PlaceMention]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from isnad.model import COUNT_FIELDS, Alternative, Count, Party, Report, Spans
 from isnad.reading.attribution import Attribution
+from isnad.reading.roles import Figure
 from isnad.reading.sourcing import sources_of
 from isnad.reading.dates import DateMention
-from isnad.reading.incidents import Incident, total
+from isnad.reading.incidents import Incident
 from isnad.reading.mentions import Mention
 from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention
@@ -136,3 +137,11 @@ def _count(parse: Parse, incident: Incident, name: str) -> Count | None:
 
 def _alternatives(parse: Parse, incident: Incident, counts: dict[str, Count | None], attribution: Attribution) -> list[Alternative]:
     return []
+
+
+def total(figures: list[Figure]) -> Figure | None:
+    """One figure from those of one mention: the greatest that is known."""
+    known = [f for f in figures if f.n is not None]
+    if not known:
+        return figures[0] if figures else None
+    return max(known, key=lambda f: f.n or 0)

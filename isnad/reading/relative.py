@@ -96,7 +96,7 @@ def definite(text: DateWords, unit: str, end: int, direction: str, back: int, pu
     elif unit == "week":
         value = within(*resolution.past_week(sign, published))
     elif unit == "hours" and direction == "past":
-        days = back // 24 if back > 24 else 0
+        days = back // 24 if 24 < back <= 24 * resolution.FEW_DAYS else 0
         value, until = iso(published - timedelta(days)), iso(published) if days else None
     elif unit == "days2" and direction == "past":
         value, until = iso(published - timedelta(2)), iso(published)

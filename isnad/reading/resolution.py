@@ -18,6 +18,8 @@ AHEAD_WITH_WEEKDAY = 180
 # "A few days ago" is two to so many days ago; weeks are counted with so many days of play.
 FEW_DAYS = 10
 PLAY = 3
+# A larger number before a unit of time is no distance from publication.
+LONGEST_AGO = 200
 
 
 def iso(day: date) -> str:
@@ -108,6 +110,8 @@ def past_week(weeks: int, published: date) -> tuple[date, date]:
 
 def ago(unit: str, count: int | None, published: date) -> str | None:
     """The value of "three days ago", "a month ago"; `count` None is "some days ago"; None where nothing is sure."""
+    if count is not None and count > LONGEST_AGO:
+        return None
     if unit == "hour":
         return iso(published - timedelta((count or 0) // 24))
     if unit == "day":

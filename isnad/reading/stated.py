@@ -15,7 +15,7 @@ def digits(text: DateWords, i: int, weekday: int | None) -> Piece | None:
     n = text.number(i)
     if n is None:
         parts = word.replace(".", "/").split("/")
-        return _numeric(text, list(map(int, parts)), i + 1, i) if all(map(str.isdigit, parts)) else None
+        return _numeric(text, list(map(int, parts)), i + 1, i) if all(p.isdecimal() and len(p) <= 4 for p in parts) else None
     for mark in ("-", "/"):
         if text.word(i + 1) == mark and text.word(i + 3) == mark:
             second, third = text.number(i + 2), text.number(i + 4)

@@ -1,0 +1,16 @@
+"""A probability from named features: a logistic sum whose weights stand in the codebook."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+
+def logit(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The logistic sum of the features; a feature without a weight counts nothing."""
+    return weights.get("bias", 0.0) + sum(value * weights[name] for name, value in features.items() if name in weights)
+
+
+def probability(z: float) -> float:
+    """The probability of a logistic sum."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
