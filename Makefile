@@ -3,20 +3,34 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+export PYTHONUTF8 = 1
 
-.PHONY: demo test lint gate bench docs lock clean
+.PHONY: help demo test lint gate bench docs lock clean
 
+help:
+	@echo "make demo   set up, read the examples, show two reports"
+	@echo "make test   set up, run the tests"
+	@echo "make lint   formatting, lint, types, layers, codebook"
+	@echo "make gate   quality against the floors of quality/floors.json"
+	@echo "make bench  speed and memory"
+	@echo "make docs   generate docs/reference/cli.md"
+	@echo "make lock   resolve the dependencies anew into requirements.lock"
+
+# uv_build looks for its program on PATH, hence the PATH of the virtual environment.
 $(READY): requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "setting up $(VENV) (once)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "isnad needs Python 3.11 or later: make PYTHON=python3.11 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements.lock
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: $(READY)
 	@$(BIN)/python scripts/demo.py
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(PYTEST)
 
 lint: $(READY)
 	$(BIN)/ruff check isnad tests scripts benchmarks
@@ -26,17 +40,17 @@ lint: $(READY)
 	$(BIN)/isnad codebook check
 
 gate: $(READY)
-	$(BIN)/python scripts/gate.py
+	@$(BIN)/python scripts/gate.py
 
 bench: $(READY)
-	$(BIN)/python benchmarks/bench.py
+	@$(BIN)/python benchmarks/bench.py
 
 docs: $(READY)
 	$(BIN)/python scripts/reference.py
 
-lock:
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header --allow-unsafe \
-		--group dev --output-file requirements.lock pyproject.toml
+lock: $(READY)
+	@$(PIP) "pip-tools>=7,<8"
+	$(BIN)/python scripts/lock.py
 
 clean:
 	rm -rf $(VENV) dist build

@@ -95,7 +95,7 @@ def _fits(sense: Sense, prefix: str, suffix: str) -> bool:
     elif sense.suffix == "must":
         return False
     if sense.pos == "verb":
-        return prefix in VERB_PREFIXES
+        return prefix in VERB_PREFIXES and suffix != "ي"  # the pronoun of a verb is ني; جندي is a soldier
     if prefix not in NOUN_PREFIXES:
         return False
     has_al = prefix.endswith("ال") or prefix.endswith("لل")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.codebook import Codebook
 from isnad.model import Article, Reading
-from isnad.reading.attribution import attribute
+from isnad.reading.attribution import attribute, own_outlets
 from isnad.reading.counts import find_numbers
 from isnad.reading.dates import find_dates
 from isnad.reading.incidents import find_incidents
@@ -35,12 +35,12 @@ def read(article: Article, codebook: Codebook) -> Reading:
         return Reading(id=article.id, article_hash=article.hash, codebook=codebook.version, relevant=False)
     parse = Parse.of(text, tools, hits, find_numbers(text, tools.numbers), find_dates(text, article.published, tools.calendar))
     parties = find_parties(parse)
-    attribution = attribute(parse, parties)
+    attribution = attribute(parse, parties, own_outlets(codebook, article.publisher))
     home = tools.home_of(article.publisher)
     shares = geography(parse)
     places = find_places(parse, shares, home)
-    mentions = find_mentions(parse, find_triggers(parse), PartyIndex(parties), places)
-    incidents = keep(parse, find_incidents(parse, mentions, article.published), shares, home)
+    mentions = find_mentions(parse, find_triggers(parse), PartyIndex.of(parse, parties), places)
+    incidents = keep(parse, find_incidents(parse, mentions, places, article.published), shares, home)
     reports = [report_of(parse, i, attribution, article.published, home, c) for i, c in incidents]
     relations = find_relations(parse, parties)
     strengths = find_strengths(parse, parties, places)

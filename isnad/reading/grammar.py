@@ -10,7 +10,7 @@ from isnad.text.fold import folded
 
 _SINGLE = (
     "prepositions", "parts", "clause_starters", "light_verbs", "passive_verbs", "results", "tolls", "others", "place_nouns",
-    "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name",
+    "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name", "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites",
 )  # fmt: skip
 
 
@@ -32,6 +32,13 @@ class Grammar:
     ambiguous: frozenset[str]
     adjectives: frozenset[str]
     not_name: frozenset[str]
+    targets: frozenset[str]
+    accidents: frozenset[str]
+    suspicion: frozenset[str]
+    event_adjectives: frozenset[str]
+    accusations: frozenset[str]
+    sites: frozenset[str]
+    capitals: dict[str, str]
     agents: dict[str, tuple[tuple[str, ...], ...]]
 
     @classmethod
@@ -42,7 +49,8 @@ class Grammar:
             words = tuple(folded(phrase).split())
             agents.setdefault(words[0], []).append(words)
         lists = {name: frozenset(folded(w) for w in data[name]) for name in _SINGLE}
-        return cls(**lists, agents={k: tuple(sorted(v, key=len, reverse=True)) for k, v in agents.items()})
+        capitals = {folded(name): code for name, code in data["capitals"].items()}
+        return cls(**lists, capitals=capitals, agents={k: tuple(sorted(v, key=len, reverse=True)) for k, v in agents.items()})
 
     def agent_at(self, words: tuple[str, ...], i: int) -> int:
         """How many words from `i` make a phrase that names the doer; 0 if none."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from isnad.reading.dates import DateMention
-from isnad.reading.likeness import comparable, old, pair_features
+from isnad.reading.likeness import comparable, pair_features
 from isnad.reading.logit import logit
 from isnad.reading.mentions import PRIORITY, Mention
 from isnad.reading.parse import Parse
 from isnad.reading.places import PlaceMention
+from isnad.reading.settle import PUBLICATION, background_features, choose_date, choose_place
 
 _STATE = frozenset({"state_forces", "external_forces"})
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia"})
@@ -29,6 +30,7 @@ class Incident:
     place: PlaceMention | None = None
     country: str | None = None
     rule: str = ""
+    from_publication: bool = False
     nearest: float = -5.0  # logistic sum with the incident that it was nearest to and kept apart from
 
     @property
@@ -41,7 +43,9 @@ def _fullness(m: Mention) -> float:
     return len(m.figures) + 0.5 * len(m.by[:2]) + 0.5 * len(m.against[:2]) + bool(m.places) + 0.5 * bool(m.dates) + m.weight
 
 
-def find_incidents(parse: Parse, mentions: list[Mention], published: date | None) -> list[Incident]:
+def find_incidents(
+    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], published: date | None
+) -> list[Incident]:
     """Fold mentions into incidents, in the order of the text; the weights of a pair stand in the codebook."""
     weights: Mapping[str, float] = parse.book.tables["weights"]["same_incident"]
     out: list[Incident] = []
@@ -56,7 +60,7 @@ def find_incidents(parse: Parse, mentions: list[Mention], published: date | None
         else:
             _join(host, mention)
     for incident in out:
-        _settle(incident, published)
+        settle(parse, incident, places, published)
     return out
 
 
@@ -85,29 +89,23 @@ def _voted(mentions: list[Mention]) -> tuple[str, str]:
     return max(votes, key=lambda k: (votes[k], k))
 
 
-def _settle(incident: Incident, published: date | None) -> None:
+def settle(parse: Parse, incident: Incident, places: tuple[PlaceMention, ...], published: date | None) -> None:
     """Date, place, background and the final type, from all mentions together."""
+    tables = parse.book.tables["weights"]
     mentions = incident.mentions
-    incident.date = _date(mentions)
-    early = any(m.sentence <= 1 for m in mentions)
-    is_old = incident.date is not None and old(incident.date, published)
-    incident.background = bool(is_old or (all(m.modality.background for m in mentions) and not early))
-    ranked: list[tuple[float, int, PlaceMention]] = []
-    for n, mention in enumerate(mentions):
-        ranked += [(score - 0.1 * min(n, 4), -place.first, place) for score, place in mention.places]
-    if ranked:
-        incident.place = max(ranked, key=lambda r: r[:2])[2]
-        incident.country = incident.place.country
+    chosen = choose_date(parse, mentions, published, tables["date"])
+    incident.date = _finest(chosen, mentions) if isinstance(chosen, DateMention) else None
+    incident.from_publication = chosen == PUBLICATION
+    incident.background = logit(background_features(parse, mentions, chosen, published), tables["background"]) > 0
+    incident.place = choose_place(parse, mentions, places, tables["place"], tables["place_floor"])
+    incident.country = incident.place.country if incident.place else None
     incident.type, incident.rule = _type(incident)
 
 
-def _date(mentions: list[Mention]) -> DateMention | None:
-    dated = [m.dates[0] for m in mentions if m.dates]
-    if not dated:
-        return None
-    best = dated[0]
-    finer = [d for d in dated if d.value.startswith(best.value)]
-    return max(finer, key=lambda d: len(d.value))
+def _finest(chosen: DateMention, mentions: list[Mention]) -> DateMention:
+    """The chosen date, or a more exact one that lies in it."""
+    finer = [d for m in mentions for d in m.dates if d.value.startswith(chosen.value)]
+    return max(finer, key=lambda d: len(d.value), default=chosen)
 
 
 def _type(incident: Incident) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import math
 from isnad.reading.incidents import Incident
 from isnad.reading.logit import logit, probability
 from isnad.reading.parse import Parse
+from isnad.reading.settle import caused, past
 
 _COURT = frozenset("محكمه المحكمه حكم حكما احكام السجن سجنا قضت القضاء المتهم المتهمين النيابه محاكمه بالاعدام الاعدام جنايات".split())
 _SPORT = frozenset(
@@ -89,6 +90,21 @@ def report_features(parse: Parse, incident: Incident, incidents: list[Incident])
             i.place is not None and i.place.place == incident.place.place for i in incidents[: incidents.index(incident)]
         ),
         f"type_{incident.type}": 1.0,
+        "caused": all(caused(parse, t) for x in m for t in x.triggers[:2]),
+        "past": all(past(parse, x) for x in m),
+        "dated_old": incident.date is not None and incident.background,
+        "year_only": incident.date is not None and len(incident.date.value) == 4,
+        "indefinite_noun": any(not t.verbal and not t.hit.prefix.endswith(("ال", "لل")) for x in m for t in x.triggers),
+        "past_verb": any(t.verbal and t.hit.sense.tense != "present" for x in m for t in x.triggers),
+        "present_verb": any(t.verbal and t.hit.sense.tense == "present" for x in m for t in x.triggers),
+        "first_words": any(t.first - parse.sentences[t.sentence][0] <= 6 for x in m for t in x.triggers),
+        "weekday": incident.date is not None and incident.date.kind in ("weekday", "relative"),
+        "figures_of_victims": any(x.figures.get("killed") or x.figures.get("injured") for x in m),
+        "victim_party": any(p.n or p.number for x in m for p in x.against),
         "multi_type": len({t.frame.type for x in m for t in x.triggers}) > 1,
     }
-    return {k: float(v) for k, v in f.items() if v}
+    told = {k: float(v) for k, v in f.items() if v}
+    if len(parse.sentences) <= 2 and not parse.title_tokens:  # a sentence alone tells less: it has weights of its own
+        told |= {f"alone_{k}": v for k, v in told.items()}
+        told["alone"] = 1.0
+    return told

@@ -49,6 +49,20 @@ def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) 
         "recalled_later": b.modality.background and not a.modality.background,
         "recalled_both": b.modality.background and a.modality.background,
     }
+    bare = not b.places and not b.dates
+    anaphoric = all(t.hit.prefix.endswith(("ال", "لل")) and t.hit.sense.pos != "verb" for t in b.triggers)
+    apart = b.sentence - a.sentence
+    f |= {
+        "bare_later": bare,
+        "anaphor": anaphoric and bare,
+        "anaphor_near": anaphoric and apart <= 2,
+        "near": apart == 1,
+        "opens_with_place": _opens_with_place(parse, b) and not any(near(p, q) for _, p in a.places for _, q in b.places[:1]),
+        "effect_only_bare": b.effect_only and bare,
+        "status_differs": a.modality.status != b.modality.status and "planned" in (a.modality.status, b.modality.status),
+        "type_clash": a.family in VIOLENT and b.family in VIOLENT and not compatible(a.type, a.family, b.type, b.family),
+        "both_verbal": any(t.verbal for t in a.triggers) and any(t.verbal for t in b.triggers) and not b.effect_only,
+    }
     f |= _time(a, b, published)
     f |= _space(a, b)
     f |= _numbers(a, b)
@@ -59,6 +73,12 @@ def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) 
 def _shifts(parse: Parse, m: Mention) -> bool:
     first, last = parse.sentences[m.sentence]
     return any(parse.words[i] in _SHIFTS for i in range(first, min(last, first + 4)))
+
+
+def _opens_with_place(parse: Parse, m: Mention) -> bool:
+    """`وفي مدينة …`: a sentence that turns to another place."""
+    first, _ = parse.sentences[m.sentence]
+    return any(p.first - first <= 3 and p.exactness >= 2 for _, p in m.places)
 
 
 def old(mention: DateMention, published: date | None) -> bool:

@@ -42,6 +42,8 @@ class Mention:
     places: list[tuple[float, PlaceMention]] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
     weight: float = 0.0
+    weights: dict[tuple[str, int], float] = field(default_factory=dict)
+    nearby: tuple[PartyMention, ...] = ()  # every party of the sentence, cast or not
 
     @property
     def first(self) -> int:
@@ -69,7 +71,7 @@ def find_mentions(
     parse: Parse, triggers: tuple[TriggerMention, ...], parties: PartyIndex, places: tuple[PlaceMention, ...]
 ) -> list[Mention]:
     """All tellings in order; negated ones left out."""
-    stops = frozenset(t.first for t in triggers)
+    stops = {t.first: t for t in triggers}
     out: list[Mention] = []
     by_sentence: dict[int, list[TriggerMention]] = {}
     for trigger in triggers:
@@ -80,7 +82,8 @@ def find_mentions(
 
 
 def _sentence(
-    parse: Parse, sentence: int, triggers: list[TriggerMention], parties: PartyIndex, places: tuple[PlaceMention, ...], stops: frozenset[int]
+    parse: Parse, sentence: int, triggers: list[TriggerMention], parties: PartyIndex, places: tuple[PlaceMention, ...],
+    stops: dict[int, TriggerMention],
 ) -> list[Mention]:
     mentions: list[Mention] = []
     effects: list[tuple[TriggerMention, Roles, Modality]] = []
@@ -107,7 +110,9 @@ def _sentence(
             mentions.append(host)
         _take(host, trigger, roles)
     bounds = parse.sentences[sentence]
+    nearby = tuple(p for p in parties.parties if bounds[0] <= p.first < bounds[1])
     for mention in mentions:
+        mention.nearby = nearby
         mention.dates = _dates(parse, mention, bounds)
         mention.places = _places(parse, mention, places, bounds)
     return mentions
@@ -134,6 +139,8 @@ def _take(mention: Mention, trigger: TriggerMention, roles: Roles) -> None:
     mention.weight = max(mention.weight, trigger.frame.trigger.weight)
     mention.by += [p for p in roles.by if p not in mention.by]
     mention.against += [p for p in roles.against if p not in mention.against]
+    for key, value in roles.weights.items():
+        mention.weights[key] = max(value, mention.weights.get(key, 0.0))
     count = trigger.frame.trigger.count
     if count and roles.figures:
         mention.figures.setdefault(count, []).append(summed(roles.figures))

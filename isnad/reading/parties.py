@@ -11,6 +11,10 @@ from isnad.scan import Hit
 _RANK = {"actor": 0, "person": 1, "nisba": 2}
 _TIES = frozenset("من في التابعه التابعين تابعه تابع تابعين التابع المنتميه المنتمين ينتمون ينتمي المواليه الموالين مواليه".split())
 _QUOTE = '"'
+# What may stand between a figure and its noun.
+_COUNTED = frozenset("من فردا شخصا عنصرا".split())
+# A word that one of these lexicons knows begins or ends a proper name.
+_NO_NAME = frozenset({"trigger", "verb", "cue", "connector", "actor", "nisba", "person", "outlet"})
 _MAX_WORDS = 9
 
 
@@ -34,6 +38,7 @@ class PartyMention:
     prefix: str
     named: bool
     generic: str | None
+    weak: bool = False  # a state, or an adjective that names one: a party only where a doer is looked for
 
     @property
     def begin(self) -> int:
@@ -58,17 +63,24 @@ def find_parties(parse: Parse) -> tuple[PartyMention, ...]:
 
 
 def _head(parse: Parse, first: int) -> Hit | None:
-    hits = [h for h in parse.hits_at[first] if h.sense.lexicon in _RANK]
+    hits = [h for h in parse.hits_at[first] if h.sense.lexicon in _RANK and not h.prefix.removesuffix("ال").endswith("ا")]
+    hits = [h for h in hits if h.sense.lexicon != "actor" or _allowed(parse, h)]
     if not hits:
         return None
     best = min(hits, key=lambda h: (-(h.last - h.first), _RANK[h.sense.lexicon]))
     if best.sense.lexicon == "nisba" and not _is_people(parse, best):
         return None
-    if best.sense.lexicon == "actor" and not _allowed(parse, best):
+    if best.sense.lexicon == "person" and (_is_adjective(parse, best) or _is_preposition(parse, best)):
         return None
-    if best.sense.lexicon == "person" and _is_adjective(parse, best):
-        return None
+    if best.sense.number == "two":  # مدنيين is a dual and a plural: the plural unless اثنين follows
+        plural = next((h for h in hits if h.sense.number == "many" and (h.last, h.sense.id) == (best.last, best.sense.id)), None)
+        return plural or best
     return best
+
+
+def _is_preposition(parse: Parse, hit: Hit) -> bool:
+    """Whether a noun for persons is written like a preposition and stands as one: `أمام` is no imam."""
+    return hit.last == hit.first + 1 and parse.core(hit.first) in parse.grammar.prepositions
 
 
 def _is_adjective(parse: Parse, hit: Hit) -> bool:
@@ -87,10 +99,15 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
 
 
 def _is_people(parse: Parse, hit: Hit) -> bool:
-    """A nisba is a people only as a plural or dual noun, or as one person behind no noun."""
+    """A nisba is a people only as a plural or dual noun, or as one person right behind a word for victims."""
+    before = hit.first - 1
+    if hit.sense.number == "one" and before >= 0 and not hit.prefix:
+        return any(
+            h.sense.lexicon == "trigger" and h.last == hit.first and parse.tools.frames[h.sense.id].trigger.count
+            and parse.tools.frames[h.sense.id].trigger.role == "effect" and h.sense.pos in ("noun", "verb") for h in parse.hits_at.get(before, ())
+        )  # fmt: skip
     if hit.sense.gender == "f":
         return False
-    before = hit.first - 1
     if hit.sense.number in ("many", "two"):
         return before < 0 or not (parse.is_word(before) and parse.words[before].startswith("ال") and hit.prefix.endswith("ال"))
     return False
@@ -119,7 +136,7 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
         word = words[last]
         hit = parse.hit(last, "actor", "person", "nisba")
         closed = words[last - 1].startswith("ال") and hit is not None and hit.prefix == ""
-        if hit and hit.prefix in ("", "ال") and not (closed and hit.sense.lexicon != "actor") and (hit.sense.lexicon != "actor" or _allowed(parse, hit)):
+        if hit and hit.prefix in ("", "ال") and not closed and not _other_case(head, words, last) and (hit.sense.lexicon != "actor" or _allowed(parse, hit)):
             if hit.sense.lexicon == "person" and last == head.last and head.sense.lexicon == "actor":
                 break
             if parse.number_at.get(last) or (hit.sense.lexicon == "person" and hit.prefix == "" and hit.sense.number == "one" and not collective):
@@ -139,7 +156,7 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
             while nxt < limit and (words[nxt] in _TIES or words[nxt] in ('"', "الى", "#")):
                 nxt += 1
             inner = parse.hit(nxt, "actor", "person") if nxt < limit else None
-            if inner is None or (word in ("من", "في") and inner.sense.lexicon == "person" and not parse.book.actors[inner.sense.id].collective):
+            if inner is None or (word in ("من", "في") and inner.sense.lexicon == "person" and (word == "في" or not parse.book.actors[inner.sense.id].collective)):
                 break
             _note(parse, inner, ids, kinds, countries)
             last = inner.last
@@ -147,7 +164,7 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
                 last += 1
         elif (
             definite and adjectives < 2 and word.startswith("ال") and len(word) > 4 and parse.is_word(last)
-            and not parse.hits_at.get(last) and last not in parse.date_tokens
+            and not parse.hits_at.get(last) and last not in parse.date_tokens and _describes(parse, words[head.first], word)
         ):  # fmt: skip
             adjectives += 1
             last += 1
@@ -157,19 +174,41 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
         else:
             break
     named = head.sense.lexicon == "actor"
-    if person is not None and head.sense.number == "one" and not collective and not person.minor and last == head.last:
-        name_end = _name_end(parse, last)
-        if name_end > last and (definite or person.kind in ("rebel_group", "unknown")):
+    if person is not None and head.sense.number == "one" and not collective:
+        opened = last + 1 if last < limit and words[last] == "،" and definite else last
+        name_end = name_end_at(parse, opened)
+        closed = opened == last or (name_end < len(words) and words[name_end] in ("،", "."))
+        if name_end > opened and closed and (definite or person.kind in ("rebel_group", "unknown", "state_forces")):
             last, named = name_end, True
     number = _number(parse, head.first)
+    if number is None:
+        number, last = _number_behind(parse, last, definite)
     n = {"one": 1, "two": 2}.get(head.sense.number) if head.sense.lexicon != "actor" and not (person and person.collective) else None
     kind = min(kinds)[1] if kinds else "unknown"
+    definite = definite or (number is None and any(w.startswith("ال") for w in words[head.first : last]) and "من" not in words[head.first : last])
     start = head.start - (2 if head.prefix.endswith("ال") else 0)
     return PartyMention(
         head.first, last, start, parse.text.tokens[last - 1].end, _id(parse, head, ids, countries), tuple(ids), kind,
         tuple(dict.fromkeys(countries)), number, n, head.sense.number == "many", definite, bool(person and person.minor), head.prefix, named,
         head.sense.id if person else None,
     )  # fmt: skip
+
+
+def _other_case(head: Hit, words: tuple[str, ...], last: int) -> bool:
+    """Whether a plural behind a plural stands in another case, and is no part of its phrase: `مسلحون مهندسين`."""
+    before, word = words[last - 1], words[last]
+    return head.sense.number == "many" and before.endswith(("ون", "ين")) and word.endswith(("ون", "ين")) and before[-2:] != word[-2:]
+
+
+def _describes(parse: Parse, noun: str, word: str) -> bool:
+    """Whether a definite word can be an adjective of a noun, or the noun that ends its genitive."""
+    if word in parse.grammar.clause_starters or word in parse.grammar.not_name or word.startswith(("الذ", "الت", "اللو", "اللا")):
+        return False
+    if "ال" not in noun[:4]:
+        return True
+    if noun.endswith(("ه", "ات")):
+        return word.endswith("ه")
+    return not noun.endswith(("ين", "ون")) or word.endswith(("ين", "ون"))
 
 
 def _note(parse: Parse, hit: Hit, ids: list[str], kinds: list[tuple[int, str]], countries: list[str]) -> None:
@@ -202,23 +241,96 @@ def _id(parse: Parse, head: Hit, ids: list[str], countries: list[str]) -> str | 
 
 
 def _number(parse: Parse, first: int) -> Number | None:
-    """The figure right before a noun: `ثلاثة جنود`, `5 من عناصر`."""
+    """The figure right before a noun: `ثلاثة جنود`, `5 من عناصر`, `عدد كبير من المدنيين`."""
     number = parse.number_end.get(first)
-    if number is None and first and parse.words[first - 1] in ("من", "فردا", "شخصا", "عنصرا"):
+    if number is None and first and parse.words[first - 1] in _COUNTED:
         number = parse.number_end.get(first - 1)
     return number
 
 
-def _name_end(parse: Parse, start: int) -> int:
-    """Where the unknown proper name that begins at `start` ends: two to four words that the codebook does not know."""
+def _number_behind(parse: Parse, last: int, definite: bool) -> tuple[Number | None, int]:
+    """The figure behind its noun, which it ends: `الجنود الثلاثة`, `إرهابيين اثنين`, `طفلا واحدا`."""
+    number = parse.number_at.get(last)
+    if number is not None and number.n is not None and number.last == last + 1:
+        word = parse.words[last]
+        if (definite and word.startswith("ال")) or (number.n <= 2 and not word.startswith(("ال", "و")) and word[0].isalpha()):
+            return number, number.last
+    return None, last
+
+
+def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
+    """Where the unknown proper name that begins at `start` ends: up to four words that the codebook does not know."""
     end = start
+    grammar = parse.grammar
     while end < len(parse.words) and end - start < 4 and parse.is_word(end):
         word = parse.words[end]
-        if parse.hits_at.get(end) and any(h.sense.lexicon in ("trigger", "verb", "cue", "connector", "actor", "nisba") for h in parse.hits_at[end]):
+        if any(h.sense.lexicon in _NO_NAME for h in parse.hits_at.get(end, ())) and not (end > start and word.startswith("ال") and parse.hit(end, "nisba")):
             break
-        if word in parse.grammar.prepositions or word in parse.grammar.clause_starters or (end == start and word.startswith("ال")):
+        if word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in grammar.parts:
             break
-        if len(word) < 2 or end in parse.date_tokens or end in parse.number_at:
+        if (end == start and word.startswith("ال")) or (end > start and word.startswith("و") and len(word) > 4) or len(word) < 2:
+            break
+        if end in parse.date_tokens or end in parse.number_at or word.startswith("لل"):
             break
         end += 1
-    return end if end - start >= 2 else start
+    return end if end - start >= least else start
+
+
+def name_party(parse: Parse, start: int) -> PartyMention | None:
+    """A person known by nothing but a name, where the grammar asks for a person: `اعتقلت الشرطة فلان الفلاني`."""
+    word = parse.words[start]
+    if word[0] in "بلك" and parse.words[start + 1 : start + 2] and parse.words[start + 1].startswith("ال"):
+        return None
+    if not parse.is_word(start) or word.endswith(("ون", "ين", "ات", "وا", "ا", "ه")) or len(word) < 3:
+        return None
+    end = name_end_at(parse, start, 2)
+    if end == start:
+        return None
+    tokens = parse.text.tokens
+    return PartyMention(start, end, tokens[start].start, tokens[end - 1].end, None, (), "civilians", (), None, 1, False, True, False, "", True, None)
+
+
+def find_states(parse: Parse) -> tuple[PartyMention, ...]:
+    """Countries and capitals, which are parties only where a doer or a foe is looked for: `إسرائيل قصفت`."""
+    out = []
+    capitals = parse.grammar.capitals
+    for hit in parse.scan.of("place"):
+        if hit.prefix.removesuffix("ال") not in ("", "و", "ف", "ل"):
+            continue
+        code = next((i[8:] for i in parse.tools.matcher.place_names.get(hit.sense.id, ()) if i.startswith("country:")), None) or capitals.get(hit.sense.id)
+        if code is not None:
+            out.append(_state(parse, hit, code))
+    return tuple(out)
+
+
+def find_attackers(parse: Parse, last: int) -> PartyMention | None:
+    """The state whose adjective stands behind an event noun that ends before `last`: `غارات جوية إسرائيلية`."""
+    for i in range(last, min(last + 3, len(parse.words))):
+        hit = next((h for h in parse.hits_at.get(i, ()) if h.sense.lexicon == "nisba"), None)
+        if hit is not None and hit.prefix in ("", "ال") and hit.sense.number != "two":
+            return _state(parse, hit, hit.sense.id)
+        if parse.words[i] not in parse.grammar.event_adjectives:
+            return None
+    return None
+
+
+def site_party(parse: Parse, i: int) -> PartyMention | None:
+    """What is struck, with the country whose it is: `أهداف عسكرية إيرانية`."""
+    for j in range(i + 1, min(i + 3, len(parse.words))):
+        hit = next((h for h in parse.hits_at.get(j, ()) if h.sense.lexicon == "nisba"), None)
+        if hit is not None and hit.prefix in ("", "ال"):
+            tokens = parse.text.tokens
+            code = hit.sense.id
+            return PartyMention(i, hit.last, tokens[i].start, hit.end, f"country:{code}", (f"country:{code}",), "state_forces", (code,), None, None,
+                                True, True, False, "", False, None)  # fmt: skip
+        if parse.words[j] not in parse.grammar.event_adjectives:
+            return None
+    return None
+
+
+def _state(parse: Parse, hit: Hit, code: str) -> PartyMention:
+    start = hit.start - (2 if hit.prefix.endswith("ال") else 0)
+    return PartyMention(
+        hit.first, hit.last, start, hit.end, f"country:{code}", (f"country:{code}",), "state_forces", (code,), None, None, False, True, False,
+        hit.prefix, True, None, weak=True,
+    )  # fmt: skip

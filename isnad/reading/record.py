@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from isnad.model import COUNT_FIELDS, Alternative, Count, Party, Report, Spans
+from isnad.model import COUNT_FIELDS, Alternative, Count, Report, Spans
 from isnad.reading.attribution import Attribution
-from isnad.reading.roles import Figure
+from isnad.reading.casting import cast, count_of
 from isnad.reading.sourcing import sources_of
 from isnad.reading.dates import DateMention
 from isnad.reading.incidents import Incident
 from isnad.reading.mentions import Mention
 from isnad.reading.parse import Parse
-from isnad.reading.parties import PartyMention
 
 _EVIDENCE = 200  # code points
 _PUBLIC = frozenset({"public"})
@@ -34,10 +33,10 @@ def report_of(parse: Parse, incident: Incident, attribution: Attribution, publis
         place_text = parse.text.cut(place.start, place.end)
     evidence = _evidence(parse, lead)
     spans["evidence"] = [evidence]
-    by, against = _parties(parse, incident, country)
+    by, against = cast(parse, incident, country)
     counts: dict[str, Count | None] = dict.fromkeys(COUNT_FIELDS)
     for name in COUNT_FIELDS:
-        counts[name] = _count(parse, incident, name)
+        counts[name] = count_of(parse, incident, name)
         if counts[name]:
             rules[name] = next(m.rules[name] for m in incident.mentions if name in m.rules)
     sources, chains = sources_of(parse, incident, attribution)
@@ -60,7 +59,7 @@ def _type_spans(parse: Parse, incident: Incident) -> list[tuple[int, int]]:
 def _date(incident: Incident, published: date | None) -> tuple[str | None, str | None, Any]:
     if incident.date is not None:
         return incident.date.value, incident.date.end, incident.date.kind
-    if incident.background or published is None or incident.lead.modality.status == "planned":
+    if published is None or not incident.from_publication:
         return None, None, None
     return published.isoformat(), None, "publication"
 
@@ -85,63 +84,5 @@ def _evidence(parse: Parse, mention: Mention) -> tuple[int, int]:
     return start, min(end, start + _EVIDENCE)
 
 
-def _parties(parse: Parse, incident: Incident, country: str | None) -> tuple[list[Party], list[Party]]:
-    by: list[PartyMention] = []
-    against: list[PartyMention] = []
-    mentions = [incident.lead, *(m for m in incident.mentions if m is not incident.lead)]
-    for name, out in (("by", by), ("against", against)):
-        for mention in mentions:
-            for party in getattr(mention, name):
-                if len(out) < 3 and not any(_same_party(party, o) for o in out) and not (name == "against" and any(_same_party(party, o) for o in by)):
-                    out.append(party)
-            if out:
-                break
-    return [_party(parse, p, country) for p in by], [_party(parse, p, country) for p in against]
-
-
-def _same_party(a: PartyMention, b: PartyMention) -> bool:
-    return (a.first, a.last) == (b.first, b.last) or bool(a.named and b.named and set(a.ids) & set(b.ids))
-
-
-def _party(parse: Parse, party: PartyMention, country: str | None) -> Party:
-    actor = parse.book.actors.get(party.id) if party.id else None
-    kind = party.kind
-    if kind == "state_forces" and country and party.countries and country not in party.countries:
-        kind = "external_forces"
-    person = actor.person if actor and actor.forms and party.n == 1 else None
-    if party.named and party.generic:
-        person = "private"
-    return Party(
-        text=parse.text.cut(party.start, party.end), en=actor.names.get("en") if actor else None, kind=kind, id=party.id,
-        span=parse.text.span(party.start, party.end), person=person, minor=party.minor, confidence=0.6,
-    )  # type: ignore[arg-type]  # fmt: skip
-
-
-def _count(parse: Parse, incident: Incident, name: str) -> Count | None:
-    mentions = [incident.lead, *(m for m in incident.mentions if m is not incident.lead)]
-    vague: Count | None = None
-    for mention in mentions:
-        figures = mention.figures.get(name)
-        figure = total(figures) if figures else None
-        if figure is None:
-            continue
-        span = parse.raw_span(figure.first, figure.last)
-        parts = [parse.raw_span(a, b) for a, b in figure.parts]
-        text = parse.text.raw[span[0] : span[1]]
-        count = Count(n=figure.n, low=figure.low, high=figure.high, q=figure.q, text=text, span=span, parts=parts)  # type: ignore[arg-type]
-        if figure.n is not None:
-            return count
-        vague = vague or count
-    return vague
-
-
 def _alternatives(parse: Parse, incident: Incident, counts: dict[str, Count | None], attribution: Attribution) -> list[Alternative]:
     return []
-
-
-def total(figures: list[Figure]) -> Figure | None:
-    """One figure from those of one mention: the greatest that is known."""
-    known = [f for f in figures if f.n is not None]
-    if not known:
-        return figures[0] if figures else None
-    return max(known, key=lambda f: f.n or 0)

@@ -2,374 +2,386 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from isnad.reading.counts import Number
+from isnad.reading.figures import Figure, summed, total
 from isnad.reading.parse import Parse
-from isnad.reading.parties import PartyMention
+from isnad.reading.parties import PartyMention, find_attackers
+from isnad.reading.phrases import AGENTS, BACK, PartyIndex, Slot, governed, says, subject_before, subject_resumed, walk
 from isnad.reading.triggers import TriggerMention
 
-_REACH = 32  # words behind a trigger in which its slots are looked for
-_BACK = 14  # words before a verb in which its subject is looked for
-_AGENTS = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces", "unknown", "rioters"})
+__all__ = ["Figure", "PartyIndex", "Roles", "fill", "summed", "total"]
 
-
-@dataclass(slots=True)
-class Figure:
-    """A figure of one field: the number or the noun that gave it, tokens `[first, last)`."""
-
-    n: int | None
-    q: str
-    first: int
-    last: int
-    low: int | None
-    high: int | None
-    rule: str
-    parts: list[tuple[int, int]] = field(default_factory=list)
+# How surely each construction names the party: the weights by which mentions of one incident are compared.
+WEIGHTS = {"agent": 1.0, "subject": 1.0, "object": 1.0, "of": 0.9, "preposition": 0.9, "target": 0.9, "light": 0.9, "side": 0.9,
+           "adjective": 0.7, "resumed": 0.7, "victims": 0.6}  # fmt: skip
+# Nouns for those who suffered that say what became of them: no side of their own, and no figure of another field.
+OUTCOMES = {
+    "generic:dead": "killed", "generic:martyr": "killed", "generic:victim": "killed", "generic:wounded": "injured",
+    "generic:hostage": "abducted", "generic:abductee": "abducted", "generic:detainee": "arrested",
+}  # fmt: skip
+ASSAILANTS = frozenset({"attacker", "perpetrator", "suspect", "gunman", "suicide_bomber", "attack_driver", "terrorist"})
+# Collective heads: their number is no number of persons.
+GROUPS = frozenset({"cell", "network", "group", "gang", "jamaa", "organisation", "faction", "movement", "militia", "armed_group", "terrorist_group",
+                    "extremist_group", "family", "tribe", "demonstration", "party", "union", "front", "patrol", "force"})  # fmt: skip
+_ARMED = frozenset({"rebel_group", "unknown", "political_militia", "identity_militia"})
+_STATE = frozenset({"state_forces", "external_forces"})
+_TELLING = 0.5  # weight from which a plural noun for victims tells victims by itself: قتلى, not ضحايا
+_VICTIM_REACH = 8  # words behind a trigger in which a figure without a known noun is taken
 
 
 @dataclass(slots=True)
 class Roles:
-    """What one trigger says of its incident."""
+    """What one trigger says of its incident; `weights` by field and first token of the party."""
 
     by: list[PartyMention] = field(default_factory=list)
     against: list[PartyMention] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
-    end: int = 0
-    rule: str = ""
+    weights: dict[tuple[str, int], float] = field(default_factory=dict)
+
+    def assign(self, name: str, party: PartyMention, how: str) -> None:
+        """Take a party into `by`, `against`, or for `both` into the one that is free."""
+        if name == "both":
+            if party in self.by + self.against:
+                return
+            name = "by" if not self.by else "against"
+        if party.generic in OUTCOMES and OUTCOMES[party.generic] in ("killed", "injured"):
+            return
+        if name in ("by", "against"):
+            own, other = (self.by, self.against) if name == "by" else (self.against, self.by)
+            if party in other:
+                return
+            if party not in own:
+                own.append(party)
+            key = (name, party.first)
+            self.weights[key] = max(self.weights.get(key, 0.0), WEIGHTS[how])
 
 
-@dataclass(slots=True)
-class Slot:
-    """A phrase behind a trigger and the preposition that governs it ("" for none)."""
-
-    name: str
-    party: PartyMention | None
-    number: Number | None
-    token: int
-    part: bool = False
+def fill(parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Mapping[int, TriggerMention]) -> Roles:
+    """Fill the frame of a trigger; `triggers` are all triggers by first token."""
+    return _Filler(parse, index, trigger, triggers).run()
 
 
-class PartyIndex:
-    """Party mentions by first token and by the token that they cover."""
+class _Filler:
+    """The filling of one frame: the trigger with its frame, the phrases behind it, and the roles so far."""
 
-    def __init__(self, parties: tuple[PartyMention, ...]) -> None:
-        self.parties = parties
-        self.at = {p.first: p for p in parties}
-        self.covering = {i: p for p in parties for i in range(p.first, p.last)}
+    def __init__(self, parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Mapping[int, TriggerMention]) -> None:
+        self.parse, self.index, self.trigger, self.triggers = parse, index, trigger, triggers
+        self.frame: Mapping[str, str] = trigger.frame.slots
+        self.count = trigger.frame.trigger.count
+        self.slots, self.event = walk(parse, index, trigger, triggers)
+        self.roles = Roles()
 
-
-def fill(parse: Parse, index: PartyIndex, trigger: TriggerMention, stops: frozenset[int]) -> Roles:
-    """Fill the frame of a trigger; `stops` are the first tokens of other triggers."""
-    start = trigger.last
-    roles = Roles(end=trigger.last)
-    slots = walk(parse, index, trigger, start, stops, roles)
-    frame = trigger.frame.trigger.frame
-    count = trigger.frame.trigger.count
-    if trigger.victims:
-        _victims(parse, trigger, roles, slots)
-    elif trigger.verbal:
-        _verb(parse, index, trigger, roles, slots)
-    else:
-        _noun(parse, index, trigger, roles, slots)
-    for slot in slots:
-        if slot.name not in ("", "part"):
-            field_name = frame.get(slot.name) or _agent(slot.name)
-            if field_name and slot.party:
-                _assign(roles, field_name, slot.party)
-                if field_name in ("against", "both") and count:
-                    _figure(roles, slot, "preposition")
-    if count and not roles.figures and not trigger.victims:
-        _loose_figure(parse, trigger, roles, slots)
-    return roles
-
-
-def _agent(name: str) -> str | None:
-    return "by" if name == "agent" else None
-
-
-def walk(parse: Parse, index: PartyIndex, trigger: TriggerMention, start: int, stops: frozenset[int], roles: Roles) -> list[Slot]:
-    """The phrases behind a trigger in order, each with what governs it."""
-    end = min(parse.sentences[trigger.sentence][1], start + _REACH)
-    grammar = parse.grammar
-    out: list[Slot] = []
-    slot, part, i = "", False, start
-    needs = trigger.needed
-    while i < end:
-        if i == needs:
-            i += 1
-            continue
-        if i in stops and i != trigger.first:
-            break
-        word = parse.words[i]
-        core = parse.core(i)
-        size = grammar.agent_at(parse.words, i)
-        if size:
-            slot, part, i = "agent", False, i + size
-            continue
-        party = index.at.get(i)
-        number = parse.number_at.get(i)
-        if party is not None or (number is not None and number.last in index.at):
-            p = party or index.at[number.last]  # type: ignore[union-attr]
-            name = _governed(p.prefix if party else _number_prefix(parse, i), slot)
-            joined = word.startswith("و") and (p.prefix.startswith("و") or party is None)
-            if slot == "closed" and not joined:
-                name = "closed"
-            out.append(Slot(name, p, p.number, i, part))
-            slot = name
-            i = roles.end = p.last
-            continue
-        if number is not None:
-            out.append(Slot(_governed(_number_prefix(parse, i), slot), None, number, i, part))
-            i = roles.end = number.last
-            continue
-        if core in grammar.parts:
-            part = True
-        elif i > start and (core in grammar.clause_starters or core in grammar.results):
-            break
-        elif core in grammar.prepositions and core != "نحو":
-            slot = core
-        elif word in ("ب", "ل"):
-            slot = word
-        elif word in ("،", "؛", ":"):
-            slot = "closed" if slot != "" or out else slot
-            if part and word == "،":
-                part = False
-        elif parse.hit(i, "verb") and parse.hit(i, "verb").sense.pos == "verb" and i > start:  # type: ignore[union-attr]
-            break
+    def run(self) -> Roles:
+        if self.trigger.victims:
+            self._victims()
+        elif self.trigger.verbal:
+            self._verb()
         else:
-            prefix = _prefix(parse, i)
-            if prefix:
-                slot = prefix
-        i += 1
-    return out
+            self._noun()
+        self._governed()
+        if self.count == "arrested":
+            self._members()
+        if self.count and not self.roles.figures and not self.trigger.victims:
+            self._loose()
+        return self.roles
 
+    # --- phrases that a preposition, an agent phrase or a relative verb governs
 
-def _prefix(parse: Parse, i: int) -> str:
-    for hit in parse.hits_at.get(i, ()):
-        glued = hit.prefix.removesuffix("ال").lstrip("وف")
-        if glued in ("ب", "ل", "ك"):
-            return glued
-        if hit.prefix.endswith("لل"):
-            return "ل"
-    word = parse.core(i)
-    if word.startswith("لل") and len(word) > 4:
-        return "ل"
-    if word.startswith("بال") and len(word) > 5:
-        return "ب"
-    return ""
+    def _governed(self) -> None:
+        for slot in self.slots:
+            if slot.name in ("", "closed", "inner") or slot.party is None or slot.part:
+                continue
+            how = slot.name if slot.name in ("agent", "target") else "preposition"
+            name = {"agent": "by", "target": "against"}.get(slot.name) or self.frame.get(slot.name)
+            if slot.party.weak and name != "by" and self.frame.get(slot.name) != "both":
+                continue
+            if how == "agent" and self.frame.get("subject") == "against" and self.frame.get("object") == "by":
+                continue
+            if name in ("by", "against", "both"):
+                self.roles.assign(name, slot.party, how)
+                if name == "against" and self.count and how == "preposition":
+                    self._figure(slot, "preposition")
+            elif slot.name == "ل" and self._owner(slot):
+                self.roles.assign("against", slot.party, "target")
+            elif name == "target" and slot.party.kind != "unknown":
+                self.roles.assign("against", slot.party, "target")
 
+    def _owner(self, slot: Slot) -> bool:
+        """Whether a side stands behind `ل` as the owner of what is struck: `قصفت مواقع للمعارضة`."""
+        struck = self.frame.get("object") in ("target", "against") or self.frame.get("of") in ("target", "against")
+        near = slot.token - self.trigger.last in (1, 2)
+        return struck and near and not self.count and slot.party is not None and slot.party.kind in AGENTS and not slot.party.weak
 
-def _governed(prefix: str, slot: str) -> str:
-    glued = prefix.removesuffix("ال").lstrip("وف")
-    if prefix.endswith("لل"):
-        return "ل"
-    return glued if glued in ("ب", "ل") else slot
+    # --- verbs
 
-
-def _number_prefix(parse: Parse, i: int) -> str:
-    word = parse.words[i]
-    return word[0] if len(word) > 3 and word[0] in "بل" and not word.startswith("لا") else ""
-
-
-def _figure(roles: Roles, slot: Slot, rule: str) -> None:
-    if slot.part:
-        return
-    number, party = slot.number, slot.party
-    if number is not None:
-        last = party.last if party else number.last
-        roles.figures.append(Figure(number.n, number.q, number.first, last, number.low, number.high, rule))
-    elif party is not None and party.n is not None:
-        roles.figures.append(Figure(party.n, "exact", party.first, party.last, party.n, party.n, f"{rule}.noun"))
-
-
-def _assign(roles: Roles, name: str, party: PartyMention) -> None:
-    if name == "by" and party not in roles.by:
-        roles.by.append(party)
-    elif name == "against" and party not in roles.against:
-        roles.against.append(party)
-    elif name == "both" and party not in roles.by + roles.against:
-        (roles.by if not roles.by else roles.against).append(party)
-
-
-def _bare(slots: list[Slot]) -> list[Slot]:
-    """The phrases right behind the trigger that no preposition governs, with those joined to them by و."""
-    return [s for s in slots if s.name == ""]
-
-
-def _groups(parse: Parse, slots: list[Slot]) -> list[list[Slot]]:
-    """Bare phrases in coordinated groups: `الجيش | جنديا ومدنيا`."""
-    groups: list[list[Slot]] = []
-    for slot in slots:
-        joined = parse.words[slot.token].startswith("و") and groups
-        if joined or (groups and slot.part):
-            groups[-1].append(slot)
-        else:
-            groups.append([slot])
-    return groups
-
-
-def _before(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
-    """The subject before a verb: the nearest party in the clause that no preposition governs."""
-    start = max(parse.sentences[trigger.sentence][0], trigger.first - _BACK)
-    i = trigger.first - 1
-    commas = 0
-    while i >= start:
-        word = parse.words[i]
-        party = index.covering.get(i)
-        if party is not None:
-            before = party.begin - 1
-            governed = _governed(party.prefix, "") != "" or (before >= start and parse.core(before) in parse.grammar.prepositions)
-            if not governed:
-                return party
-            i = party.begin - 1
-            continue
-        if word == "،":
-            commas += 1
-            if commas > 2:
-                return None
-        elif word in (".", "؛", ":") or parse.core(i) in parse.grammar.results:
-            return None
-        elif any(h.sense.lexicon in ("trigger", "verb") and h.sense.pos == "verb" for h in parse.hits_at.get(i, ())):
-            return None
-        i -= 1
-    return None
-
-
-def _verb(parse: Parse, index: PartyIndex, trigger: TriggerMention, roles: Roles, slots: list[Slot]) -> None:
-    frame, count = trigger.frame.trigger.frame, trigger.frame.trigger.count
-    subject_field, object_field = frame.get("subject"), frame.get("object")
-    groups = _groups(parse, _bare(slots))
-    before = _before(parse, index, trigger) if not trigger.hit.prefix.startswith(("و", "ف")) else None
-    subject: list[Slot] = []
-    objects: list[Slot] = []
-    if before is not None and not groups and _suffers(before, count) and object_field:
-        objects, before = [Slot("", before, before.number, before.begin)], None  # 24 شخصا قتلوا
-    elif trigger.hit.sense.tense == "passive" or (object_field and not subject_field):
-        objects = groups[0] if groups else []
-    elif not object_field:
-        subject = groups[0] if groups else []
-    elif trigger.hit.suffix:
-        subject = groups[0] if groups else []
-    elif len(groups) >= 2:
-        subject, objects = groups[0], [s for g in groups[1:] for s in g]
-    elif groups:
-        if before is not None and (before.kind in _AGENTS or before.named):
+    def _verb(self) -> None:
+        subject_field, object_field = self.frame.get("subject"), self.frame.get("object")
+        groups = self._groups()
+        joined = self.trigger.hit.prefix.startswith(("و", "ف"))
+        before = None if joined else subject_before(self.parse, self.index, self.trigger)
+        tense = self.trigger.hit.sense.tense
+        subject: list[Slot] = []
+        objects: list[Slot] = []
+        passive = tense == "passive" or bool(object_field and not subject_field)
+        if before is not None and not groups and object_field and not passive and self._suffers(before):
+            objects, before, passive = [_slot(before)], None, True  # 24 شخصا قتلوا
+        elif self.event or (groups and object_field and not self.count and self._relative(triggers_before=True)):
+            objects, before, passive = groups[0] if groups else [], None, True  # هجوم استهدف دورية
+        elif passive:
+            objects = groups[0] if groups else [_slot(before)] if before is not None else []
+            before = None
+        elif not object_field or self.trigger.hit.suffix:
+            subject = groups[0] if groups else []
+            before = None if subject else before
+        elif len(groups) >= 2 and not self._adjacent(groups[0]) and not self.count:
+            objects, subject, before = groups[0], groups[1], None  # قصفت مواقع الجيش طائرات
+        elif len(groups) >= 2 and not (self._victim(groups[0]) and tense == "past" and not self._accusative(groups[1])):
+            subject, objects, before = groups[0], [s for g in groups[1:] for s in g], None
+        elif groups and self._active(groups[0], before):
             objects = groups[0]
-        elif _doer(groups[0], count):
-            subject = groups[0]
-        else:
-            objects = groups[0]
-            roles.rule = "passive"
-    if not subject and before is not None and subject_field and (objects or not object_field or not groups) and roles.rule != "passive":
-        if not (trigger.hit.sense.tense == "passive"):
-            _assign(roles, subject_field, before)
-            if subject_field == "against" and count:
-                _figure(roles, Slot("", before, before.number, before.first), "subject")
-    for slot in subject:
-        if slot.party and subject_field:
-            _assign(roles, subject_field, slot.party)
-        if subject_field == "against" and count:
-            _figure(roles, slot, "subject")
-    for slot in objects:
-        if slot.party and object_field and not slot.part:
-            _assign(roles, object_field, slot.party)
-        if count and object_field == "against":
-            _figure(roles, slot, "object")
+        elif groups and self._doer(groups[0]):
+            subject, before = groups[0], None
+        elif groups:
+            objects, passive, before = groups[0], True, None
+        if not subject and before is None and not passive and (joined or objects or not groups):
+            before = self._resumed(objects)
+        self._take(subject, subject_field, "subject")
+        if not subject and before is not None and subject_field:
+            self._take([_slot(before)], subject_field, "subject" if not joined else "resumed")
+        self._take(objects, object_field, "object")
 
+    def _adjacent(self, group: list[Slot]) -> bool:
+        """Whether no word but a date stands between the trigger and a phrase."""
+        return not any(self.parse.is_word(i) and i not in self.parse.date_tokens for i in range(self.trigger.last, group[0].token))
 
-def _suffers(party: PartyMention, count: str | None) -> bool:
-    """Whether a party before a verb with nothing behind it is the victim."""
-    return count in ("killed", "injured") and (party.number is not None or party.kind not in _AGENTS)
-
-
-def _doer(group: list[Slot], count: str | None) -> bool:
-    """Whether a lone phrase behind a verb of two readings is the doer rather than the victim."""
-    party = group[0].party
-    if party is None or group[0].number is not None:
+    def _relative(self, *, triggers_before: bool) -> bool:
+        """Whether the subject of a verb is the event noun before it: `هجوم استهدف`, `الهجوم الذي طال`."""
+        before = self.trigger.first - 1
+        if before >= 0 and self.parse.words[before] in ("الذي", "التي"):
+            before -= 1
+        for i in range(before, max(-1, before - 3), -1):
+            if i in self.triggers and not self.triggers[i].verbal and triggers_before:
+                return True
+            if i in self.index.covering:
+                return False
         return False
-    if count in ("killed", "injured"):
-        return party.definite and party.kind in ("state_forces", "external_forces") and party.n is None and not party.many
-    return party.kind in ("state_forces", "external_forces") or (party.kind in _AGENTS and (party.named or party.definite))
+
+    def _resumed(self, objects: list[Slot]) -> PartyMention | None:
+        if self.frame.get("subject") != "by":
+            return None
+        taken = {s.party.first for s in objects if s.party}
+        party = subject_resumed(self.parse, self.index, self.trigger)
+        return party if party is not None and party.first not in taken else None
+
+    def _take(self, slots: list[Slot], name: str | None, how: str) -> None:
+        for slot in slots:
+            if slot.party and name and not slot.part and not (slot.party.weak and name != "by"):
+                self.roles.assign("against" if name == "target" else name, slot.party, "target" if name == "target" else how)
+            if self.count and name == "against":
+                self._figure(slot, how)
+
+    def _suffers(self, party: PartyMention) -> bool:
+        """Whether a party before a verb with nothing behind it is the victim."""
+        return self.count is not None and (party.number is not None or party.kind not in _STATE or party.n is not None)
+
+    def _victim(self, group: list[Slot]) -> bool:
+        """Whether the first of two phrases behind a past verb of killing is its victim rather than its subject."""
+        party = group[0].party
+        if self.count not in ("killed", "injured"):
+            return False
+        return party is None or (party.kind == "civilians" and not party.weak) or (group[0].number is not None and party.kind in _STATE)
+
+    def _accusative(self, group: list[Slot]) -> bool:
+        """Whether a phrase without a figure stands in the accusative, as an object: `ذبح ثلاثة أشخاص رجلا`."""
+        party = group[0].party
+        return party is not None and party.number is None and party.n == 1 and self.parse.words[party.first].endswith("ا")
+
+    def _active(self, group: list[Slot], before: PartyMention | None) -> bool:
+        """Whether a lone phrase behind a verb is its object, because the subject stands before it or is taken up."""
+        if before is not None and (before.kind in AGENTS or before.named) and before.number is None:
+            return True
+        if self.trigger.hit.sense.tense == "present" or self.trigger.hit.sense.gender == "m":
+            return False
+        if self.trigger.hit.sense.number != "one":
+            return True
+        head = group[0].party
+        feminine = head is not None and self.parse.core(head.first).removeprefix("ال").endswith(("ه", "ات"))
+        return not feminine and not (head is not None and head.weak) and not self._doer(group)  # قتلت ثلاثة: the subject was named before
+
+    def _doer(self, group: list[Slot]) -> bool:
+        """Whether a lone phrase behind a verb of two readings is the doer rather than the victim."""
+        party = group[0].party
+        if party is None or group[0].number is not None or not self._adjacent(group):
+            return False  # another noun stands between: قصفت أحد مواقع الجيش
+        if party.weak:
+            return True
+        if self.count in ("killed", "injured"):
+            return party.definite and party.kind in _STATE and party.n is None and not party.many
+        return (party.kind in _STATE and (party.definite or party.named)) or (party.kind in AGENTS and (party.named or party.definite))
+
+    # --- nouns
+
+    def _noun(self) -> None:
+        of = self.frame.get("of") or self.frame.get("after")
+        groups = self._groups()
+        light = _light_subject(self.parse, self.index, self.trigger)
+        if light is not None:
+            self.roles.assign("by", light, "light")
+        else:
+            self._accused()
+        if self.trigger.frame.family in ("battle", "explosion", "violence") and not self.count:
+            attacker = find_attackers(self.parse, self.trigger.last)
+            if attacker is not None:
+                self.roles.assign("by", attacker, "adjective")
+        if self.trigger.hit.suffix and not groups and of == "against":
+            self._pronoun()
+        if not groups or not of:
+            return
+        first, rest = groups[0], [s for g in groups[1:] for s in g]
+        party = first[0].party
+        if party and party.weak and (of != "by" or not (rest or any(s.name == "ل" for s in self.slots)) or not party.id or self.parse.words[party.first] in self.parse.grammar.capitals):
+            if not (of == "against" and rest):
+                return
+        if of in ("against", "target") and rest and party and party.number is None and party.kind in AGENTS and not party.n:
+            self.roles.assign("by", party, "of")
+            first = rest
+        elif of == "by" and rest:
+            self._take([s for s in rest if not s.part], "against", "object")
+        self._take([s for s in first if not (s.party and s.party.weak and of != "by")], of, "of")
+
+    def _pronoun(self) -> None:
+        """The object that a pronoun on a masdar takes up: `ستة أشخاص تم إيقافهم`."""
+        parse, start = self.parse, self.trigger.first - 8
+        if parse.core(self.trigger.first - 1) not in parse.grammar.passive_verbs:
+            return
+        for i in range(self.trigger.first - 2, max(start, -1), -1):
+            party = self.index.covering.get(i)
+            if party is not None:
+                self._take([_slot(party)], "against", "object")
+                return
+
+    def _accused(self) -> None:
+        """The doer named by an accusation before a masdar: `اتهمت … الحركة بتفجير`; or the force that announces its own arrest."""
+        parse, trigger = self.parse, self.trigger
+        start = max(parse.sentences[trigger.sentence][0], trigger.first - BACK - 8)
+        nearest: PartyMention | None = None
+        for i in range(trigger.first - 1, start - 1, -1):
+            party = self.index.covering.get(i) or self.index.states.get(i)
+            if party is not None and nearest is None and party.begin == i and (not governed(parse, party) or party.prefix.startswith("ل")):
+                nearest = party
+            if parse.core(i) in parse.grammar.accusations and nearest is not None:
+                if nearest.kind in AGENTS or nearest.named:
+                    self.roles.assign("by", nearest, "light")
+                return
+            if parse.words[i] in ("ان", "انه", "انها", ".", "؛"):
+                return
+            if party is not None and party is nearest and says(parse, party) and party.kind in _STATE and self.frame.get("subject") == "by":
+                self.roles.assign("by", party, "resumed")  # أعلنت الشرطة اعتقال
+                return
+
+    def _groups(self) -> list[list[Slot]]:
+        """Bare phrases in coordinated groups: `الجيش | جنديا ومدنيا`."""
+        groups: list[list[Slot]] = []
+        for slot in self.slots:
+            if slot.name:
+                continue
+            words = self.parse.words
+            listed = words[slot.token - 1] == "،" and bool(groups) and groups[-1][-1].last == slot.token - 1
+            if groups and (slot.part or words[slot.token].startswith("و") or words[slot.token - 1] == "و" or listed):
+                groups[-1].append(slot)
+            else:
+                groups.append([slot])
+        return groups
+
+    # --- figures
+
+    def _figure(self, slot: Slot, rule: str) -> None:
+        if slot.part:
+            return
+        number, party = slot.number, slot.party
+        if party is not None and party.generic in OUTCOMES and OUTCOMES[party.generic] != self.count:
+            return
+        noun = party.generic.rpartition(":")[2] if party is not None and party.generic else ""
+        if noun in GROUPS:
+            return
+        side = "armed" if noun in ASSAILANTS else "" if party is None or party.kind == "unknown" else "armed" if party.kind in _ARMED else "other"
+        if number is not None:
+            first, last = min(number.first, slot.token), max(slot.last, number.last)
+            self.roles.figures.append(Figure(number.n, number.q, first, last, number.low, number.high, rule, side=side))
+        elif party is not None and party.n is not None:
+            self.roles.figures.append(Figure(party.n, "exact", party.first, party.last, party.n, party.n, f"{rule}.noun", side=side))
+        elif party is not None and party.many and not party.definite:
+            self.roles.figures.append(Figure(None, "vague", party.first, party.last, None, None, f"{rule}.plural", side=side))
+
+    def _victims(self) -> None:
+        """Nouns that are the victims themselves: `12 قتيلا`, `قتيلان`, `سقوط قتلى`, `ارتفاع عدد القتلى إلى 20`."""
+        trigger, sense = self.trigger, self.trigger.hit.sense
+        number = self.parse.number_end.get(trigger.first)
+        if number is None and self.parse.words[trigger.first - 1 : trigger.first] == ("من",):
+            number = self.parse.number_end.get(trigger.first - 1)
+        toll = next((s for s in self.slots if s.number and s.name in ("الى", "عند", "ب") and s.token - trigger.last < 6), None)
+        definite = trigger.hit.prefix.endswith("ال")
+        figures = self.roles.figures
+        if number is not None:
+            figures.append(Figure(number.n, number.q, number.first, trigger.last, number.low, number.high, "number.victims"))
+        elif toll and toll.number and definite:
+            figures.append(Figure(toll.number.n, toll.number.q, toll.token, toll.number.last, toll.number.low, toll.number.high, "toll"))
+        elif sense.number in ("one", "two") and not definite:
+            n = 1 if sense.number == "one" else 2
+            figures.append(Figure(n, "exact", trigger.first, trigger.last, n, n, "victims.noun"))
+        elif sense.number == "many" and not trigger.hit.prefix and not trigger.hit.suffix and trigger.frame.trigger.weight >= _TELLING:
+            figures.append(Figure(None, "vague", trigger.first, trigger.last, None, None, "victims.plural"))
+        for slot in self.slots:
+            if number is not None and slot.number is not None and slot.party is None and not slot.part and self.parse.words[slot.token].startswith("و"):
+                self._figure(slot, "list")  # 15 جريحا من المتظاهرين و25 في صفوف الشرطة
+            if slot.party and slot.name in ("من", "في صفوف", "بين", "بين صفوف") and not slot.part:
+                self.roles.assign("against", slot.party, "victims")
+
+    def _members(self) -> None:
+        """The members of a group that is caught: `خلية تتكون من خمسة أفراد`."""
+        caught = False
+        for slot in self.slots:
+            if caught and slot.name == "من" and slot.number is not None and slot.number.n is not None:
+                self.roles.figures[:] = []
+                self._figure(slot, "members")
+                return
+            caught = caught or (slot.party is not None and slot.party.n is None and slot.number is None and not slot.party.many)
+
+    def _loose(self) -> None:
+        """A figure without a noun that the codebook knows: `مقتل 12`, `إصابة 30 آخرين`."""
+        if any(s.party is not None and OUTCOMES.get(s.party.generic or "", self.count) != self.count for s in self.slots):
+            return
+        if not self.trigger.verbal and self.trigger.hit.suffix in ("ه", "ها") and self.trigger.frame.trigger.role == "effect":
+            self.roles.figures.append(Figure(1, "exact", self.trigger.first, self.trigger.last, 1, 1, "pronoun"))
+            return
+        for slot in self.slots:
+            if slot.number and not slot.part and slot.name in ("", "من", "ل") and slot.token - self.trigger.last < _VICTIM_REACH:
+                if slot.party is None or slot.party.generic not in OUTCOMES:
+                    self._figure(slot, "loose")
+                    return
 
 
-def _noun(parse: Parse, index: PartyIndex, trigger: TriggerMention, roles: Roles, slots: list[Slot]) -> None:
-    frame, count = trigger.frame.trigger.frame, trigger.frame.trigger.count
-    of = frame.get("of") or frame.get("after")
-    groups = _groups(parse, _bare(slots))
-    light = _light_subject(parse, index, trigger)
-    if light is not None and light.kind in _AGENTS | {"protesters", "civilians"}:
-        _assign(roles, "by", light)
-    if not groups or not of:
-        return
-    first, rest = groups[0], [s for g in groups[1:] for s in g]
-    party = first[0].party
-    if of == "against" and rest and party and party.number is None and party.kind in _AGENTS and not party.n:
-        _assign(roles, "by", party)
-        first = rest
-    elif of == "by" and rest:
-        for slot in rest:
-            if slot.party and not slot.part:
-                _assign(roles, "against", slot.party)
-    for slot in first:
-        if slot.party and not slot.part:
-            _assign(roles, of, slot.party)
-        if count and of in ("against", "both"):
-            _figure(roles, slot, "of")
+def _slot(party: PartyMention) -> Slot:
+    return Slot("", party, party.number, party.begin, party.last)
 
 
 def _light_subject(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
     """The subject of `تمكنت … من` before a masdar."""
-    start = max(parse.sentences[trigger.sentence][0], trigger.first - _BACK)
+    start = max(parse.sentences[trigger.sentence][0], trigger.first - BACK - 8)
     for i in range(trigger.first - 1, start - 1, -1):
         if parse.core(i) in parse.grammar.light_verbs:
-            inside = [p for p in index.parties if i < p.first < trigger.first]
+            inside = [p for p in index.parties if i < p.first < trigger.first and not governed(parse, p)]
             if inside:
                 return inside[0]
+            if i + 1 in index.states:
+                return index.states[i + 1]
             for j in range(i - 1, max(start, i - 8) - 1, -1):
-                if j in index.covering:
-                    return index.covering[j]
+                party = index.covering.get(j)
+                if party is not None and not governed(parse, party):
+                    return party
             return None
         if parse.words[i] in (".", "؛"):
             return None
     return None
-
-
-def _victims(parse: Parse, trigger: TriggerMention, roles: Roles, slots: list[Slot]) -> None:
-    """Nouns that are the victims themselves: `12 قتيلا`, `قتيلان`, `سقوط قتلى`, `ارتفاع عدد القتلى إلى 20`."""
-    sense = trigger.hit.sense
-    number = parse.number_end.get(trigger.first)
-    if number is not None:
-        roles.figures.append(Figure(number.n, number.q, number.first, trigger.last, number.low, number.high, "number.victims"))
-        return
-    toll = next((s for s in slots if s.number and s.name in ("الى", "عند", "ب") and s.token - trigger.last < 6), None)
-    if toll and toll.number:
-        roles.figures.append(Figure(toll.number.n, toll.number.q, toll.token, toll.number.last, toll.number.low, toll.number.high, "toll"))
-    elif sense.number in ("one", "two") and not trigger.hit.prefix.endswith("ال"):
-        n = 1 if sense.number == "one" else 2
-        roles.figures.append(Figure(n, "exact", trigger.first, trigger.last, n, n, "victims.noun"))
-    elif sense.number == "many" and not trigger.hit.prefix.endswith("ال"):
-        roles.figures.append(Figure(None, "vague", trigger.first, trigger.last, None, None, "victims.plural"))
-    for slot in slots:
-        if slot.party and slot.name in ("من", "في صفوف") and not slot.part:
-            _assign(roles, "against", slot.party)
-
-
-def _loose_figure(parse: Parse, trigger: TriggerMention, roles: Roles, slots: list[Slot]) -> None:
-    """A figure without a noun that the codebook knows: `مقتل 12`, `إصابة 30 آخرين`."""
-    for slot in slots:
-        if slot.number and not slot.part and slot.name in ("", "من", "ل") and slot.token - trigger.last < 8:
-            _figure(roles, slot, "loose")
-            return
-
-
-def summed(figures: list[Figure]) -> Figure:
-    """The figure of one trigger: parts told side by side (`ثلاثة جنود ومدنيان`) are added up."""
-    known = [f for f in figures if f.n is not None]
-    if len(known) < 2:
-        return known[0] if known else figures[0]
-    known.sort(key=lambda f: f.first)
-    n = sum(f.n or 0 for f in known)
-    low, high = sum(f.low or f.n or 0 for f in known), sum(f.high or f.n or 0 for f in known)
-    q = next((f.q for f in known if f.q != "exact"), "exact")
-    return Figure(n, q, known[0].first, known[-1].last, low, high, "sum_of_parts", [(f.first, f.last) for f in known])

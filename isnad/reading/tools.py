@@ -25,6 +25,7 @@ class Frame:
     needs: frozenset[str]
     unless: frozenset[str]
     only: tuple[str, ...]
+    slots: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +58,7 @@ def tools_of(book: Codebook) -> Tools:
             frames[id_] = Frame(
                 id_, event.id, event.family, trigger,
                 frozenset(map(folded, trigger.needs)), frozenset(map(folded, trigger.unless)), tuple(map(folded, trigger.only)),
+                {folded(k): v for k, v in trigger.frame.items()},
             )  # fmt: skip
     only = {}
     for actor in book.actors.values():

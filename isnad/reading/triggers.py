@@ -76,6 +76,8 @@ def _nominal(parse: Parse, hit: Hit) -> bool:
     same = [h for h in parse.hits_at[hit.first] if h.sense.id == hit.sense.id and h.sense.pos != "verb"]
     if not same:
         return False
+    if hit.suffix and any(not h.suffix for h in same):
+        return True  # إصابة is no verb with a pronoun
     if hit.prefix and hit.prefix[-1] in "لب":
         return True
     before = hit.first - 1
@@ -91,9 +93,10 @@ def _nominal(parse: Parse, hit: Hit) -> bool:
 def _best(found: list[TriggerMention], parse: Parse) -> tuple[TriggerMention, ...]:
     """One mention a word: prefer longer hits, those whose needed word was found, verbs read as verbs, weight."""
 
-    def rank(t: TriggerMention) -> tuple[int, int, int, float]:
+    def rank(t: TriggerMention) -> tuple[float, ...]:
         as_read = (t.hit.sense.pos == "verb") == t.verbal
-        return (t.last - t.first, t.needed >= 0, as_read, t.frame.trigger.weight)
+        met = t.needed >= 0 or bool(t.frame.only)
+        return (t.last - t.first, not t.hit.suffix, met, as_read, t.frame.trigger.weight)
 
     out: list[TriggerMention] = []
     for mention in sorted(found, key=lambda t: (*(-x for x in rank(t)), t.first)):
@@ -101,5 +104,5 @@ def _best(found: list[TriggerMention], parse: Parse) -> tuple[TriggerMention, ..
             continue
         out.append(mention)
     needed = {t.needed: t for t in out if t.needed >= 0}
-    kept = [t for t in out if not any(i in needed and needed[i] is not t for i in range(t.first, t.last))]
+    kept = [t for t in out if t.victims or not any(i in needed and needed[i] is not t for i in range(t.first, t.last))]
     return tuple(sorted(kept, key=lambda t: t.first))

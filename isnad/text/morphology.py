@@ -48,7 +48,6 @@ def _past(lemma: str, tense: str) -> list[Form]:
             (stem + "و", "must", "many", "m"),
             (stem + "ا", "may", "two", "m"),
             (stem + "تا", "may", "two", "f"),
-            (stem + "ن", "no", "many", "f"),
             (stem + "نا", "may", "many", "m"),
         ]
     return [Form(letters, suffix, tense, number, gender) for letters, suffix, number, gender in forms]  # type: ignore[arg-type]

@@ -1,0 +1,50 @@
+"""What the commands share: exit statuses, messages, the codebook option."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from isnad.errors import IsnadError
+
+if TYPE_CHECKING:
+    from isnad.codebook import Codebook
+
+DONE, FAILED, USAGE, GATE, INTERRUPTED = 0, 1, 2, 3, 130
+
+CodebookOption = Annotated[
+    Path | None, typer.Option("--codebook", metavar="DIR", envvar="ISNAD_CODEBOOK", help="A folder laid over the codebook: adds and overrides entries.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes; 0 takes all cores. The output is the same.")]
+
+
+def say(text: str) -> None:
+    """A line on standard error."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def tell(text: str) -> None:
+    """A line on standard output."""
+    print(text)  # noqa: T201
+
+
+def load_codebook(folder: Path | None) -> Codebook:
+    """The codebook with its tools compiled, so that processes forked later share them."""
+    from isnad.codebook import load
+    from isnad.reading.tools import tools_of
+
+    book = load(folder)
+    try:
+        tools_of(book)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise IsnadError(f"the codebook cannot be compiled: {type(error).__name__}: {error}", remedy="isnad codebook check") from None
+    return book
+
+
+def number(n: int, noun: str) -> str:
+    """`1,234 reports`."""
+    return f"{n:,} {noun if n == 1 or noun.endswith('s') else noun + 's'}"

@@ -1,0 +1,276 @@
+"""Groups named in an article: actors of the codebook, unknown names behind a noun for groups, and nouns that stand for a group."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from isnad.reading.parse import Parse
+from isnad.reading.ties import Ties, glue_of
+from isnad.scan import Hit
+
+_QUOTES = frozenset("\"'#()")
+_CLOSING = frozenset("\"')،")
+_NO_NAME = frozenset({"trigger", "verb", "cue", "connector", "person", "role", "relation", "nisba"})
+_APPOSED = frozenset({"وهو", "وهي", "هو", "هي"})
+_LONGEST = 6  # words of a name in quotation marks
+
+Role = Literal["group", "state", "country", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A party to a tie: tokens `[first, last)`, its folded span without glued particles, and what the codebook knows.
+
+    `anaphor` is the noun of a group that stands for one named before (`التنظيم`); `nameless` one that has no name (`خلية إرهابية`).
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    role: Role
+    id: str | None = None
+    en: str | None = None
+    anaphor: bool = False
+    nameless: bool = False
+    joined: bool = False  # و is glued before it
+    single: bool = True
+
+
+class Groups:
+    """The group nouns of an article, by token."""
+
+    def __init__(self, parse: Parse, ties: Ties) -> None:
+        self.parse = parse
+        self.ties = ties
+        self.nisba: dict[int, Hit] = {}
+        self.nouns: list[Noun] = []
+        taken: set[int] = set()
+        cues = {h.first for h in parse.scan.of("relation")}
+        for hit in parse.scan.of("actor"):
+            if hit.first in taken or not _allowed(parse, hit) or (hit.last - hit.first > 1 and any(k in cues for k in range(hit.first, hit.last))):
+                continue
+            noun = self._named(hit)
+            if noun is not None:
+                self.nouns.append(noun)
+                taken.update(range(noun.first, noun.last))
+        for i, word in enumerate(parse.words):
+            if len(word) > 2 and i not in taken:
+                glue = glue_of(word, ties.containers)
+                noun = self._unknown(i, glue, taken) if glue >= 0 else None
+                if noun is not None:
+                    self.nouns.append(noun)
+                    taken.update(range(noun.first, noun.last))
+        self.nouns.sort(key=lambda n: n.first)
+        self.starts = [n.first for n in self.nouns]
+        self.by_first = {n.first: n for n in self.nouns}
+
+    def at(self, i: int, gap: int) -> Noun | None:
+        """The group that begins at token `i`, behind quotation marks and at most `gap` words that only introduce a name."""
+        words = self.parse.words
+        for j in range(i, min(i + gap + 4, len(words))):
+            found = self.by_first.get(j)
+            if found is not None:
+                return found
+            word = words[j]
+            if word in _QUOTES or word in self.ties.fillers or word[1:] in self.ties.fillers:
+                continue
+            return None
+        return None
+
+    def state_at(self, i: int) -> Noun | None:
+        """The country, or capital that stands for it, at token `i`."""
+        words = self.parse.words
+        while i < len(words) and words[i] in _QUOTES:
+            i += 1
+        if i >= len(words):
+            return None
+        return self._country(i)
+
+    def before(self, i: int, gap: int) -> Noun | None:
+        """The nearest group that ends at most `gap` words before token `i`, in the same sentence."""
+        floor = self.parse.sentences[self.parse.sentence_of(i)][0] if self.parse.sentences else 0
+        k = bisect_right(self.starts, i - 1) - 1
+        if k < 0:
+            return None
+        noun = self.nouns[k]
+        if noun.first < floor or noun.last > i:
+            return None
+        words = self.parse.words
+        between = 0
+        for j in range(noun.last, i):
+            if words[j] in (".", "\n", ":", "؟", ";", "؛"):
+                return None
+            between += words[j] not in _QUOTES
+        return noun if between <= gap else None
+
+    def antecedent(self, i: int, *, floor: int = 0, state: bool = False) -> Noun | None:
+        """The last group with a name (or, on demand, a state's force) before token `i` and not before `floor`."""
+        for k in range(bisect_right(self.starts, i - 1) - 1, -1, -1):
+            noun = self.nouns[k]
+            if noun.first < floor:
+                return None
+            if (noun.role == "group" or state) and not noun.anaphor and not noun.nameless and noun.last <= i:
+                return noun
+        return None
+
+    def resolved(self, noun: Noun) -> Noun | None:
+        """The group that a noun stands for: itself, or the one named before."""
+        if noun.anaphor:
+            return self.antecedent(noun.first)
+        if noun.nameless:  # سرايا السلام، وهي ميليشيا: the name before is meant
+            i = noun.first - 1
+            if i > 0 and self.parse.words[i] in _APPOSED:
+                while i > 0 and self.parse.words[i - 1] in _CLOSING:
+                    i -= 1
+                return next((n for n in reversed(self.nouns) if n.last == i and n.role == "group"), noun)
+        return noun
+
+    def of_id(self, id_: str) -> Noun | None:
+        """The first mention by name of an actor."""
+        return next((n for n in self.nouns if n.id == id_), None)
+
+    def _named(self, hit: Hit) -> Noun | None:
+        parse, ties = self.parse, self.ties
+        role = ties.roles.get(hit.sense.id, "")
+        if not role:
+            return None
+        nisba = hit.sense.pos == "nisba"
+        first, start, last = hit.first, hit.start, hit.last
+        if hit.prefix.endswith("ال"):
+            start -= 2
+        end = hit.end
+        i = first - 1
+        quoted = i >= 0 and parse.words[i] in _QUOTES
+        if quoted:
+            i -= 1
+        held = False
+        if i >= 0 and (not hit.prefix or hit.prefix == "ال"):
+            glue = glue_of(parse.words[i], ties.containers)
+            if glue >= 0:
+                held = True
+                first = i
+                article = 2 if parse.words[i][:glue].endswith("ال") else 0
+                start = parse.text.tokens[i].start + glue - article
+                if quoted and last < len(parse.words) and parse.words[last] == parse.words[hit.first - 1]:
+                    end = parse.text.tokens[last].end
+                    last += 1
+        if nisba and not held and (hit.sense.number != "many" or hit.sense.gender == "f"):
+            self.nisba[hit.first] = hit
+            return None
+        if nisba and held and not parse.words[first].lstrip("وبل").startswith("ال") == bool(hit.prefix):
+            return None
+        if not nisba and last < len(parse.words) and parse.words[last].startswith("ال") and parse.hit(last, "nisba"):
+            end = parse.text.tokens[last].end
+            last += 1
+        actor = parse.book.actors[hit.sense.id]
+        joined = parse.words[first][0] == "و" and (first != hit.first or hit.prefix[:1] == "و")
+        return Noun(first, last, start, end, "group" if role == "group" else "state", hit.sense.id, actor.names.get("en"), joined=joined)
+
+    def _unknown(self, i: int, glue: int, taken: set[int]) -> Noun | None:
+        """A noun for groups with a name of its own behind it, or without any."""
+        parse, ties = self.parse, self.ties
+        words, tokens = parse.words, parse.text.tokens
+        word = words[i]
+        definite = word[:glue].endswith(("ال", "لل"))
+        start = tokens[i].start + glue - (2 if word[:glue].endswith("ال") else 0)
+        core = word[glue:]
+        joined = glue > 0 and word[0] == "و"
+        last = i + 1
+        count = len(words)
+        if last < count and words[last] in ('"', "#") and not definite:
+            mark = words[last]
+            close = next((k for k in range(last + 1, min(last + 2 + _LONGEST, count)) if words[k] == mark), 0) if mark == '"' else last + 1
+            if close > last + (mark == '"') and last + 1 not in taken:
+                return Noun(i, close + 1, start, tokens[close].end, "group", joined=joined)
+        if i and words[i - 1] == '"' and last < count:
+            close = next((k for k in range(last, min(last + _LONGEST, count)) if words[k] == '"'), 0)
+            if close > last:
+                return Noun(i, close, start, tokens[close - 1].end, "group", joined=joined)
+        adjectives = 0
+        known = True
+        while last < count and parse.is_word(last) and last not in taken and adjectives < 3:
+            following = words[last]
+            bare = following.removeprefix("ال")
+            if following in ties.titles and bare not in ties.adjectives:
+                break
+            if bare in ties.adjectives and following.startswith("ال") == definite:
+                adjectives += 1
+            elif definite and following.startswith("ال") and len(following) > 4 and not parse.hits_at.get(last) and last not in parse.date_tokens:
+                adjectives += 1
+                known = False
+            elif parse.hit(last, "nisba") and following.startswith("ال") == definite:
+                adjectives += 1
+                known = known and not definite
+            else:
+                break
+            last += 1
+        end = tokens[last - 1].end
+        if definite:
+            if "ال" + core in ties.anaphora and known:
+                return Noun(i, last, start, end, "group", anaphor=True, joined=joined)
+            if not known:
+                return Noun(i, last, start, end, "group", joined=joined)
+            return Noun(i, last, start, end, "group", nameless=True, joined=joined) if core in ties.nameless else None
+        if adjectives == 0 and core in ties.opening:
+            last = self._proper(i + 1, taken)
+            if last > i + 1:
+                return Noun(i, last, start, tokens[last - 1].end, "group", joined=joined)
+            last = i + 1
+        if core in ties.nameless:
+            return Noun(i, last, start, end, "group", nameless=True, joined=joined, single=core[-1] != "ت")
+        return None
+
+    def _proper(self, first: int, taken: set[int]) -> int:
+        """Where the name of a group without quotation marks ends: up to three words that nothing else explains."""
+        parse = self.parse
+        words = parse.words
+        last = first
+        while last < len(words) and last - first < 3 and parse.is_word(last) and last not in taken and last not in parse.date_tokens:
+            word = words[last]
+            hits = parse.hits_at.get(last, ())
+            if any(h.sense.lexicon in _NO_NAME for h in hits) and not word.startswith("ال"):
+                break
+            if last in parse.number_at or word in parse.grammar.prepositions or word in parse.grammar.clause_starters or word in parse.grammar.not_name:
+                break
+            if (last > first and word[0] in "وف" and not word.startswith("ال")) or word.endswith("ه") and last == first:
+                break
+            last += 1
+        return last
+
+    def _country(self, i: int) -> Noun | None:
+        parse = self.parse
+        hit = parse.hit(i, "place")
+        if hit is None:
+            return self._hidden(i)
+        name = hit.sense.id
+        code = self.ties.capitals.get(name)
+        if code is None:
+            ids = parse.tools.matcher.place_names.get(name, ())
+            code = ids[0][8:] if ids and ids[0].startswith("country:") else None
+        if code is None:
+            return None
+        start = hit.start - (2 if hit.prefix.endswith("ال") else 0)
+        return Noun(hit.first, hit.last, start, hit.end, "country", f"country:{code}", parse.book.countries[code].en if code in parse.book.countries else None,
+                    joined=hit.prefix[:1] == "و")  # fmt: skip
+
+
+    def _hidden(self, i: int) -> Noun | None:
+        """A country inside the name of an actor (الميليشيات الموالية لإيران), where the scan does not show it."""
+        parse = self.parse
+        word = parse.words[i]
+        for cut in (1, 0):
+            name = word[cut:]
+            ids = parse.tools.matcher.place_names.get(name, ()) if cut == 0 or word[0] in "لب" else ()
+            if ids and ids[0].startswith("country:") and ids[0][8:] in parse.book.countries:
+                token = parse.text.tokens[i]
+                return Noun(i, i + 1, token.start + cut, token.end, "country", ids[0], parse.book.countries[ids[0][8:]].en)
+        return None
+
+
+def _allowed(parse: Parse, hit: Hit) -> bool:
+    """An alias that is a common word counts only where one of its `only` words stands in the article."""
+    only = parse.tools.only.get((hit.sense.id, parse.text.folded[hit.start : hit.end]))
+    return not only or any(w in parse.text.folded for w in only)

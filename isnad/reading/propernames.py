@@ -1,0 +1,218 @@
+"""Proper names that no lexicon knows: where one begins and where it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from isnad.codebook import Codebook
+from isnad.reading.parse import Parse
+from isnad.text.fold import folded
+
+# What is read as something else is part of no name, unless it is a given name.
+_STOP = frozenset({"verb", "trigger", "cue", "connector", "role", "relation", "outlet", "actor", "person"})
+_LONGEST = 5  # words of a name
+Table = dict[str, tuple[tuple[str, ...], ...]]  # phrases by their first word, longest first
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tables of `words.yaml` and `attribution.yaml`, folded."""
+
+    given: frozenset[str]
+    ordinary: frozenset[str]
+    definite: frozenset[str]
+    adjuncts: Table
+    openers: frozenset[str]
+    links: frozenset[str]
+    relatives: frozenset[str]
+    said_next: frozenset[str]
+    choosers: Table
+    fillers: Table
+    titles: dict[str, str | None]
+    ties: frozenset[str]
+    joiners: frozenset[str]
+    capitals: frozenset[str]
+    states: frozenset[str]
+    masdars: frozenset[str]
+    carriers: frozenset[str]
+    carrier_ties: frozenset[str]
+    same: frozenset[str]
+    ours: frozenset[str]
+    whats: frozenset[str]
+    no_speakers: frozenset[str]
+    no_media: frozenset[str]
+    state_senses: frozenset[str]
+    crowd_senses: frozenset[str]
+    crowd_roles: frozenset[str]
+
+
+def phrase_at(table: Table, words: tuple[str, ...], i: int) -> int:
+    """How many words from `i` make a phrase of the table; 0 if none."""
+    for phrase in table.get(words[i], ()):
+        if words[i + 1 : i + len(phrase)] == phrase[1:]:
+            return len(phrase)
+    return 0
+
+
+@lru_cache(maxsize=4)
+def words_of(book: Codebook) -> Words:
+    """Compile the word tables of a codebook (once for each)."""
+    lists, table = book.tables["words"], book.tables["attribution"]
+    one: dict[str, Any] = {k: frozenset(lists[k].split()) for k in ("given", "ordinary", "definite")}
+    for key in ("openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats"):
+        one[key] = frozenset(map(folded, table[key]))
+    for key in ("adjuncts", "choosers", "fillers"):
+        one[key] = _phrases(table[key])
+    for key in ("no_speakers", "no_media", "state_senses", "crowd_senses", "crowd_roles", "masdars", "carriers"):
+        one[key] = frozenset(table[key])
+    titles = {folded(k): v for k, v in table["titles"].items()}
+    return Words(**one, titles=titles)
+
+
+def _phrases(rows: list[str]) -> Table:
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows:
+        words = tuple(folded(row).split())
+        out.setdefault(words[0], []).append(words)
+    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in out.items()}
+
+
+class ProperNames:
+    """Proper names in one article."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.words = words_of(parse.book)
+        self.nameish: dict[int, bool] = {}
+        self.full: dict[str, tuple[int, int]] = {}
+
+    def ordinary(self, word: str) -> bool:
+        """Whether a word is known as an ordinary one, by itself or without what is glued to it."""
+        words = self.words
+        if word in words.ordinary or word.endswith(("تها", "هما")):
+            return True
+        if word.startswith("ال"):
+            return word[2:] in words.definite
+        if word[0] in "وفبلك" and len(word) > 4:
+            rest = word[1:]
+            if rest in words.ordinary or rest.startswith("ال") or (word[0] == "ل" and rest[0] == "ل"):
+                return True
+        if word[-1] in "اه" and len(word) > 4 and (word[:-1] in words.ordinary or word[:-1] + "ه" in words.ordinary):
+            return True
+        return len(word) > 5 and (word[:-1] in words.ordinary or word[:-2] in words.ordinary) and word.endswith(("ها", "هم", "ات", "ين", "ون", "ان"))
+
+    def could(self, i: int) -> bool:
+        """Whether the word at a token can be part of a name."""
+        known = self.nameish.get(i)
+        if known is None:
+            known = self.nameish[i] = self._could(i)
+        return known
+
+    def _could(self, i: int) -> bool:
+        parse, grammar, words = self.parse, self.parse.grammar, self.words
+        if not parse.is_word(i) or i in parse.date_tokens or i in parse.number_at:
+            return False
+        word = parse.words[i]
+        if word == "علي" and i + 1 < len(parse.words) and parse.words[i + 1] in words.given:
+            return True
+        if len(word) < 2 or word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in words.ties:
+            return False
+        given = word in words.given or (word.startswith("ال") and word[2:] in words.given)
+        for hit in parse.hits_at.get(i, ()):
+            glued = hit.prefix[:1] in ("ب", "ل", "ك", "و", "ف") and not self.ordinary(word)
+            if hit.sense.lexicon in _STOP and not (given and hit.last == i + 1) and not glued:
+                return False
+            if hit.sense.lexicon == "nisba" and not given:
+                return False
+        if given or word in words.joiners:
+            return True
+        return not self.ordinary(word) and word not in grammar.place_nouns
+
+    def end(self, start: int, *, least: int = 2) -> int:
+        """Where the name of at least `least` words that begins at `start` ends (`start` if there is none)."""
+        parse, words = self.parse, self.words
+        total = len(parse.words)
+        end = start
+        while end < total and end - start < _LONGEST + 2:
+            word = parse.words[end]
+            if end > start and word in "-#" and end + 1 < total and self.could(end + 1) and (word == "#" or self._tight(end)):
+                end += 2
+                continue
+            if end == start and word == "#":
+                end += 1
+                continue
+            if not self.could(end) or (end == start and not self._first(end)):
+                break
+            if end > start and word[0] == "و" and (word[1:] in words.given or len(word) > 3 and word[1:3] == "ال"):
+                break
+            end += 1
+        end = self._stretched(start, end)
+        while end > start and parse.words[end - 1] in words.joiners and parse.words[end - 1] not in ("الدين", "الله"):
+            end -= 1
+        size = sum(parse.is_word(k) for k in range(start, end))
+        return end if size >= least and not (size == 1 and len(parse.words[end - 1]) < 3) else start
+
+    def _stretched(self, start: int, end: int) -> int:
+        """A name with a part that is a word too: it must end where names end (`نهاد المشنوق في`, `نيكي هايلي إن`)."""
+        if end > start:
+            given = self.parse.words[end - 1] in self.words.given or end - start == 1
+            if given and self._weak(end) and self._boundary(end + 1):
+                return end + 1
+            if given and self._weak(end) and self._weak(end + 1) and self._boundary(end + 2) and self.parse.words[start] in self.words.given:
+                return end + 2
+            return end
+        if start + 1 < len(self.parse.words) and self.parse.words[start + 1] == "الدين" and self._weak(start):
+            return start + 3 if self.could(start + 2) or (self._weak(start + 2) and self._boundary(start + 3)) else start + 2
+        return start
+
+    def _weak(self, i: int) -> bool:
+        """Whether an ordinary word can be part of a name where the rest shows that one stands there."""
+        parse = self.parse
+        if i >= len(parse.words) or not parse.is_word(i) or i in parse.date_tokens or i in parse.number_at:
+            return False
+        word, grammar = parse.words[i], parse.grammar
+        if word == "علي":
+            return True
+        if word[0] in "بلكوف" and len(word) > 4 and (word[1:] in self.words.ordinary or word[1:] in self.words.definite):
+            return False
+        if len(word) < 3 or word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in self.words.ties:
+            return False
+        if word in self.words.said_next or word[:3] in ("وال", "بال", "فال", "كال") or word[:2] == "لل" or word in grammar.place_nouns:
+            return False
+        if (word,) in self.words.adjuncts.get(word, ()) or parse.hit(i, "connector", "role", "outlet", "actor", "nisba", "place"):
+            return False
+        return not any(h.sense.lexicon in ("verb", "trigger") and (h.sense.pos == "verb" and h.sense.tense == "present") for h in parse.hits_at.get(i, ()))
+
+    def _boundary(self, i: int) -> bool:
+        """Whether a name can end before token `i`."""
+        parse = self.parse
+        if i >= len(parse.words) or not parse.is_word(i):
+            return True
+        word = parse.words[i]
+        if word in self.words.said_next or word in parse.grammar.prepositions or i in parse.date_tokens or word in parse.grammar.clause_starters:
+            return True
+        return bool(parse.hit(i, "role", "connector", "verb")) or phrase_at(self.words.adjuncts, parse.words, i) > 0
+
+    def _first(self, i: int) -> bool:
+        word = self.parse.words[i]
+        if word in self.words.joiners:
+            return word not in ("الله", "الدين", "كرم", "مال", "اف", "سان", "دل")
+        if word.startswith("ال") and len(word) > 4:
+            return word[2:] in self.words.given
+        place = self.parse.hit(i, "place")
+        return place is None or word in self.words.given
+
+    def _tight(self, i: int) -> bool:
+        tokens = self.parse.text.tokens
+        return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
+
+    def learn(self, first: int, last: int) -> None:
+        """Take down a full name, so that a part of it is known when it comes alone."""
+        if last - first < 2:
+            return
+        for i in range(first, last):
+            word = self.parse.words[i]
+            if len(word) > 2 and word not in self.words.joiners:
+                self.full.setdefault(word, (first, last))

@@ -1,0 +1,179 @@
+"""The speakers of one article: the same speaker under two names is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from isnad.model import Speaker
+from isnad.reading.citations import Citation
+from isnad.reading.parse import Parse
+from isnad.reading.speakers import Cited, Phrases
+
+_EVIDENCE = 120  # code points
+_CONFIDENCE = {"outlet": 0.85, "role": 0.8, "party": 0.6, "state": 0.6, "name": 0.65, "titled": 0.75}
+
+
+@dataclass(slots=True)
+class Entry:
+    """A speaker: how he is best named, the words of all his phrases, the parts of his name."""
+
+    cited: Cited
+    citation: Citation | None
+    words: set[str]
+    name: tuple[str, ...]
+    count: int = 1
+    headline: bool = False  # cited in the title only: the body names him more fully
+
+
+class Register:
+    """Speakers in the order of their first citation; those of the article's own outlet are known but not listed."""
+
+    def __init__(self, parse: Parse, phrases: Phrases, own: frozenset[str]) -> None:
+        self.parse, self.phrases, self.own = parse, phrases, own
+        self.entries: list[Entry] = []
+        self.last: Entry | None = None
+
+    def add(self, citation: Citation) -> Entry | None:
+        """The entry of the one cited, new or known; None for the article's own outlet."""
+        cited = citation.cited
+        if cited is None or self._is_own(cited):
+            return None
+        name = self._name(cited)
+        words = self._words(cited)
+        entry = self._known(cited, name, words)
+        if entry is None:
+            if cited.role in self.phrases.words.carriers:
+                return self.last
+            entry = Entry(cited, citation, words, name, headline=cited.first < self.parse.title_tokens)
+            self.entries.append(entry)
+        else:
+            entry.count += 1
+            entry.headline = entry.headline and cited.first < self.parse.title_tokens
+            if (name and not entry.name) or (len(name) > len(entry.name) and entry.name) or (
+                not entry.name and not name and entry.cited.bare and not cited.bare
+            ):
+                entry.cited, entry.citation, entry.name = cited, citation, name or entry.name
+            entry.words |= words
+        if citation.place in ("speaker", "origin", "after"):
+            self.last = entry
+        return entry
+
+    def _is_own(self, cited: Cited) -> bool:
+        parse = self.parse
+        if parse.words[cited.first] in self.phrases.words.ours:
+            return True
+        if not self.own or cited.kind != "media" or (cited.name and cited.role is not None):
+            return False
+        return any(
+            h.sense.lexicon == "outlet" and h.sense.id in self.own for i in range(cited.first, cited.last) for h in parse.hits_at.get(i, ())
+        )
+
+    def _name(self, cited: Cited) -> tuple[str, ...]:
+        if cited.name is None:
+            return ()
+        first, last = cited.name
+        if cited.rule == "name.single" and (full := self.phrases.names.full.get(self.parse.words[first])):
+            first, last = full
+        return tuple(w for w in self.parse.words[first:last] if len(w) > 1)
+
+    def _words(self, cited: Cited) -> set[str]:
+        out = set()
+        for i in range(cited.first, cited.last):
+            word = self.parse.words[i]
+            if self.parse.is_word(i) and len(word) > 2:
+                for prefix in ("وال", "بال", "لل", "ال"):
+                    if word.startswith(prefix) and len(word) - len(prefix) > 2:
+                        word = word[len(prefix) :]
+                        break
+                else:
+                    if i == cited.first and word[0] in "ولبف" and len(word) > 4 and self.parse.text.tokens[i].start < cited.start:
+                        word = word[1:]
+                out.add(word.removesuffix("ه"))
+        return out
+
+    def _known(self, cited: Cited, name: tuple[str, ...], words: set[str]) -> Entry | None:
+        for entry in reversed(self.entries):
+            other = entry.cited
+            if name and entry.name:
+                if _same_name(name, entry.name):
+                    return entry
+                continue
+            if cited.id and cited.id == other.id and not name and not entry.name and (cited.named or words == entry.words):
+                return entry
+            if name and not entry.name:
+                if cited.role and cited.role == other.role and (other.definite or other.bare) and words >= entry.words:
+                    return entry
+                continue
+            if entry.name:
+                if cited.role and cited.definite and (words <= entry.words or (cited.bare and cited.role == other.role)):
+                    return entry
+                continue
+            if words == entry.words and (cited.role == other.role or cited.kind == other.kind):
+                return entry
+            if cited.definite and cited.role and cited.role == other.role and words <= entry.words:
+                return entry
+            if other.definite and other.role and cited.role == other.role and words >= entry.words and cited.definite:
+                return entry
+            if cited.definite and cited.role and words < entry.words and cited.kind == other.kind:
+                return entry
+        if cited.bare and cited.definite and cited.role in ("source", "official_word", "spokesman"):
+            same = [e for e in self.entries if e.cited.kind != "media" and e.cited.role]
+            return same[-1] if same and cited.role == "source" and not same[-1].cited.named else None
+        return None
+
+    def speakers(self) -> list[Speaker]:
+        """The records, in the order of the text."""
+        body = [e for e in self.entries if not e.headline]
+        return [self._record(e) for e in body or self.entries]
+
+    def _record(self, entry: Entry) -> Speaker:
+        parse, cited = self.parse, entry.cited
+        start, end = cited.start, cited.end
+        if cited.rule == "name.single" and (full := self.phrases.names.full.get(parse.words[cited.name[0] if cited.name else cited.first])):
+            start, end = parse.text.tokens[full[0]].start, parse.text.tokens[full[1] - 1].end
+        own = parse.text.span(start, end)
+        span = self._evidence(entry)
+        confidence = _CONFIDENCE.get(cited.rule.partition(".")[0], 0.6)
+        if entry.count > 1:
+            confidence = min(0.95, confidence + 0.1)
+        return Speaker(
+            text=parse.text.raw[own[0] : own[1]], kind=cited.kind, person=cited.person, evidence=parse.text.raw[span[0] : span[1]],
+            span=own, confidence=confidence, spans={"evidence": [span]}, rules={"text": cited.rule, "verb": _verb_rule(entry)},
+        )  # type: ignore[arg-type]  # fmt: skip
+
+    def _evidence(self, entry: Entry) -> tuple[int, int]:
+        cited, citation = entry.cited, entry.citation
+        if citation is not None:
+            first, last = min(cited.first, citation.token), max(cited.last, citation.last)
+            span = self.parse.raw_span(first, last)
+            if span[1] - span[0] <= _EVIDENCE:
+                return span
+        own = self.parse.text.span(cited.start, cited.end)
+        return own[0], min(own[1], own[0] + _EVIDENCE)
+
+
+def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Two names of one person: one is a part of the other, or they differ in spelling only."""
+    short, long = sorted((a, b), key=len)
+    if all(any(_same_word(x, y) for y in long) for x in short):
+        return True
+    return len(short) > 1 and _same_word(short[-1], long[-1]) and _same_word(short[0], long[0])
+
+
+def _same_word(a: str, b: str) -> bool:
+    """Equal, or names that the press spells in two ways: `ترامب`, `ترمب`; `نتنياهو`, `نتانياهو`."""
+    if a == b or a.removeprefix("ال") == b.removeprefix("ال"):
+        return True
+    return len(a) > 3 and len(b) > 3 and _skeleton(a) == _skeleton(b)
+
+
+def _skeleton(word: str) -> str:
+    return word[0] + "".join(c for c in word[1:] if c not in "اوي").replace("غ", "ج").replace("ك", "ق")
+
+
+def _verb_rule(entry: Entry) -> str:
+    """The verb or the place in the chain by which the speaker was found."""
+    citation = entry.citation
+    if citation is None:
+        return "none"
+    return citation.verb.sense.id if citation.verb is not None else citation.place

@@ -1,0 +1,191 @@
+"""When and where an incident was, and whether it is recalled: each candidate weighed, the best taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from isnad.reading.dates import DateMention
+from isnad.reading.likeness import old
+from isnad.reading.logit import logit
+from isnad.reading.mentions import Mention
+from isnad.reading.parse import Parse
+from isnad.reading.places import PlaceMention
+from isnad.reading.triggers import TriggerMention
+
+_SAID = frozenset("ان انه انها انهم بان بانه بانها :".split())
+_BREAKS = frozenset("؛ فيما بينما حيث بعد قبل منذ عقب كما".split())
+_CAUSE = frozenset("ردا بعد عقب اثر منذ بسبب غداه خلفيه ذكري خلال عن حول بشان قضيه مرتكبي منفذ منفذي ضحايا ملف احداث".split())
+_PAST = frozenset("كان كانت وكان وكانت سبق وسبق يذكر ويذكر تجدر يشار كانوا".split())
+PUBLICATION, NONE = "publication", "none"
+
+DateCandidate = DateMention | str
+
+
+def date_candidates(
+    parse: Parse, mentions: list[Mention], published: date | None
+) -> Iterator[tuple[DateCandidate, dict[str, float]]]:
+    """Each date told in the sentences of the mentions, the publication date, and no date, with what speaks for each."""
+    seen: set[int] = set()
+    general = _general(parse, mentions)
+    for order, mention in enumerate(mentions):
+        for d in mention.dates:
+            if d.first in seen:
+                continue
+            seen.add(d.first)
+            yield d, _date_features(parse, mentions, mention, d, order, published) | {f"date_{k}": v for k, v in general.items()}
+    dated = bool(seen)
+    if published is not None:
+        yield PUBLICATION, {"publication": 1.0, "publication_dated": float(dated)} | {f"publication_{k}": v for k, v in general.items()}
+    yield NONE, {"none": 1.0, "none_dated": float(dated)} | {f"none_{k}": v for k, v in general.items()}
+
+
+def _general(parse: Parse, mentions: list[Mention]) -> dict[str, float]:
+    """How the incident stands in the article."""
+    triggers = [t for m in mentions for t in m.triggers]
+    status = mentions[0].modality.status
+    return {
+        "early": float(mentions[0].sentence <= 1),
+        "title": float(mentions[0].sentence == 0),
+        "definite": float(all(t.hit.prefix.endswith(("ال", "لل")) for t in triggers)),
+        "noun": float(not any(t.verbal for t in triggers)),
+        "recalled": float(all(m.modality.background for m in mentions)),
+        "caused": float(all(caused(parse, t) for t in triggers[:2])),
+        "past": float(all(past(parse, m) for m in mentions)),
+        "late": min(1.0, mentions[0].sentence / 10),
+        f"status_{status}": 1.0,
+        "opinion": float(all(m.modality.opinion for m in mentions)),
+        "several": float(len(mentions) > 1),
+    }
+
+
+def caused(parse: Parse, trigger: TriggerMention) -> bool:
+    """Whether a trigger stands as the ground of something else: `ردا على هجوم`, `بعد مقتل`."""
+    return any(parse.core(i) in _CAUSE for i in range(max(0, trigger.first - 3), trigger.first))
+
+
+def past(parse: Parse, mention: Mention) -> bool:
+    first, last = parse.sentences[mention.sentence]
+    return any(parse.words[i] in _PAST for i in range(first, min(last, first + 3)))
+
+
+def _date_features(
+    parse: Parse, mentions: list[Mention], mention: Mention, d: DateMention, order: int, published: date | None
+) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for trigger in mention.triggers:
+        after = d.first >= trigger.last
+        between = parse.words[trigger.last : d.first] if after else parse.words[d.last : trigger.first]
+        f = {
+            "after": float(after),
+            "words": min(25, len(between)) / 25,
+            "said_between": float(not after and any(w in _SAID for w in between)),
+            "said_between_after": float(after and any(w in _SAID for w in between)),
+            "breaks": min(2, sum(w in _BREAKS for w in between)) / 2,
+            "commas": min(4, sum(w == "،" for w in between)) / 4,
+        }
+        if not best or f["words"] < best["words"]:
+            best = f
+    rivals = [x for x in mention.dates if x is not d]
+    best |= {
+        f"kind_{d.kind}": 1.0,
+        "day": float(len(d.value) == 10),
+        "year": float(len(d.value) == 4),
+        "future": float(d.future),
+        "old": float(old(d, published)),
+        "alone": float(not rivals),
+        "nearest": float(bool(mention.dates) and mention.dates[0] is d),
+        "first_mention": float(order == 0),
+        "in_title": float(mention.sentence == 0),
+        "in_lead": float(mention.sentence == 1),
+        "behind": float(parse.words[max(0, d.first - 1)] in ("منذ", "حتي", "الي", "قبل")),
+        "at_start": float(d.first - parse.sentences[mention.sentence][0] < 3),
+        "agrees": float(any(x.value == d.value for m in mentions if m is not mention for x in m.dates)),
+    }
+    return best
+
+
+def choose_date(parse: Parse, mentions: list[Mention], published: date | None, weights: Mapping[str, float]) -> DateCandidate:
+    """The candidate of the greatest sum."""
+    return max(date_candidates(parse, mentions, published), key=lambda c: logit(c[1], weights))[0]
+
+
+def place_candidates(
+    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...]
+) -> Iterator[tuple[PlaceMention, dict[str, float]]]:
+    """The places of the mentions' sentences, of the title and of the lead, with what speaks for each."""
+    sentences = {m.sentence: n for n, m in reversed(list(enumerate(mentions)))}
+    triggers = {m.sentence: [t for x in mentions if x.sentence == m.sentence for t in x.triggers] for m in mentions}
+    names = [p.place.id if p.place else None for p in places]
+    early = mentions[0].sentence <= 1
+    for place in places:
+        sentence = parse.sentence_of(place.first)
+        inside = sentence in sentences
+        before = any(m.sentence - sentence == 1 for m in mentions)
+        if not inside and not before and sentence > 1:
+            continue
+        f = {
+            "exact": place.exactness / 3.4,
+            "country": float(place.exactness < 0.5),
+            "region": float(0.5 <= place.exactness < 1.5),
+            "province": float(1.5 <= place.exactness < 2.3),
+            "unknown": float(place.place is None),
+            "strong": float(place.strong),
+            "weak": float(place.weak),
+            "inside": float(inside),
+            "before": float(before and not inside),
+            "title": float(sentence == 0),
+            "title_early": float(sentence == 0 and early),
+            "lead_early": float(sentence == 1 and early),
+            "first_mention": float(inside and sentences[sentence] == 0),
+            "often": min(4, names.count(place.place.id) if place.place else 1) / 4,
+            "told": sum(any(p is place for _, p in m.places) for m in mentions) and 1.0,
+            "agrees": min(3, sum(any(_same(p, place) for _, p in m.places) for m in mentions)) / 3,
+            "shaky": 1.0 - place.resolved.share if place.place else 0.5,
+        }
+        if inside:
+            f |= _distance(parse, place, triggers[sentence])
+            rivals = [p for p in places if p is not place and parse.sentence_of(p.first) == sentence]
+            f["finer_near"] = float(any(p.exactness > place.exactness + 0.3 and p.country == place.country for p in rivals))
+            f["coarser_near"] = float(any(p.exactness < place.exactness - 0.3 and p.country == place.country and abs(p.first - place.first) < 8 for p in rivals))
+        yield place, f
+
+
+def _same(a: PlaceMention, b: PlaceMention) -> bool:
+    return a.place is not None and b.place is not None and a.place.id == b.place.id
+
+
+def _distance(parse: Parse, place: PlaceMention, triggers: list[TriggerMention]) -> dict[str, float]:
+    best: dict[str, float] = {"words": 9.0}
+    for trigger in triggers:
+        after = place.first >= trigger.last
+        between = parse.words[trigger.last : place.first] if after else parse.words[place.last : trigger.first]
+        f = {
+            "after": float(after),
+            "words": min(30, len(between)) / 30,
+            "breaks": min(2, sum(w in _BREAKS or w in _SAID for w in between)) / 2,
+            "adjacent": float(len(between) <= 2),
+        }
+        if f["words"] < best["words"]:
+            best = f
+    return best
+
+
+def choose_place(
+    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], weights: Mapping[str, float], floor: float
+) -> PlaceMention | None:
+    """The candidate of the greatest sum, if it is over the floor."""
+    scored = [(logit(f, weights), -p.first, p) for p, f in place_candidates(parse, mentions, places)]
+    best = max(scored, key=lambda s: s[:2], default=None)
+    return best[2] if best and best[0] > floor else None
+
+
+def background_features(parse: Parse, mentions: list[Mention], chosen: DateCandidate, published: date | None) -> dict[str, float]:
+    """What tells a recalled incident from news."""
+    f = dict(_general(parse, mentions))
+    if isinstance(chosen, DateMention):
+        f |= {"dated": 1.0, "date_old": float(old(chosen, published)), "date_day": float(len(chosen.value) == 10)}
+        f["date_before"] = float(bool(published) and chosen.value < published.isoformat()[: len(chosen.value)]) if published else 0.0
+    else:
+        f[f"date_{chosen}"] = 1.0
+    return f

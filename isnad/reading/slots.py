@@ -1,0 +1,243 @@
+"""Who stands on either side of a cue that ties a person or group to a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from isnad.codebook.entries import RelationCue
+from isnad.reading.groups import Groups, Noun
+from isnad.reading.names import Names
+from isnad.reading.parse import Parse
+from isnad.reading.parties import PartyMention
+from isnad.reading.ties import Ties
+from isnad.scan import Hit
+
+_PERSONAL = frozenset({"leads", "member_of"})
+_NEAR = 25  # tokens: what is told further from its cue is recalled
+_LEAD = 3  # words: a sentence that begins so with a verb goes on about the person of the one before
+_HEAD = 5  # words of a noun for persons with its adjectives
+_NO_ONE = frozenset({"generic:victim", "generic:relative", "generic:brother"})
+_LINKS = frozenset({"الي", "ل", "ب", "عن", "في", "من", "مع", "ضد", "بين", "و"})
+
+
+class Slots:
+    """The two slots of a cue, filled from groups, names and nouns for persons."""
+
+    def __init__(self, parse: Parse, parties: tuple[PartyMention, ...], groups: Groups, names: Names, ties: Ties) -> None:
+        self.parse = parse
+        self.parties = parties
+        self.groups = groups
+        self.names = names
+        self.ties = ties
+
+    def pairs(self, cue: RelationCue, hit: Hit) -> Iterator[tuple[Noun, Noun]]:
+        """The pairs (a, b) that the text around a cue gives."""
+        if cue.order == "ab":
+            yield from self._between(cue, hit)
+        elif cue.order == "ba":
+            yield from self._backward(cue, hit)
+        elif cue.order == "after_ba":
+            yield from self._after_ba(cue, hit)
+        else:
+            yield from self._after_ab(cue, hit)
+
+    def beside(self, noun: Noun, hit: Hit) -> bool:
+        """Whether a noun stands near the cue, in its sentence."""
+        if not (-_NEAR < noun.first - hit.first < _NEAR):
+            return False
+        return self.parse.sentence_of(noun.first) == self.parse.sentence_of(hit.first)
+
+    def _pronoun(self, hit: Hit) -> bool:
+        return hit.suffix in self.ties.pronouns
+
+    def _right(self, cue: RelationCue, hit: Hit) -> list[Noun]:
+        """The groups behind a cue, with those joined by و."""
+        noun = self.groups.at(hit.last, cue.gap)
+        if noun is None and cue.type == "allied_with":
+            noun = self.groups.state_at(hit.last)
+        if noun is None or noun.joined:
+            return []
+        resolved = self.groups.resolved(noun)
+        if resolved is None or resolved.nameless:
+            return []
+        out = [resolved]
+        after = noun.last
+        while after < len(self.parse.words) and self.parse.words[after] in "\"')":
+            after += 1
+        more = self.groups.by_first.get(after)
+        if more is not None and more.joined and not more.anaphor and not more.nameless:
+            out.append(more)
+        return out
+
+    def _left_group(self, cue: RelationCue, hit: Hit, right: list[Noun]) -> Noun | None:
+        noun = self.groups.before(hit.first, cue.gap)
+        if noun is not None and noun.id is not None and any(noun.id == b.id for b in right):
+            noun = self.groups.before(noun.first, cue.gap)
+        return (self.groups.resolved(noun) or noun) if noun else None
+
+    def _left_person(self, cue: RelationCue, hit: Hit) -> Noun | None:
+        office = cue.type == "leads" or cue.id in self.ties.public
+        name = self.names.before(hit.first) or (None if office else self._apart(cue, hit))
+        if name is not None:
+            return name
+        if office or cue.id == "member" or self._pronoun(hit):
+            return None
+        someone = self._someone(cue, hit)
+        if someone is not None:
+            return someone if someone.single else None
+        if cue.id in self.ties.understood and not self.parse.words[hit.first].endswith(("وا", "ا", "ون", "هم")):
+            sentence = self.parse.sentence_of(hit.first)
+            floor, _ = self.parse.sentences[sentence]
+            name = self.names.nearest(hit.first, floor)
+            if name is not None:
+                return name
+            if sentence and hit.first - floor < _LEAD:
+                before, end = self.parse.sentences[sentence - 1]
+                return self.names.nearest(end, before)
+        return None
+
+    def _apart(self, cue: RelationCue, hit: Hit) -> Noun | None:
+        """The name that a few words part from its cue: `فلان بعد إدانته بالانتماء إلى`."""
+        words = self.parse.words
+        for i in range(hit.first - 1, max(0, hit.first - 1 - cue.gap), -1):
+            if words[i] in (".", "\n", ":", "و") or i in self.groups.by_first:
+                return None
+            if self.names.is_given(i) or words[i].startswith("ال") or not self.parse.is_word(i):
+                continue
+            name = self.names.before(i)
+            if name is not None:
+                return name
+        return None
+
+    def _someone(self, cue: RelationCue, hit: Hit) -> Noun | None:
+        """The noun for persons that the cue describes: `مسلحين موالين ل`, `شاب تونسي يقاتل`."""
+        parse = self.parse
+        for party in reversed(self.parties):
+            if party.first >= hit.first:
+                continue
+            if party.generic is None or hit.first - party.first > _HEAD:
+                break
+            if party.last < hit.first and any(parse.words[k] in ("،", ".", "و") or parse.hits_at.get(k) for k in range(party.last, hit.first)):
+                break
+            last = min(party.last, hit.first)
+            if party.generic in _NO_ONE:
+                break
+            if party.kind in ("state_forces", "external_forces") and cue.type != "member_of":
+                token = min(party.last, hit.first) - 1
+                return Noun(party.first, token + 1, party.start, parse.text.tokens[token].end, "state", party.id)
+            single = party.n in (1, 2) and not (party.number and (party.number.n or 0) > 2)
+            return Noun(party.first, last, party.start, parse.text.tokens[last - 1].end, "person", None, None, nameless=True, single=single)
+        k = hit.first - 1
+        if k >= 0 and parse.words[k] in self.ties.kin:
+            token = parse.text.tokens[k]
+            return Noun(k, k + 1, token.start, token.end, "person", nameless=True)
+        return None
+
+    def _between(self, cue: RelationCue, hit: Hit) -> Iterator[tuple[Noun, Noun]]:
+        """a, cue, b."""
+        right = [] if self._pronoun(hit) else self._right(cue, hit)
+        left = self._left_person(cue, hit) if cue.type in _PERSONAL else self._left_group(cue, hit, right)
+        if cue.type == "allied_with":
+            someone = self._someone(cue, hit)
+            if someone is not None and (left is None or left.last < someone.last):
+                left = someone
+        if left is None:
+            return
+        if self._pronoun(hit):
+            last = self.parse.text.folded[hit.start : hit.end].rpartition(" ")[2]
+            floor = self.parse.sentences[self.parse.sentence_of(hit.first)][0] if cue.type == "allied_with" else 0
+            b = self.groups.antecedent(left.first, floor=floor, state=cue.type == "allied_with") if last in _LINKS else None
+            if b is not None:
+                yield left, b
+            return
+        for b in right:
+            yield left, b
+
+    def _backward(self, cue: RelationCue, hit: Hit) -> Iterator[tuple[Noun, Noun]]:
+        """b, cue, a."""
+        noun = self.groups.before(hit.first, cue.gap)
+        b = self.groups.resolved(noun) if noun else None
+        if b is None:
+            return
+        if cue.type in _PERSONAL:
+            name = self.names.after(hit.last)
+            if name is not None:
+                yield name, b
+                for more in self.names.joined(name):
+                    yield more, b
+            return
+        for a in self._right(cue, hit):
+            yield a, b
+
+    def _after_ba(self, cue: RelationCue, hit: Hit) -> Iterator[tuple[Noun, Noun]]:
+        """cue, b, a."""
+        if self._pronoun(hit):
+            b, after = self.groups.antecedent(hit.first), hit.last
+        elif cue.id.startswith("nisba") or hit.last in self.groups.nisba:
+            nisba = self.groups.nisba.get(hit.last)
+            named = self.groups.by_first.get(hit.last) if hit.last < len(self.parse.words) and self.parse.words[hit.last].startswith("ال") else None
+            b = self._of_nisba(nisba) if nisba else named if named and not named.anaphor and not named.nameless else None
+            after = named.last if named and not nisba else hit.last + 1
+        else:
+            noun = self.groups.at(hit.last, cue.gap)
+            if noun is None or noun.joined or noun.nameless:
+                return
+            b, after = self.groups.resolved(noun), noun.last
+        if b is None:
+            return
+        if cue.type in _PERSONAL:
+            name = self.names.after(self._past(after))
+            if name is not None:
+                yield name, b
+            return
+        a = self.groups.at(after, 0)
+        if a is not None and not a.anaphor and not a.nameless and not a.joined:
+            yield a, b
+
+    def _past(self, i: int) -> int:
+        """Behind what may stand between a group and a name: adjectives, nisbas, and a place with its preposition."""
+        parse = self.parse
+        while i < len(parse.words):
+            word = parse.words[i]
+            if word in "\"')" or (word.startswith("ال") and (word[2:] in self.ties.adjectives or parse.hit(i, "nisba"))):
+                i += 1
+                continue
+            at = i + 1 if word in ("في", "ب") else i
+            place = parse.hit(at, "place") if at < len(parse.words) else None
+            if place is None or (at == i and place.prefix[:1] != "ب"):
+                break
+            i = place.last
+        return i
+
+    def _after_ab(self, cue: RelationCue, hit: Hit) -> Iterator[tuple[Noun, Noun]]:
+        """cue, a, b."""
+        personal = cue.type in _PERSONAL
+        noun = self.names.after(hit.last) if personal else self.groups.at(hit.last, 0)
+        if noun is None:
+            return
+        a = noun if personal else self.groups.resolved(noun)
+        if a is None:
+            return
+        words = self.parse.words
+        links = self.ties.links.get(cue.id)
+        for k in range(noun.last, min(noun.last + cue.gap + 2, len(words))):
+            b = self.groups.by_first.get(k)
+            if b is not None:
+                linked = words[k - 1] in _LINKS or words[k - 2] in _LINKS or words[k][0] in "لبو" if links is None else words[k - 1] in links
+                resolved = self.groups.resolved(b) if linked else None
+                if resolved is not None:
+                    yield a, resolved
+                if linked or links is None:
+                    return
+            if words[k] in (".", "\n", "؛"):
+                return
+
+    def _of_nisba(self, hit: Hit) -> Noun | None:
+        """The group that a nisba names: its mention by name in the article, else the nisba itself."""
+        if self.ties.roles.get(hit.sense.id) != "group":
+            return None
+        known = self.groups.of_id(hit.sense.id)
+        if known is not None:
+            return known
+        start = hit.start - (2 if hit.prefix.endswith("ال") else 0)
+        return Noun(hit.first, hit.last, start, hit.end, "group", hit.sense.id, self.parse.book.actors[hit.sense.id].names.get("en"))

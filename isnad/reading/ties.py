@@ -1,0 +1,81 @@
+"""The words that relations and strengths lean on, compiled from the codebook's `ties.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from isnad.codebook import Codebook
+from isnad.text.fold import folded
+
+_LISTS = (
+    "containers", "opening", "anaphora", "nameless", "adjectives", "fillers", "pronouns", "titles", "particles", "given", "kin", "nobody",
+    "members", "fighters", "size_nouns", "size_words", "composed", "exists",
+)  # fmt: skip
+_ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "political"})
+_STATE = frozenset({"state_forces", "external_forces", "official"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ties:
+    """Folded word lists; `capitals` maps a city to the country it stands for; `links` a cue to the words before its second slot; `understood` and `public` hold ids of cues."""
+
+    containers: frozenset[str]
+    opening: frozenset[str]
+    anaphora: frozenset[str]
+    nameless: frozenset[str]
+    adjectives: frozenset[str]
+    fillers: frozenset[str]
+    pronouns: frozenset[str]
+    titles: frozenset[str]
+    particles: frozenset[str]
+    given: frozenset[str]
+    kin: frozenset[str]
+    nobody: frozenset[str]
+    members: frozenset[str]
+    fighters: frozenset[str]
+    size_nouns: frozenset[str]
+    size_words: frozenset[str]
+    composed: frozenset[str]
+    exists: frozenset[str]
+    capitals: dict[str, str]
+    understood: frozenset[str]
+    stateless: frozenset[str]
+    public: frozenset[str]
+    links: dict[str, frozenset[str]]
+    roles: dict[str, str]
+
+
+@lru_cache(maxsize=4)
+def ties_of(book: Codebook) -> Ties:
+    """Compile the lists of `ties.yaml`; `roles` says of each actor whether it is a group, a state's body, or neither."""
+    data = book.tables["ties"]
+    roles = {}
+    for id_, actor in book.actors.items():
+        roles[id_] = "" if actor.forms else "group" if actor.kind in _ARMED else "state" if actor.kind in _STATE else ""
+    lists = {name: frozenset(folded(str(w)) for w in data[name]) for name in _LISTS}
+    return Ties(
+        **lists, capitals={folded(k): v for k, v in data["capitals"].items()},
+        links={k: frozenset(map(folded, v)) for k, v in data["links"].items()}, understood=frozenset(data["understood"]), stateless=frozenset(data["stateless"]), public=frozenset(data["public"]), roles=roles,
+    )  # fmt: skip
+
+
+def glue_of(word: str, table: frozenset[str], *, article: bool = True) -> int:
+    """How many letters are glued before a word of the table; -1 if the word is none of them."""
+    if word in table:
+        return 0
+    cut = 0
+    if len(word) > 3 and word[0] in "وف":
+        cut = 1
+        if word[1:] in table:
+            return 1
+    if len(word) > cut + 3 and word[cut] in "بلك":
+        if word[cut + 1 :] in table:
+            return cut + 1
+        if word.startswith("لل", cut) and article and word[cut + 2 :] in table:
+            return cut + 2
+    if article:
+        for at in (cut, cut + 1):
+            if word.startswith("ال", at) and word[at + 2 :] in table and (at == cut or word[cut] in "بلك"):
+                return at + 2
+    return -1
