@@ -44,7 +44,8 @@ def evaluate(
             tell(line)
         for floor in below:
             tell(f"below the floor: {floor.name} {floor.value:.3f} < {floor.least:.3f}")
-        say(f"{len(gold):,} articles compared; {len(least) - len(below)} of {len(least)} floors hold. Next: isnad evaluate ... --errors 20")
+        held = f"; {len(least) - len(below)} of {len(least)} floors hold" if least else ""
+        say(f"{len(gold):,} articles compared{held}. Next: add --errors 20 to see what differs")
     return GATE if below else FAILED if faults else DONE
 
 

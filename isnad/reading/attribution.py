@@ -17,6 +17,7 @@ from isnad.text.fold import folded
 
 # How near to the event who is cited in this way stands in a chain.
 _RANK = {"origin": 0, "speaker": 1, "mention": 1, "after": 2, "medium": 3}
+_ARMED = frozenset({"rebel_group", "political_militia"})
 Chain = tuple[Entry, ...]
 
 
@@ -36,10 +37,12 @@ class Attribution:
 
     speakers: tuple[Speaker, ...]
     turns: dict[int, list[Turn]] = field(default_factory=dict)
+    claims: dict[int, tuple[int, int]] = field(default_factory=dict)  # sentence to the folded span of the one who claims
+    reactions: frozenset[str] = frozenset()
 
-    def of(self, sentence: int, token: int, without: set[str] | frozenset[str] = frozenset()) -> tuple[Chain, ...]:
+    def of(self, sentence: int, token: int) -> tuple[Chain, ...]:
         """The chains (innermost first) behind what stands at a token of a sentence."""
-        turns = [t for t in self.turns.get(sentence, []) if t.sense not in without]
+        turns = [t for t in self.turns.get(sentence, []) if t.sense not in self.reactions]
         over = [t for t in turns if t.token <= token]
         behind = [t for t in turns if t.behind and t.token > token]
         chosen = over[-1:] + behind[:1]
@@ -61,12 +64,18 @@ def attribute(parse: Parse, parties: tuple[PartyMention, ...], own: frozenset[st
         if parse.book.roles[hit.sense.id].person and (cited := phrases.at(hit.first)) and cited.name:
             phrases.names.learn(*cited.name)
     turns: dict[int, list[Turn]] = {}
+    claims: dict[int, tuple[int, int]] = {}
     last: list[list[tuple[int, Entry]]] = []
     quoted = False
     for number, (first, end) in enumerate(parse.sentences):
         citations: list[Citation] = []
         if number in verbs or number in connectors or first < parse.title_tokens:
-            citations = Sentence(parse, phrases, first, end).read(verbs.get(number, []), connectors.get(number, []), quoted=quoted)
+            sentence = Sentence(parse, phrases, first, end)
+            citations = sentence.read(verbs.get(number, []), connectors.get(number, []), quoted=quoted)
+            for token, cited in sentence.claims:
+                claimant = (cited.start, cited.end) if cited else _group_before(parse, parties, number, token)
+                if claimant and number not in claims:
+                    claims[number] = claimant
         found = _turns(citations, register, last)
         if quoted and last and not (found and found[0].token == first):
             found.insert(0, Turn(first, last))
@@ -79,7 +88,7 @@ def attribute(parse: Parse, parties: tuple[PartyMention, ...], own: frozenset[st
             quoted = False
         if end <= parse.title_tokens:
             last = []
-    return Attribution(tuple(register.speakers()), turns)
+    return Attribution(tuple(register.speakers()), turns, claims, phrases.words.reactions)
 
 
 @lru_cache(maxsize=256)
@@ -91,6 +100,15 @@ def own_outlets(book: Codebook, publisher: str | None) -> frozenset[str]:
     found = [o for o in book.outlets.values() if name in {folded(n).casefold() for n in (*o.names.values(), *o.aliases)}]
     sites = {d for o in found for d in o.domains}
     return frozenset(o.id for o in book.outlets.values() if o in found or sites & set(o.domains))
+
+
+def _group_before(parse: Parse, parties: tuple[PartyMention, ...], sentence: int, token: int) -> tuple[int, int] | None:
+    """The armed group that was named last, in this sentence or one of the two before."""
+    start = parse.sentences[max(0, sentence - 2)][0]
+    for party in reversed(parties):
+        if start <= party.first < token and party.named and not party.generic and party.kind in _ARMED and party.prefix.removesuffix("ال") in ("", "و"):
+            return party.start, party.end
+    return None
 
 
 def _by_sentence(parse: Parse, lexicon: str) -> dict[int, list[Hit]]:

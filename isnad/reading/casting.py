@@ -18,6 +18,7 @@ _MOST = 3  # parties on one side of a report
 _NAMED = 0.25  # a name of the codebook or a proper name tells more than a noun
 _REPEATED = 0.1  # for each further mention, up to three
 _LATER = 0.04  # for each mention before it
+_FULLER = 0.04  # for each word behind the head, up to two: ميليشيات الحوثي before الحوثيين
 _VAGUE = {"by": 0.6, "against": 0.35}  # a noun for anybody (أشخاص) tells nearly nothing
 _WEAK = 0.15  # an adjective or a country instead of the force
 _ANYBODY = frozenset({"person", "people", "man", "men", "victim", "dead", "wounded", "citizen", "individual", "resident"})
@@ -27,6 +28,7 @@ _DEMONSTRATORS = {
 }  # fmt: skip
 _NEARBY = 0.4  # a crowd that the sentence names without a slot
 _STATE = frozenset({"state_forces", "external_forces"})
+_FIGHTERS = frozenset({"rebel_group", "political_militia", "identity_militia"})
 _VIOLENT = frozenset({"violence", "explosion"})
 _ASSAULTS = frozenset({"attack", "suicide_bomb", "remote_explosive", "grenade"})
 _OFFICE = frozenset({"president", "minister", "governor", "official", "leader", "mp", "king", "parliament", "mayor", "ambassador"})
@@ -45,7 +47,7 @@ def cast(parse: Parse, incident: Incident, country: str | None) -> tuple[list[Pa
     elif incident.type in _ASSAULTS:
         by, against = _answered(by, against)
     chosen_by = _chosen(parse, by, ()) or _fallback(parse, incident, mentions, [p for _, p in against])
-    chosen_against = _chosen(parse, against, chosen_by)
+    chosen_against = _chosen(parse, against, chosen_by) or _foe(incident, mentions, chosen_by)
     abroad = _abroad(chosen_by, chosen_against)
     return (
         [_party(parse, incident, p, "by", country, abroad) for p in chosen_by],
@@ -59,7 +61,7 @@ def _ranked(incident: Incident, mentions: list[Mention], side: Side) -> Ranked:
     for place, mention in enumerate(mentions):
         for party in getattr(mention, side):
             score = mention.weights.get((side, party.first), 0.5) - _LATER * min(place, 5)
-            score += _NAMED * party.named - _WEAK * party.weak
+            score += _NAMED * party.named - _WEAK * party.weak + _FULLER * min(2, party.last - party.first - 1)
             if _noun(party) in _ANYBODY:
                 score -= _VAGUE[side]
             if side == "by" and incident.family != "demonstration" and party.kind == "civilians" and not party.named:
@@ -82,13 +84,17 @@ def _faced(incident: Incident, mentions: list[Mention], by: Ranked, against: Ran
     faced: Ranked = []
     for ranked, own in ((by, crowd), (against, faced)):
         for score, party in ranked:
+            if party.weak:
+                continue
             if party.kind in _STATE:
                 faced.append((score, party))
             elif party.kind in ("protesters", "rioters") or (incident.type != "peaceful_protest" and party.kind in _CROWD and _noun(party) not in _OFFICE):
                 crowd.append((score, party))
-            else:
+            elif own is crowd or party.kind != "civilians" or _noun(party) in _OFFICE or incident.type != "peaceful_protest":
                 own.append((score, party))
     crowd += [(_NEARBY - _LATER * n, p) for n, m in enumerate(mentions) for p in m.nearby if p.kind in ("protesters", "rioters")]
+    if incident.type != "peaceful_protest":
+        faced += [(_NEARBY - _LATER * n, p) for n, m in enumerate(mentions) for p in m.nearby if p.kind in _STATE and p.number is None]
     crowd, faced = _sorted(crowd), _sorted(faced)
     return (faced, crowd) if incident.type == "excessive_force_against_protesters" else (crowd, faced)
 
@@ -118,6 +124,20 @@ def _fallback(parse: Parse, incident: Incident, mentions: list[Mention], against
                 return [party]
             if incident.family in _VIOLENT and _noun(party) in ASSAILANTS and party.number is None:
                 return [party]
+    return []
+
+
+def _foe(incident: Incident, mentions: list[Mention], by: list[PartyMention]) -> list[PartyMention]:
+    """The other side of a battle or strike, if a sentence names one without a slot."""
+    if incident.family not in ("battle", "explosion") or not by:
+        return []
+    kinds = {p.kind for p in by}
+    for named in (True, False):
+        for mention in mentions:
+            for party in mention.nearby:
+                armed = party.kind in _FIGHTERS or (party.kind in _STATE and not kinds & _STATE)
+                if armed and party.kind not in kinds and party.named is named and not any(same_party(party, b) for b in by):
+                    return [party]
     return []
 
 

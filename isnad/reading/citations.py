@@ -37,6 +37,7 @@ class Sentence:
         self.covered: set[int] = set()
         self.quotes: set[int] = set()
         self.out: list[Citation] = []
+        self.claims: list[tuple[int, Cited | None]] = []
 
     def read(self, verbs: list[Hit], connectors: list[Hit], *, quoted: bool = False) -> list[Citation]:
         """All citations in the order of the text; what stands in quotation marks cites nobody."""
@@ -100,6 +101,8 @@ class Sentence:
     def _verb(self, hit: Hit) -> None:
         verb = self.parse.book.verbs[hit.sense.id]
         if hit.sense.pos == "noun":
+            if verb.sense == "claim":
+                self._claimed(hit, self.phrases.at(hit.last) if hit.last < self.end else None)
             self._masdar(hit)
             return
         if hit.sense.tense == "passive":
@@ -116,6 +119,8 @@ class Sentence:
         if not agreed:
             cited = self._single_after(hit.last)
             agreed = cited is not None
+        if verb.sense == "claim":
+            self._claimed(hit, cited if agreed else None)
         if not agreed or cited is None:
             if verb.sense not in ("report",) and self._says_next(hit):
                 self._add(Citation(None, hit.first, hit.last, "speaker", hit, verb.sense))
@@ -131,6 +136,14 @@ class Sentence:
             self._joined(cited, hit, verb.sense)
         else:
             self._through(cited, hit.last)
+
+    def _claimed(self, hit: Hit, cited: Cited | None) -> None:
+        """Take down a claim of responsibility: by an armed group, or (`وأعلنت مسؤوليتها`) by one that was named before."""
+        denied = any(w in self.words.nots for w in self.parse.words[max(self.first, hit.first - 2) : hit.first])
+        if denied or (cited is not None and cited.kind not in self.words.claimants):
+            return
+        if cited is not None or hit.sense.pos == "verb":
+            self.claims.append((hit.first, cited))
 
     def _fits(self, sense: str, person_only: bool, cited: Cited) -> bool:
         """Whether one of this kind does what the verb says: a state or crowd does not go on to speak, information accuses nobody."""

@@ -10,7 +10,7 @@ from isnad.text.fold import folded
 
 _SINGLE = (
     "prepositions", "parts", "clause_starters", "light_verbs", "passive_verbs", "results", "tolls", "others", "place_nouns",
-    "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name", "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites",
+    "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name", "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites", "loose_heads",
 )  # fmt: skip
 
 
@@ -38,6 +38,7 @@ class Grammar:
     event_adjectives: frozenset[str]
     accusations: frozenset[str]
     sites: frozenset[str]
+    loose_heads: frozenset[str]
     capitals: dict[str, str]
     agents: dict[str, tuple[tuple[str, ...], ...]]
 

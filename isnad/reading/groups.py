@@ -9,9 +9,12 @@ from typing import Literal
 from isnad.reading.parse import Parse
 from isnad.reading.ties import Ties, glue_of
 from isnad.scan import Hit
+from isnad.text.fold import folded
 
 _QUOTES = frozenset("\"'#()")
 _CLOSING = frozenset("\"')،")
+_BROAD = frozenset("منظمه ولايه مجموعات جماعات تنظيمات مجموعه خلايا".split())
+_BODY = "هيئه"  # a body: one adjective is an office (الهيئة العامة), two are a name
 _NO_NAME = frozenset({"trigger", "verb", "cue", "connector", "person", "role", "relation", "nisba"})
 _APPOSED = frozenset({"وهو", "وهي", "هو", "هي"})
 _LONGEST = 6  # words of a name in quotation marks
@@ -106,20 +109,27 @@ class Groups:
             between += words[j] not in _QUOTES
         return noun if between <= gap else None
 
-    def antecedent(self, i: int, *, floor: int = 0, state: bool = False) -> Noun | None:
-        """The last group with a name (or, on demand, a state's force) before token `i` and not before `floor`."""
+    def antecedent(self, i: int, *, floor: int = 0, state: bool = False, like: str = "") -> Noun | None:
+        """The last group with a name (or, on demand, a state's force) before token `i` and not before `floor`.
+
+        `like` is the noun that stands for it: some fit only a group that is called so.
+        """
+        core = like[max(0, like.find("ال") + 2) :]
+        strict = core if core in self.ties.strict else ""
         for k in range(bisect_right(self.starts, i - 1) - 1, -1, -1):
             noun = self.nouns[k]
             if noun.first < floor:
                 return None
             if (noun.role == "group" or state) and not noun.anaphor and not noun.nameless and noun.last <= i:
+                if strict and not self._called(noun, strict):
+                    continue
                 return noun
         return None
 
     def resolved(self, noun: Noun) -> Noun | None:
         """The group that a noun stands for: itself, or the one named before."""
         if noun.anaphor:
-            return self.antecedent(noun.first)
+            return self.antecedent(noun.first, like=self.parse.words[noun.first])
         if noun.nameless:  # سرايا السلام، وهي ميليشيا: the name before is meant
             i = noun.first - 1
             if i > 0 and self.parse.words[i] in _APPOSED:
@@ -127,6 +137,10 @@ class Groups:
                     i -= 1
                 return next((n for n in reversed(self.nouns) if n.last == i and n.role == "group"), noun)
         return noun
+
+    def _called(self, noun: Noun, core: str) -> bool:
+        name = self.parse.book.actors[noun.id].names.get("ar", "") if noun.id else ""
+        return core in folded(name).split() or any(w.endswith(core) for w in self.parse.words[noun.first : noun.last])
 
     def of_id(self, id_: str) -> Noun | None:
         """The first mention by name of an actor."""
@@ -211,8 +225,11 @@ class Groups:
         if definite:
             if "ال" + core in ties.anaphora and known:
                 return Noun(i, last, start, end, "group", anaphor=True, joined=joined)
+            if core in ties.forces and (not known or adjectives):
+                return Noun(i, last, start, end, "state", joined=joined)
             if not known:
-                return Noun(i, last, start, end, "group", joined=joined)
+                broad = core in _BROAD or (core == _BODY and adjectives < 2)
+                return None if broad else Noun(i, last, start, end, "group", joined=joined)
             return Noun(i, last, start, end, "group", nameless=True, joined=joined) if core in ties.nameless else None
         if adjectives == 0 and core in ties.opening:
             last = self._proper(i + 1, taken)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from isnad.reading.dates import DateMention
+from isnad.reading.draft import Draft
 from isnad.reading.likeness import comparable, pair_features
 from isnad.reading.logit import logit
 from isnad.reading.mentions import PRIORITY, Mention
@@ -14,6 +15,7 @@ from isnad.reading.parse import Parse
 from isnad.reading.places import PlaceMention
 from isnad.reading.settle import PUBLICATION, background_features, choose_date, choose_place
 
+_MOST = 0.4  # share of the article's geography that a country needs to stand for an unnamed place
 _STATE = frozenset({"state_forces", "external_forces"})
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia"})
 
@@ -43,10 +45,9 @@ def _fullness(m: Mention) -> float:
     return len(m.figures) + 0.5 * len(m.by[:2]) + 0.5 * len(m.against[:2]) + bool(m.places) + 0.5 * bool(m.dates) + m.weight
 
 
-def find_incidents(
-    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], published: date | None
-) -> list[Incident]:
+def find_incidents(draft: Draft) -> list[Incident]:
     """Fold mentions into incidents, in the order of the text; the weights of a pair stand in the codebook."""
+    parse, mentions, published = draft.parse, draft.mentions, draft.article.published
     weights: Mapping[str, float] = parse.book.tables["weights"]["same_incident"]
     out: list[Incident] = []
     for mention in mentions:
@@ -60,7 +61,7 @@ def find_incidents(
         else:
             _join(host, mention)
     for incident in out:
-        settle(parse, incident, places, published)
+        settle(draft, incident, draft.places)
     return out
 
 
@@ -89,8 +90,9 @@ def _voted(mentions: list[Mention]) -> tuple[str, str]:
     return max(votes, key=lambda k: (votes[k], k))
 
 
-def settle(parse: Parse, incident: Incident, places: tuple[PlaceMention, ...], published: date | None) -> None:
+def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -> None:
     """Date, place, background and the final type, from all mentions together."""
+    parse, published = draft.parse, draft.article.published
     tables = parse.book.tables["weights"]
     mentions = incident.mentions
     chosen = choose_date(parse, mentions, published, tables["date"])
@@ -99,7 +101,19 @@ def settle(parse: Parse, incident: Incident, places: tuple[PlaceMention, ...], p
     incident.background = logit(background_features(parse, mentions, chosen, published), tables["background"]) > 0
     incident.place = choose_place(parse, mentions, places, tables["place"], tables["place_floor"])
     incident.country = incident.place.country if incident.place else None
+    if incident.country is None:
+        incident.country = _country(incident, draft.shares)
     incident.type, incident.rule = _type(incident)
+
+
+def _country(incident: Incident, shares: Mapping[str, float]) -> str | None:
+    """The state whose forces took part, else the country that the article names most."""
+    for mention in incident.mentions:
+        for party in mention.by + mention.against:
+            if party.countries and party.kind == "state_forces":
+                return party.countries[0]
+    best = max(shares.items(), key=lambda s: (s[1], s[0]), default=None)
+    return best[0] if best and best[1] >= _MOST else None
 
 
 def _finest(chosen: DateMention, mentions: list[Mention]) -> DateMention:

@@ -4,39 +4,20 @@ from __future__ import annotations
 
 import math
 
+from isnad.reading.draft import Draft
 from isnad.reading.incidents import Incident
 from isnad.reading.logit import logit, probability
 from isnad.reading.parse import Parse
 from isnad.reading.settle import caused, past
 
-_COURT = frozenset("محكمه المحكمه حكم حكما احكام السجن سجنا قضت القضاء المتهم المتهمين النيابه محاكمه بالاعدام الاعدام جنايات".split())
-_SPORT = frozenset(
-    "مباراه المباراه فريق الفريق لاعب اللاعب هدف الدوري كاس مدرب ملعب مهرجان فيلم الفيلم مسلسل اغنيه فنان الفنان الموسيقي معرض كتاب روايه".split()
-)
-_CRIME = frozenset("مخدرات سرقه السرقه مروج تهريب زوجته زوجها عصابه لصوص حادث مرور اصطدام سياره شاحنه حريق اعصار زلزال فيضانات".split())
 
 
-def keep(parse: Parse, incidents: list[Incident], shares: dict[str, float], home: str | None) -> list[tuple[Incident, float]]:
+def keep(draft: Draft, incidents: list[Incident]) -> list[tuple[Incident, float]]:
     """The incidents that are reports, each with its probability."""
-    tables = parse.book.tables["weights"]
+    tables = draft.parse.book.tables["weights"]
     weights, threshold = tables["report"], tables["threshold"]
-    out = []
-    for incident in incidents:
-        if incident.country is None:
-            incident.country = _country(incident, shares)
-        p = probability(logit(report_features(parse, incident, incidents), weights))
-        if p >= threshold:
-            out.append((incident, p))
-    return out
-
-
-def _country(incident: Incident, shares: dict[str, float]) -> str | None:
-    for mention in incident.mentions:
-        for party in mention.by + mention.against:
-            if party.countries and party.kind == "state_forces":
-                return party.countries[0]
-    best = max(shares.items(), key=lambda s: (s[1], s[0]), default=None)
-    return best[0] if best and best[1] >= 0.4 else None
+    scored = [(i, probability(logit(report_features(draft.parse, i, incidents), weights))) for i in incidents]
+    return [(incident, p) for incident, p in scored if p >= threshold]
 
 
 def report_features(parse: Parse, incident: Incident, incidents: list[Incident]) -> dict[str, float]:
@@ -76,10 +57,10 @@ def report_features(parse: Parse, incident: Incident, incidents: list[Incident])
         "alleged": lead.modality.status == "alleged",
         "foiled": lead.modality.status == "foiled",
         "denied": lead.modality.status == "denied",
-        "court": min(4, len(words & _COURT)) / 4,
-        "court_sentence": bool(sentence & _COURT),
-        "sport": min(4, len(words & _SPORT)) / 4,
-        "crime": min(4, len(words & _CRIME)) / 4,
+        "court": min(4, len(words & parse.narration.court)) / 4,
+        "court_sentence": bool(sentence & parse.narration.court),
+        "leisure": min(4, len(words & parse.narration.leisure)) / 4,
+        "mishaps": min(4, len(words & parse.narration.mishaps)) / 4,
         "actors_in_article": min(6, len(parse.scan.of("actor"))) / 6,
         "others": min(6, len(incidents) - 1) / 6,
         "first": incident is incidents[0],

@@ -9,8 +9,6 @@ from isnad.reading.mentions import VIOLENT, Mention, compatible
 from isnad.reading.parse import Parse
 from isnad.reading.places import PlaceMention
 
-_OTHER = frozenset("اخر اخري ثان ثانيه ثاني مماثل مماثله منفصل منفصله جديد جديده اخرين سابق سابقه".split())
-_SHIFTS = frozenset("سياق جهه اخري المقابل بالتزامن غضون وكان وكانت يذكر يشار وسبق".split())
 _RECENT = 6  # days before publication from which an incident counts as recalled
 
 
@@ -44,7 +42,7 @@ def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) 
         "distance": min(10, b.sentence - a.sentence) / 10,
         "same_lemma": any(x.frame.id == y.frame.id for x in a.triggers for y in b.triggers),
         "definite_later": any(t.hit.prefix.endswith(("ال", "لل")) and t.hit.sense.pos != "verb" for t in b.triggers),
-        "other_word": any(w in _OTHER for t in b.triggers for w in parse.words[t.last : t.last + 3]),
+        "other_word": any(w in parse.narration.others for t in b.triggers for w in parse.words[t.last : t.last + 3]),
         "shift": _shifts(parse, b),
         "recalled_later": b.modality.background and not a.modality.background,
         "recalled_both": b.modality.background and a.modality.background,
@@ -72,7 +70,7 @@ def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) 
 
 def _shifts(parse: Parse, m: Mention) -> bool:
     first, last = parse.sentences[m.sentence]
-    return any(parse.words[i] in _SHIFTS for i in range(first, min(last, first + 4)))
+    return any(parse.words[i] in parse.narration.shifts for i in range(first, min(last, first + 4)))
 
 
 def _opens_with_place(parse: Parse, m: Mention) -> bool:

@@ -20,8 +20,6 @@ PRIORITY = {
     "abduction": 5, "sexual_violence": 5, "armed_clash": 4, "attack": 2, "government_regains_territory": 6, "nonstate_overtakes_territory": 6,
     "excessive_force_against_protesters": 8, "protest_with_intervention": 7, "violent_demonstration": 5, "mob_violence": 5, "peaceful_protest": 3,
 }  # fmt: skip
-_SAID = frozenset("ان إن انه انها انهم بان بانه بانها :".split())
-_BREAKS = frozenset("؛ فيما بينما حيث بعد قبل منذ عقب".split())
 _ALONE = frozenset({"abduction", "sexual_violence", "government_regains_territory", "nonstate_overtakes_territory"})
 
 
@@ -161,10 +159,10 @@ def _date_cost(parse: Parse, mention: Mention, mentioned: DateMention) -> float:
     for trigger in mention.triggers:
         if mentioned.first >= trigger.last:
             between = parse.words[trigger.last : mentioned.first]
-            this = len(between) + 6.0 * sum(w in _BREAKS for w in between)
+            this = len(between) + 6.0 * sum(w in parse.narration.breaks for w in between)
         else:
             between = parse.words[mentioned.last : trigger.first]
-            this = 1.3 * len(between) + 8.0 * sum(w in _SAID for w in between) + 2.0 * sum(w in _BREAKS for w in between)
+            this = 1.3 * len(between) + 8.0 * sum(w in parse.narration.said for w in between) + 2.0 * sum(w in parse.narration.breaks for w in between)
         cost = min(cost, this)
     return cost
 

@@ -36,7 +36,7 @@ class Names:
             elif not word.startswith("ال") or self.is_given(i) or not (word[2:] in ties.adjectives or self.parse.hit(i, "nisba")):
                 break
             i += 1
-        if i >= len(words):
+        if i >= len(words) or (words[i].startswith("ال") and not self.is_given(i)):
             return None
         end = self._end(i)
         closed = end < len(words) and words[end] in "\"'"
@@ -138,6 +138,8 @@ class Names:
             return False
         if word[0] in "بلف" and self.is_given(i - 2):
             return False
+        if word.startswith("ال") and not self.is_given(i - 1) and self.is_given(i - 2) and not self.parse.hits_at.get(i):
+            return False
         return not (self.parse.hits_at.get(i) and not word.startswith("ال"))
 
     def _part(self, i: int, *, last: bool) -> bool:
@@ -174,7 +176,7 @@ class Names:
         width = end - first
         if width == 1 and not single:
             return False
-        if any(self.is_given(k) for k in range(first, end)) or words[first] in self.ties.particles:
+        if any(self.is_given(k) for k in range(first, min(first + 2, end))) or words[first] in self.ties.particles:
             return True
         return sure and self._open(first) and all(words[k].startswith("ال") or self._open(k) for k in range(first + 1, end))
 

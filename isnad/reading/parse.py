@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from isnad.reading.counts import Number
 from isnad.reading.dates import DateMention
 from isnad.reading.grammar import Grammar, bare
+from isnad.reading.narration import Narration
 from isnad.reading.tools import Tools
 from isnad.codebook import Codebook
 from isnad.scan import Hit, Scan
@@ -60,6 +61,10 @@ class Parse:
     @property
     def grammar(self) -> Grammar:
         return self.tools.grammar
+
+    @property
+    def narration(self) -> Narration:
+        return self.tools.narration
 
     def sentence_of(self, token: int) -> int:
         """Index of the sentence that holds a token (the one before it for a token between two)."""

@@ -57,14 +57,25 @@ def find_parties(parse: Parse) -> tuple[PartyMention, ...]:
         if head is None:
             continue
         mention = _phrase(parse, head)
+        if _is_loose(parse, mention):
+            continue
         out.append(mention)
         taken = mention.last
     return tuple(out)
 
 
+def _is_loose(parse: Parse, party: PartyMention) -> bool:
+    """Whether a word such as `مجموعة` or `قوة` stands without anything that makes it a party."""
+    if party.last != party.first + 1 or party.definite or party.number is not None or party.generic is None:
+        return False
+    word = parse.words[party.first]
+    stem = word[1:] if word[0] in "وف" and word not in parse.grammar.loose_heads else word
+    return stem in parse.grammar.loose_heads or stem[1:] in parse.grammar.loose_heads
+
+
 def _head(parse: Parse, first: int) -> Hit | None:
     hits = [h for h in parse.hits_at[first] if h.sense.lexicon in _RANK and not h.prefix.removesuffix("ال").endswith("ا")]
-    hits = [h for h in hits if h.sense.lexicon != "actor" or _allowed(parse, h)]
+    hits = [h for h in hits if (h.sense.lexicon != "actor" or _allowed(parse, h)) and not false_pronoun(parse, h)]
     if not hits:
         return None
     best = min(hits, key=lambda h: (-(h.last - h.first), _RANK[h.sense.lexicon]))
@@ -78,9 +89,22 @@ def _head(parse: Parse, first: int) -> Hit | None:
     return best
 
 
+def false_pronoun(parse: Parse, hit: Hit) -> bool:
+    """Whether the pronoun on a word is only the folded ة of another word: `محافظة` is no governor of his."""
+    if hit.suffix != "ه":
+        return False
+    start, end = parse.text.span(hit.end, hit.end + 1)
+    return parse.text.raw[start] == "ة"
+
+
 def _is_preposition(parse: Parse, hit: Hit) -> bool:
     """Whether a noun for persons is written like a preposition and stands as one: `أمام` is no imam."""
-    return hit.last == hit.first + 1 and parse.core(hit.first) in parse.grammar.prepositions
+    if hit.last != hit.first + 1:
+        return False
+    stem = parse.text.folded[hit.start : hit.end]
+    if hit.suffix and (stem in parse.grammar.prepositions or stem in parse.grammar.loose_heads):
+        return True  # أمامنا، تنظيمها
+    return parse.core(hit.first) in parse.grammar.prepositions
 
 
 def _is_adjective(parse: Parse, hit: Hit) -> bool:
@@ -101,6 +125,8 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
 def _is_people(parse: Parse, hit: Hit) -> bool:
     """A nisba is a people only as a plural or dual noun, or as one person right behind a word for victims."""
     before = hit.first - 1
+    if hit.sense.number == "one" and hit.first in parse.number_end:
+        return True  # 60 فلسطينيا
     if hit.sense.number == "one" and before >= 0 and not hit.prefix:
         return any(
             h.sense.lexicon == "trigger" and h.last == hit.first and parse.tools.frames[h.sense.id].trigger.count
@@ -197,6 +223,8 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
 def _other_case(head: Hit, words: tuple[str, ...], last: int) -> bool:
     """Whether a plural behind a plural stands in another case, and is no part of its phrase: `مسلحون مهندسين`."""
     before, word = words[last - 1], words[last]
+    if head.sense.number == "many" and word.endswith("ا") and not word.startswith("ال"):
+        return True
     return head.sense.number == "many" and before.endswith(("ون", "ين")) and word.endswith(("ون", "ين")) and before[-2:] != word[-2:]
 
 
@@ -264,16 +292,26 @@ def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
     grammar = parse.grammar
     while end < len(parse.words) and end - start < 4 and parse.is_word(end):
         word = parse.words[end]
-        if any(h.sense.lexicon in _NO_NAME for h in parse.hits_at.get(end, ())) and not (end > start and word.startswith("ال") and parse.hit(end, "nisba")):
+        if any(h.sense.lexicon in _NO_NAME and not _no_hamza(parse, h) for h in parse.hits_at.get(end, ())) and not (end > start and word.startswith("ال") and parse.hit(end, "nisba")):
             break
         if word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in grammar.parts:
             break
         if (end == start and word.startswith("ال")) or (end > start and word.startswith("و") and len(word) > 4) or len(word) < 2:
             break
+        if word.startswith("بال") or word in grammar.sites or (word[0] in "بل" and word.endswith(("ه", "ها", "هم")) and len(word) > 4):
+            break
         if end in parse.date_tokens or end in parse.number_at or word.startswith("لل"):
             break
         end += 1
     return end if end - start >= least else start
+
+
+def _no_hamza(parse: Parse, hit: Hit) -> bool:
+    """Whether a word is like a verb only because hamza is folded: `ياسر` is no `يأسر`."""
+    if hit.sense.lexicon != "trigger" or hit.sense.tense != "present":
+        return False
+    verb = parse.tools.frames[hit.sense.id].trigger.verb or ""
+    return verb.startswith("أ") and len(verb) == 3 and "أ" not in parse.raw(hit.first, hit.last)
 
 
 def name_party(parse: Parse, start: int) -> PartyMention | None:
@@ -283,11 +321,17 @@ def name_party(parse: Parse, start: int) -> PartyMention | None:
         return None
     if not parse.is_word(start) or word.endswith(("ون", "ين", "ات", "وا", "ا", "ه")) or len(word) < 3:
         return None
-    end = name_end_at(parse, start, 2)
-    if end == start:
+    end = name_end_at(parse, start, 1)
+    alone = end == start + 1 and (parse.hits_at.get(start) or len(word) < 5 or not _closes(parse, end))
+    if end == start or alone:
         return None
     tokens = parse.text.tokens
     return PartyMention(start, end, tokens[start].start, tokens[end - 1].end, None, (), "civilians", (), None, 1, False, True, False, "", True, None)
+
+
+def _closes(parse: Parse, i: int) -> bool:
+    """Whether a phrase ends before token `i`: a mark, a preposition, a date."""
+    return i >= len(parse.words) or not parse.is_word(i) or parse.core(i) in parse.grammar.prepositions or i in parse.date_tokens
 
 
 def find_states(parse: Parse) -> tuple[PartyMention, ...]:

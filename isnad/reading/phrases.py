@@ -16,6 +16,7 @@ RESUMED = 60  # words before a verb without a subject in which the subject that 
 PARENTHESIS = 9  # words at most between two commas that are skipped: `، الثلاثاء،`
 AGENTS = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces", "unknown", "rioters"})
 _OPENERS = frozenset('، : ؛ " . ( ) \n - " و # ان انه انها انهم ان بان قد لقد كان كانت كانوا فيما بينما حيث لكن'.split(" "))
+_FOES = frozenset({"agent", "بين", "ضد", "مع"})  # behind these a country is a party
 _ONE_OF = frozenset("احدهم احدهما احداهن".split())
 _PRONOUNS = frozenset("انه انها انهم بانه بانها بانهم".split())
 
@@ -91,7 +92,7 @@ class _Walk:
         if party is not None and party.last > i:
             return self._party(i, party)
         state = self.index.states.get(i)
-        if state is not None and (self.prep == "agent" or self._bare(i)):
+        if state is not None and (self.prep in _FOES or self._bare(i)):
             return self._party(i, state)
         number = parse.number_at.get(i)
         if number is not None:
@@ -112,6 +113,8 @@ class _Walk:
             following = words[i + 1] if i + 1 < len(words) else ""
             if not (core.startswith(("الذي", "التي", "الل")) and (grammar.agent_at(words, i + 1) or following in grammar.targets)):
                 return self.end
+        elif core in grammar.loose_heads and i + 1 < self.end and words[i + 1] == "من":
+            return i + 2  # مجموعة من المارة
         elif i + 1 < self.end and f"{core} {words[i + 1]}" in self.trigger.frame.slots:
             self._open(f"{core} {words[i + 1]}")
             return i + 2
@@ -306,7 +309,10 @@ def subject_resumed(parse: Parse, index: PartyIndex, trigger: TriggerMention) ->
 def says(parse: Parse, party: PartyMention) -> bool:
     """Whether a party is the subject of a reporting verb right before it."""
     before = party.begin - 1
-    return before >= 0 and any(h.sense.lexicon == "verb" and h.sense.pos == "verb" for h in parse.hits_at.get(before, ()))
+    needs = parse.tools.needs
+    return before >= 0 and any(
+        h.sense.lexicon == "verb" and h.sense.pos == "verb" and not needs.get(h.sense.id) for h in parse.hits_at.get(before, ())
+    )
 
 
 def _taken_up(parse: Parse, party: PartyMention, trigger: TriggerMention) -> bool:

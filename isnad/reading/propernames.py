@@ -46,6 +46,10 @@ class Words:
     state_senses: frozenset[str]
     crowd_senses: frozenset[str]
     crowd_roles: frozenset[str]
+    persons: frozenset[str]
+    claimants: frozenset[str]
+    nots: frozenset[str]
+    reactions: frozenset[str]
 
 
 def phrase_at(table: Table, words: tuple[str, ...], i: int) -> int:
@@ -61,11 +65,11 @@ def words_of(book: Codebook) -> Words:
     """Compile the word tables of a codebook (once for each)."""
     lists, table = book.tables["words"], book.tables["attribution"]
     one: dict[str, Any] = {k: frozenset(lists[k].split()) for k in ("given", "ordinary", "definite")}
-    for key in ("openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats"):
+    for key in ("openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats", "nots"):
         one[key] = frozenset(map(folded, table[key]))
     for key in ("adjuncts", "choosers", "fillers"):
         one[key] = _phrases(table[key])
-    for key in ("no_speakers", "no_media", "state_senses", "crowd_senses", "crowd_roles", "masdars", "carriers"):
+    for key in ("no_speakers", "no_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers"):
         one[key] = frozenset(table[key])
     titles = {folded(k): v for k, v in table["titles"].items()}
     return Words(**one, titles=titles)

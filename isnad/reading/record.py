@@ -5,28 +5,28 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from isnad.model import COUNT_FIELDS, Alternative, Count, Report, Spans
-from isnad.reading.attribution import Attribution
+from isnad.model import COUNT_FIELDS, Count, Report, Spans
 from isnad.reading.casting import cast, count_of
-from isnad.reading.sourcing import sources_of
-from isnad.reading.dates import DateMention
+from isnad.reading.claims import alternatives_of, claim_of, with_chains
+from isnad.reading.draft import Draft
 from isnad.reading.incidents import Incident
 from isnad.reading.mentions import Mention
 from isnad.reading.parse import Parse
+from isnad.reading.sourcing import chains_of
 
 _EVIDENCE = 200  # code points
-_PUBLIC = frozenset({"public"})
 
 
-def report_of(parse: Parse, incident: Incident, attribution: Attribution, published: date | None, home: str | None, confidence: float) -> Report:
+def report_of(draft: Draft, incident: Incident, confidence: float) -> Report:
     """The record of an incident."""
+    parse, attribution, published = draft.parse, draft.attribution, draft.article.published
     lead = incident.lead
     spans: Spans = {"type": _type_spans(parse, incident)}
     rules = {"type": incident.rule if incident.rule != "trigger" else lead.triggers[0].frame.id}
     day, end, source = _date(incident, published)
     if incident.date is not None:
         spans["date"] = [parse.raw_span(incident.date.first, incident.date.last)]
-    place, country = incident.place, _country(incident, home)
+    place, country = incident.place, incident.country
     place_text = None
     if place is not None:
         spans["place"] = [parse.text.span(place.start, place.end)]
@@ -39,15 +39,19 @@ def report_of(parse: Parse, incident: Incident, attribution: Attribution, publis
         counts[name] = count_of(parse, incident, name)
         if counts[name]:
             rules[name] = next(m.rules[name] for m in incident.mentions if name in m.rules)
-    sources, chains = sources_of(parse, incident, attribution)
+    chains = chains_of(parse, incident, attribution)
+    counts = with_chains(incident, counts, chains)
+    claim = claim_of(parse, incident, attribution)
+    if claim:
+        spans["claimed_by"] = [claim.span]
     entry = place.place if place else None
     return Report(
         type=incident.type, status=lead.modality.status, date=day, date_end=end, date_from=source,
         country=country, place=place_text, place_en=entry.name_en if entry else None, lat=entry.lat if entry else None, lon=entry.lon if entry else None,
         place_id=entry.id if entry else None, place_precision=place.precision if place else None,
         place_candidates=list(place.resolved.losers) if place else [],
-        by=by, against=against, **counts, alternatives=_alternatives(parse, incident, counts, attribution), claimed_by=None,
-        sources=sources, chains=chains, evidence=parse.text.raw[evidence[0] : evidence[1]], background=incident.background,
+        by=by, against=against, **counts, alternatives=alternatives_of(parse, incident, counts, chains), claimed_by=claim.text if claim else None,
+        sources=chains.sources, chains=chains.chains, evidence=parse.text.raw[evidence[0] : evidence[1]], background=incident.background,
         confidence=round(confidence, 3), spans=spans, confidences={}, rules=rules,
     )  # type: ignore[arg-type]  # fmt: skip
 
@@ -64,10 +68,6 @@ def _date(incident: Incident, published: date | None) -> tuple[str | None, str |
     return published.isoformat(), None, "publication"
 
 
-def _country(incident: Incident, home: str | None) -> str | None:
-    return incident.country
-
-
 def _evidence(parse: Parse, mention: Mention) -> tuple[int, int]:
     """The sentence of the mention, or the stretch of 200 code points around its triggers."""
     first, last = parse.sentences[mention.sentence]
@@ -82,7 +82,3 @@ def _evidence(parse: Parse, mention: Mention) -> tuple[int, int]:
         a, b = max(first, a - 1), min(last, b + 1)
     start, end = parse.raw_span(a, b)
     return start, min(end, start + _EVIDENCE)
-
-
-def _alternatives(parse: Parse, incident: Incident, counts: dict[str, Count | None], attribution: Attribution) -> list[Alternative]:
-    return []

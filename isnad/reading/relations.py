@@ -99,7 +99,7 @@ def _fits(cue: RelationCue, a: Noun, b: Noun, ties: Ties) -> bool:
         return a.role == b.role == "group"
     if cue.type == "part_of":
         return a.role in ("group", "state") and b.role != "country" and "group" in (a.role, b.role)
-    return "group" in (a.role, b.role) or (a.role == "person" and b.role in ("state", "country"))
+    return "group" in (a.role, b.role) or (a.role == "person" and not a.single and b.role in ("state", "country"))
 
 
 def _once(parse: Parse, found: list[_Tie]) -> list[_Tie]:

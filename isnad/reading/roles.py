@@ -43,7 +43,7 @@ class Roles:
     def assign(self, name: str, party: PartyMention, how: str) -> None:
         """Take a party into `by`, `against`, or for `both` into the one that is free."""
         if name == "both":
-            if party in self.by + self.against:
+            if any(party is p or (party.id is not None and party.id == p.id) for p in self.by + self.against):
                 return
             name = "by" if not self.by else "against"
         if party.generic in OUTCOMES and OUTCOMES[party.generic] in ("killed", "injured"):
@@ -95,10 +95,12 @@ class _Filler:
                 continue
             how = slot.name if slot.name in ("agent", "target") else "preposition"
             name = {"agent": "by", "target": "against"}.get(slot.name) or self.frame.get(slot.name)
-            if slot.party.weak and name != "by" and self.frame.get(slot.name) != "both":
+            if slot.party.weak and name not in ("by", "both") and slot.name not in ("ضد", "مع"):
                 continue
             if how == "agent" and self.frame.get("subject") == "against" and self.frame.get("object") == "by":
                 continue
+            if how == "agent" and self.trigger.frame.type == "disrupted_weapons_use" and self.roles.by:
+                name = "against"  # اعترض صاروخا أطلقته الميليشيا
             if name in ("by", "against", "both"):
                 self.roles.assign(name, slot.party, how)
                 if name == "against" and self.count and how == "preposition":

@@ -13,10 +13,6 @@ from isnad.reading.parse import Parse
 from isnad.reading.places import PlaceMention
 from isnad.reading.triggers import TriggerMention
 
-_SAID = frozenset("ان انه انها انهم بان بانه بانها :".split())
-_BREAKS = frozenset("؛ فيما بينما حيث بعد قبل منذ عقب كما".split())
-_CAUSE = frozenset("ردا بعد عقب اثر منذ بسبب غداه خلفيه ذكري خلال عن حول بشان قضيه مرتكبي منفذ منفذي ضحايا ملف احداث".split())
-_PAST = frozenset("كان كانت وكان وكانت سبق وسبق يذكر ويذكر تجدر يشار كانوا".split())
 PUBLICATION, NONE = "publication", "none"
 
 DateCandidate = DateMention | str
@@ -61,12 +57,12 @@ def _general(parse: Parse, mentions: list[Mention]) -> dict[str, float]:
 
 def caused(parse: Parse, trigger: TriggerMention) -> bool:
     """Whether a trigger stands as the ground of something else: `ردا على هجوم`, `بعد مقتل`."""
-    return any(parse.core(i) in _CAUSE for i in range(max(0, trigger.first - 3), trigger.first))
+    return any(parse.core(i) in parse.narration.causes for i in range(max(0, trigger.first - 3), trigger.first))
 
 
 def past(parse: Parse, mention: Mention) -> bool:
     first, last = parse.sentences[mention.sentence]
-    return any(parse.words[i] in _PAST for i in range(first, min(last, first + 3)))
+    return any(parse.words[i] in parse.narration.recalls for i in range(first, min(last, first + 3)))
 
 
 def _date_features(
@@ -79,9 +75,9 @@ def _date_features(
         f = {
             "after": float(after),
             "words": min(25, len(between)) / 25,
-            "said_between": float(not after and any(w in _SAID for w in between)),
-            "said_between_after": float(after and any(w in _SAID for w in between)),
-            "breaks": min(2, sum(w in _BREAKS for w in between)) / 2,
+            "said_between": float(not after and any(w in parse.narration.said for w in between)),
+            "said_between_after": float(after and any(w in parse.narration.said for w in between)),
+            "breaks": min(2, sum(w in parse.narration.breaks for w in between)) / 2,
             "commas": min(4, sum(w == "،" for w in between)) / 4,
         }
         if not best or f["words"] < best["words"]:
@@ -98,7 +94,7 @@ def _date_features(
         "first_mention": float(order == 0),
         "in_title": float(mention.sentence == 0),
         "in_lead": float(mention.sentence == 1),
-        "behind": float(parse.words[max(0, d.first - 1)] in ("منذ", "حتي", "الي", "قبل")),
+        "behind": float(parse.words[max(0, d.first - 1)] in parse.narration.bounds),
         "at_start": float(d.first - parse.sentences[mention.sentence][0] < 3),
         "agrees": float(any(x.value == d.value for m in mentions if m is not mention for x in m.dates)),
     }
@@ -163,7 +159,7 @@ def _distance(parse: Parse, place: PlaceMention, triggers: list[TriggerMention])
         f = {
             "after": float(after),
             "words": min(30, len(between)) / 30,
-            "breaks": min(2, sum(w in _BREAKS or w in _SAID for w in between)) / 2,
+            "breaks": min(2, sum(w in parse.narration.breaks or w in parse.narration.said for w in between)) / 2,
             "adjacent": float(len(between) <= 2),
         }
         if f["words"] < best["words"]:

@@ -16,6 +16,7 @@ _PERSONAL = frozenset({"leads", "member_of"})
 _NEAR = 25  # tokens: what is told further from its cue is recalled
 _LEAD = 3  # words: a sentence that begins so with a verb goes on about the person of the one before
 _HEAD = 5  # words of a noun for persons with its adjectives
+_RELATIVE = frozenset({"وهي", "وهو", "هي", "هو", "كانت", "كان"})
 _NO_ONE = frozenset({"generic:victim", "generic:relative", "generic:brother"})
 _LINKS = frozenset({"الي", "ل", "ب", "عن", "في", "من", "مع", "ضد", "بين", "و"})
 
@@ -48,7 +49,9 @@ class Slots:
         return self.parse.sentence_of(noun.first) == self.parse.sentence_of(hit.first)
 
     def _pronoun(self, hit: Hit) -> bool:
-        return hit.suffix in self.ties.pronouns
+        if hit.suffix not in self.ties.pronouns:
+            return False
+        return not self.parse.raw(hit.last - 1, hit.last).endswith("ة")  # رئيسة is no رئيسه
 
     def _right(self, cue: RelationCue, hit: Hit) -> list[Noun]:
         """The groups behind a cue, with those joined by و."""
@@ -65,7 +68,7 @@ class Slots:
         while after < len(self.parse.words) and self.parse.words[after] in "\"')":
             after += 1
         more = self.groups.by_first.get(after)
-        if more is not None and more.joined and not more.anaphor and not more.nameless:
+        if more is not None and resolved.role == "group" and more.joined and not more.anaphor and not more.nameless:
             out.append(more)
         return out
 
@@ -73,14 +76,25 @@ class Slots:
         noun = self.groups.before(hit.first, cue.gap)
         if noun is not None and noun.id is not None and any(noun.id == b.id for b in right):
             noun = self.groups.before(noun.first, cue.gap)
+        if noun is not None and cue.id in self.ties.close and not all(self._describes(k) for k in range(noun.last, hit.first)):
+            return None
         return (self.groups.resolved(noun) or noun) if noun else None
+
+    def _describes(self, i: int) -> bool:
+        """Whether a word between a noun and what describes it belongs to the noun: an adjective, a place, a date, a mark."""
+        parse = self.parse
+        word = parse.words[i]
+        if not parse.is_word(i) or word.startswith("ال") or word in parse.grammar.prepositions or i in parse.date_tokens:
+            return True
+        hit = parse.hit(i, "place", "nisba", "relation")
+        return hit is not None and hit.prefix[:1] != "و" or word in _RELATIVE or word in self.ties.adjectives
 
     def _left_person(self, cue: RelationCue, hit: Hit) -> Noun | None:
         office = cue.type == "leads" or cue.id in self.ties.public
         name = self.names.before(hit.first) or (None if office else self._apart(cue, hit))
         if name is not None:
             return name
-        if office or cue.id == "member" or self._pronoun(hit):
+        if office or self._pronoun(hit):
             return None
         someone = self._someone(cue, hit)
         if someone is not None:
@@ -112,15 +126,18 @@ class Slots:
     def _someone(self, cue: RelationCue, hit: Hit) -> Noun | None:
         """The noun for persons that the cue describes: `مسلحين موالين ل`, `شاب تونسي يقاتل`."""
         parse = self.parse
+        if cue.id not in self.ties.descriptive or hit.prefix[:1] in ("و", "ف"):
+            return None
         for party in reversed(self.parties):
             if party.first >= hit.first:
                 continue
             if party.generic is None or hit.first - party.first > _HEAD:
                 break
-            if party.last < hit.first and any(parse.words[k] in ("،", ".", "و") or parse.hits_at.get(k) for k in range(party.last, hit.first)):
+            if party.last < hit.first and any(parse.words[k] in ("،", ".", "و", "ان", "انه", "انها") or parse.hits_at.get(k) for k in range(party.last, hit.first)):
                 break
             last = min(party.last, hit.first)
-            if party.generic in _NO_ONE:
+            described = party.first > 0 and parse.words[party.first].startswith("ال") and parse.words[party.first - 1].startswith("ال")
+            if party.generic in _NO_ONE or (party.n == 1 and described):
                 break
             if party.kind in ("state_forces", "external_forces") and cue.type != "member_of":
                 token = min(party.last, hit.first) - 1
@@ -172,6 +189,8 @@ class Slots:
     def _after_ba(self, cue: RelationCue, hit: Hit) -> Iterator[tuple[Noun, Noun]]:
         """cue, b, a."""
         if self._pronoun(hit):
+            if cue.id == "head_of_group":
+                return
             b, after = self.groups.antecedent(hit.first), hit.last
         elif cue.id.startswith("nisba") or hit.last in self.groups.nisba:
             nisba = self.groups.nisba.get(hit.last)
@@ -212,6 +231,8 @@ class Slots:
     def _after_ab(self, cue: RelationCue, hit: Hit) -> Iterator[tuple[Noun, Noun]]:
         """cue, a, b."""
         personal = cue.type in _PERSONAL
+        if cue.id in self.ties.links and hit.first and self.parse.is_word(hit.first - 1) and hit.prefix[:1] != "و":
+            return  # a subject stands before the verb: what follows is its object
         noun = self.names.after(hit.last) if personal else self.groups.at(hit.last, 0)
         if noun is None:
             return

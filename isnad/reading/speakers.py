@@ -81,7 +81,8 @@ class Phrases:
         if filler:
             return self.at(i + filler)
         role, outlet, party = parse.hit(i, "role"), parse.hit(i, "outlet"), self.party_at.get(i)
-        if outlet and (not role or outlet.last >= role.last):
+        named_body = role is not None and parse.book.roles[role.sense.id].name
+        if outlet and (not role or outlet.last > role.last or (outlet.last == role.last and not named_body)):
             return self._outlet(i, outlet)
         named = party is not None and party.named and not party.generic
         if role and not (named and party and party.last > role.last and not parse.book.roles[role.sense.id].name):
@@ -352,7 +353,7 @@ class _Complement:
             return False
         if self.definite and not self.tied and glued == "" and not hit.prefix and lexicon != "outlet" and i == self.head_last:
             return False
-        if lexicon == "outlet" and glued and role.kind != "media" and role.id not in ("correspondent", "journalist"):
+        if lexicon == "outlet" and role.kind != "media" and role.id not in ("correspondent", "journalist"):
             return False  # قال المتحدث لرويترز: the medium is no part of him
         if lexicon in ("role", "actor", "person") and i > self.head_last and hit.prefix == "ال" and parse.words[i - 1].startswith("ال") and not self.tied:
             return lexicon == "person" and parse.words[i] in parse.grammar.adjectives and self._take(hit.last)
@@ -379,7 +380,7 @@ class _Complement:
 
     def _tie(self, i: int) -> bool:
         words = self.parse.words
-        if self.role.kind == "media" and words[i] in ("عن", "من", "الي"):
+        if phrase_at(self.phrases.words.adjuncts, words, i) or (self.role.kind == "media" and words[i] in ("عن", "من", "الي")):
             return False  # نقلت الوكالة عن فلان
         if words[i] not in self.phrases.words.ties or not (self.role.of or self.role.kind == "media") or i + 1 >= len(words):
             return False
@@ -447,6 +448,9 @@ class _Complement:
             return self._take(i + 1)  # رئيس شبكة كذا، فلان
         if word.startswith(("لل", "ل")) and self.role.person is None and names.ordinary(word) and not self._speaks_to(i):
             return self._take(i + 1)  # اللجنة العليا للإغاثة
+        post = self.role.id.endswith(("minister", "mayor", "president", "council")) and word[0] == "ل" and before.startswith("ال")
+        if post and not parse.hit(i, "outlet") and (names.ordinary(word) or parse.hit(i, "place")):
+            return self._take(i + 1)  # الوزير السريلانكي للتخطيط المدني
         joined = word.startswith("وال") and (self.role.id.endswith("minister") or self.role.id == "ministry") and word[3:] in names.words.definite
         return (joined or (word.startswith("لل") and self.role.id.endswith(("minister", "spokesman", "ministry", "envoy")))) and self._take(i + 1)
 

@@ -17,6 +17,7 @@ _AWAY = 15  # tokens: a trigger so near says that the figure is one of losses or
 _PLACE = 14  # tokens behind the figure
 _LEAST = 30  # fewer fighters "of" a group are some of its men, not its strength
 _DUALS = frozenset("عنصرين فردين شخصين".split())
+_LOOSE = ("مجموعه", "مجموعات", "شبكه")
 _CONFIDENCE = {"size": 0.8, "composed": 0.8, "with": 0.7, "of": 0.5}
 
 
@@ -93,6 +94,8 @@ def _composed(parse: Parse, groups: Groups, ties: Ties, figure: _Figure) -> Noun
     noun = groups.before(i + (not cue), 3 if cue else 0)
     if noun is None or (not cue and not noun.nameless):
         return None
+    if noun.last - noun.first == 1 and words[noun.first].endswith(_LOOSE) and figure.noun not in ties.fighters:
+        return None  # any six persons are a group
     return noun
 
 

@@ -9,7 +9,7 @@ from isnad.codebook import Codebook
 from isnad.text.fold import folded
 
 _LISTS = (
-    "containers", "opening", "anaphora", "nameless", "adjectives", "fillers", "pronouns", "titles", "particles", "given", "kin", "nobody",
+    "containers", "opening", "anaphora", "nameless", "adjectives", "fillers", "pronouns", "titles", "particles", "given", "kin", "nobody", "strict", "forces",
     "members", "fighters", "size_nouns", "size_words", "composed", "exists",
 )  # fmt: skip
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "political"})
@@ -32,6 +32,8 @@ class Ties:
     given: frozenset[str]
     kin: frozenset[str]
     nobody: frozenset[str]
+    strict: frozenset[str]
+    forces: frozenset[str]
     members: frozenset[str]
     fighters: frozenset[str]
     size_nouns: frozenset[str]
@@ -41,6 +43,8 @@ class Ties:
     capitals: dict[str, str]
     understood: frozenset[str]
     stateless: frozenset[str]
+    descriptive: frozenset[str]
+    close: frozenset[str]
     public: frozenset[str]
     links: dict[str, frozenset[str]]
     roles: dict[str, str]
@@ -56,7 +60,7 @@ def ties_of(book: Codebook) -> Ties:
     lists = {name: frozenset(folded(str(w)) for w in data[name]) for name in _LISTS}
     return Ties(
         **lists, capitals={folded(k): v for k, v in data["capitals"].items()},
-        links={k: frozenset(map(folded, v)) for k, v in data["links"].items()}, understood=frozenset(data["understood"]), stateless=frozenset(data["stateless"]), public=frozenset(data["public"]), roles=roles,
+        links={k: frozenset(map(folded, v)) for k, v in data["links"].items()}, understood=frozenset(data["understood"]), stateless=frozenset(data["stateless"]), descriptive=frozenset(data["descriptive"]), close=frozenset(data["close"]), public=frozenset(data["public"]), roles=roles,
     )  # fmt: skip
 
 

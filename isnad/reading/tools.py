@@ -11,6 +11,7 @@ from isnad.codebook.matcher import Matcher, matcher
 from isnad.reading.calendar import Calendar
 from isnad.reading.counts import Numbers
 from isnad.reading.grammar import Grammar
+from isnad.reading.narration import Narration
 from isnad.text.fold import folded
 
 
@@ -35,6 +36,7 @@ class Tools:
     book: Codebook
     matcher: Matcher
     grammar: Grammar
+    narration: Narration
     numbers: Numbers
     calendar: Calendar
     frames: dict[str, Frame]
@@ -67,7 +69,7 @@ def tools_of(book: Codebook) -> Tools:
                 only[actor.id, folded(alias.name).removeprefix("ال")] = tuple(map(folded, alias.only))
     tables = book.tables
     return Tools(
-        book, matcher(book), Grammar.compile(tables["grammar"]), Numbers.compile(tables["numbers"]), Calendar.compile(tables["calendar"]),
+        book, matcher(book), Grammar.compile(tables["grammar"]), Narration.compile(tables["narration"]), Numbers.compile(tables["numbers"]), Calendar.compile(tables["calendar"]),
         frames, only, _homes(book), {r.id: {folded(k): v for k, v in r.qualifiers.items()} for r in book.roles.values()},
         {v.id: frozenset(map(folded, v.needs)) for v in book.verbs.values()},
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from isnad.reading.grammar import bare
 from isnad.reading.parse import Parse
+from isnad.reading.parties import false_pronoun
 from isnad.reading.tools import Frame
 from isnad.scan import Hit
 
@@ -30,6 +31,8 @@ def find_triggers(parse: Parse) -> tuple[TriggerMention, ...]:
     """The triggers of an article in order; of overlapping ones the longest, then the weightiest."""
     found: list[TriggerMention] = []
     for hit in parse.scan.of("trigger"):
+        if false_pronoun(parse, hit):
+            continue
         frame = parse.tools.frames[hit.sense.id]
         sentence = parse.sentence_of(hit.first)
         bounds = parse.sentences[sentence]

@@ -1,0 +1,49 @@
+"""What is found in an article before it is judged: the shared ground of reading, explaining and fitting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from isnad.model import Article
+from isnad.reading.attribution import Attribution, attribute, own_outlets
+from isnad.reading.counts import find_numbers
+from isnad.reading.dates import find_dates
+from isnad.reading.mentions import Mention, find_mentions
+from isnad.reading.parse import Parse
+from isnad.reading.parties import PartyMention, find_parties
+from isnad.reading.places import PlaceMention, find_places, geography
+from isnad.reading.roles import PartyIndex
+from isnad.reading.tools import Tools
+from isnad.reading.triggers import find_triggers
+from isnad.scan import scan
+from isnad.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The parse of an article with its parties, places, speakers and mentions of incidents; `shares` are countries."""
+
+    article: Article
+    parse: Parse
+    parties: tuple[PartyMention, ...]
+    attribution: Attribution
+    home: str | None
+    shares: dict[str, float]
+    places: tuple[PlaceMention, ...]
+    mentions: list[Mention]
+
+
+def draft_of(article: Article, tools: Tools) -> Draft | None:
+    """Scan and parse an article; None if it has neither a trigger nor a word of speech nor of relation."""
+    text = Text.of(article.raw, title_end=len(article.title))
+    hits = scan(text, tools.matcher)
+    if not (hits.of("trigger") or hits.of("verb") or hits.of("connector") or hits.of("relation")):
+        return None
+    parse = Parse.of(text, tools, hits, find_numbers(text, tools.numbers), find_dates(text, article.published, tools.calendar))
+    parties = find_parties(parse)
+    attribution = attribute(parse, parties, own_outlets(tools.book, article.publisher))
+    home = tools.home_of(article.publisher)
+    shares = geography(parse)
+    places = find_places(parse, shares, home)
+    mentions = find_mentions(parse, find_triggers(parse), PartyIndex.of(parse, parties), places)
+    return Draft(article, parse, parties, attribution, home, shares, places, mentions)

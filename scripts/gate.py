@@ -1,0 +1,174 @@
+"""The gate: quality against quality/floors.json, and speed, memory and sameness of bytes on a corpus.
+
+Parts: examples (always), dev and check (ISNAD_GOLD: a folder with dev/ and check/), corpus (ISNAD_CORPUS: a file of articles).
+A part without its data says so, and fails under ISNAD_CI. Exit 3 if a part fails. `--pin` writes the floors from this run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from isnad.commands.evaluate import read_file
+from isnad.errors import IsnadError
+from isnad.evaluate import load_readings, missed, score, value_of
+from isnad.evaluate.floors import digest, rounded_down
+
+FLOORS = Path("quality/floors.json")
+# What is pinned: the headline figures and every field with enough cases to mean something.
+PINNED = (
+    "slots", "detection", "fresh", "relevant", "place", "killed", "injured", "arrested", "by", "against", "sources", "claimed_by",
+    "speakers", "relations", "strengths", "type", "status", "date", "country",
+)  # fmt: skip
+SECONDS = 120  # for the whole corpus on two cores; other work on the machine may stretch it by half
+STRETCH = 1.5
+BYTES = 1_200_000_000  # proportional set size of all processes together, peak
+SLICE = 3_000  # articles that are read again with one job
+POLL = 0.5  # seconds
+
+
+def main() -> int:
+    """Run every part, one line each."""
+    options = argparse.ArgumentParser(description="The gate.")
+    options.add_argument("--pin", action="store_true", help="write quality/floors.json from this run")
+    options.add_argument("--only", choices=["examples", "dev", "check", "corpus"], help="run one part")
+    given = options.parse_args()
+    gold = os.environ.get("ISNAD_GOLD")
+    parts: dict[str, Callable[[], bool]] = {
+        "examples": lambda: quality("examples", Path("examples"), pin=given.pin),
+        "dev": lambda: quality("dev", Path(gold) / "dev" if gold else None, pin=given.pin),
+        "check": lambda: quality("check", Path(gold) / "check" if gold else None, pin=given.pin),
+        "corpus": corpus,
+    }
+    results = [run() for name, run in parts.items() if given.only in (None, name)]
+    failed = results.count(False)
+    print(f"gate: {len(results) - failed} of {len(results)} parts passed", flush=True)
+    return 3 if failed else 0
+
+
+def line(name: str, fine: bool, text: str) -> bool:
+    """Say how a part went."""
+    print(f"gate {name:<9} {'ok  ' if fine else 'FAIL'} {text}", flush=True)
+    return fine
+
+
+def left_out(name: str, why: str) -> bool:
+    """A part without data passes, but not under ISNAD_CI."""
+    return line(name, not os.environ.get("ISNAD_CI"), f"left out: {why}")
+
+
+def quality(name: str, folder: Path | None, *, pin: bool) -> bool:
+    """Read the articles of a folder, score them against its readings, compare with the pinned floors."""
+    if folder is None:
+        return left_out(name, "ISNAD_GOLD is not set")
+    articles, readings = folder / "articles.jsonl", folder / "readings.jsonl"
+    if not (articles.exists() and readings.exists()):
+        return left_out(name, f"{articles} and {readings} are needed")
+    try:
+        found, _ = read_file(articles, None, 0)
+        gold = load_readings(readings)
+        rows = score(gold, found).rows()
+        sets: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+        mark = digest(readings)
+        if pin:
+            sets[name] = {"gold": mark, "floors": pinned(rows)}
+            FLOORS.parent.mkdir(exist_ok=True)
+            FLOORS.write_text(json.dumps(sets, indent=2) + "\n", encoding="utf-8")
+        known = sets.get(name)
+        if known is None:
+            return line(name, False, f"no floors in {FLOORS}: scripts/gate.py --pin --only {name}")
+        below = missed(rows, known["floors"])
+    except IsnadError as error:
+        return line(name, False, str(error))
+    other = "" if known["gold"] in (mark, None) else "; another gold than the floors were pinned with, recomputed"
+    told = "; ".join(f"{f.name} {f.value:.3f} < {f.least:.2f}" for f in below)
+    head = ", ".join(f"{n} {value_of(rows, n):.3f}" for n in ("slots", "detection", "relevant", "killed", "speakers"))
+    return line(name, not below, f"{len(gold)} articles: {head}{other}" + (f"; below: {told}" if told else ""))
+
+
+def pinned(rows: dict[str, dict[str, Any]]) -> dict[str, float]:
+    """The floors of a run: its figures rounded down, those without cases left out."""
+    return {n: rounded_down(value_of(rows, n)) for n in PINNED if rows[n].get("gold", rows[n].get("n"))}
+
+
+def corpus() -> bool:
+    """Read the whole corpus with two jobs and a slice of it with one: lines, seconds, memory, bytes."""
+    given = os.environ.get("ISNAD_CORPUS")
+    if not given:
+        return left_out("corpus", "ISNAD_CORPUS is not set")
+    with tempfile.TemporaryDirectory() as folder:
+        whole, part, small = (Path(folder, n) for n in ("whole.jsonl", "part.jsonl", "small.jsonl"))
+        status, seconds, peak, note = measured([given, "-o", str(whole), "--jobs", "2", "--json"])
+        if status != 0:
+            return line("corpus", False, f"isnad read ended with {status}: {note[-300:]}")
+        summary = json.loads(note)
+        lines = sum(1 for _ in whole.open("rb"))
+        small.write_bytes(head_of(given, SLICE))
+        status, _, _, note = measured([str(small), "-o", str(part), "--jobs", "1", "--json"])
+        same = status == 0 and part.read_bytes() == first_lines(whole, SLICE)
+    faults = [
+        f"{lines:,} lines for {summary['articles']:,} articles" if lines != summary["articles"] else "",
+        f"more than {SECONDS * STRETCH:.0f} s" if seconds > SECONDS * STRETCH else "",
+        f"more than {BYTES / 1e9:.1f} GB" if peak > BYTES else "",
+        "" if same else f"other bytes with --jobs 1 on the first {SLICE:,}",
+    ]
+    told = "; ".join(filter(None, faults))
+    slow = f" (over {SECONDS} s: is the machine shared?)" if seconds > SECONDS and not told else ""
+    text = f"{lines:,} lines, {summary['reports']:,} reports, {seconds:.0f} s{slow}, {peak / 1e6:.0f} MB peak, same bytes: {'yes' if same else 'no'}"
+    return line("corpus", not told, text + (f"; {told}" if told else ""))
+
+
+def measured(arguments: list[str]) -> tuple[int, float, int, str]:
+    """Exit status, seconds, peak memory and output of an `isnad read`."""
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen([sys.executable, "-m", "isnad", "read", *arguments], stdout=out, stderr=out)
+        peak = 0
+        while process.poll() is None:
+            peak = max(peak, pss_of(process.pid))
+            time.sleep(POLL)
+        out.seek(0)
+        return process.returncode, time.monotonic() - start, peak, out.read().decode("utf-8", "replace").strip()
+
+
+def pss_of(pid: int) -> int:
+    """Proportional set size of a process and its children in bytes; 0 where the system does not tell."""
+    total = 0
+    try:
+        for text in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
+            if text.startswith("Pss:"):
+                total = int(text.split()[1]) * 1024
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return total
+    return total + sum(pss_of(int(child)) for child in children)
+
+
+def head_of(path: str, lines: int) -> bytes:
+    """The first lines of a corpus."""
+    from itertools import islice
+
+    from isnad.intake.inputs import opened
+
+    with opened(Path(path)) as file:
+        return b"".join(islice(file, lines))
+
+
+def first_lines(path: Path, lines: int) -> bytes:
+    """The first lines of an output."""
+    from itertools import islice
+
+    with path.open("rb") as file:
+        return b"".join(islice(file, lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
