@@ -109,7 +109,13 @@ def _fits(sense: Sense, prefix: str, suffix: str) -> bool:
 def _longest(hits: list[Hit]) -> list[Hit]:
     out: list[Hit] = []
     active: list[Hit] = []
+    names: dict[tuple[int, int], int] = {}
     for hit in hits:
+        if hit.sense.pos == "name":  # باريس is Paris, not ب and Arris
+            names[hit.first, hit.last] = max(names.get((hit.first, hit.last), 0), hit.end - hit.start + 2 * hit.prefix.endswith("ال"))
+    for hit in hits:
+        if hit.sense.pos == "name" and hit.end - hit.start + 2 * hit.prefix.endswith("ال") < names[hit.first, hit.last]:
+            continue
         active = [a for a in active if a.last > hit.first]
         covering = _COVERING.get(hit.sense.lexicon)
         width = hit.last - hit.first

@@ -63,7 +63,7 @@ def faults(reading: Reading, raw: str) -> Iterator[str]:
             stack += [(f"{path}[{i}]", x) for i, x in enumerate(node)]
         if not isinstance(node, dict):
             continue
-        stack += [(f"{path}.{k}", v) for k, v in node.items() if k != "spans"]
+        stack += [(f"{path}.{k}", v) for k, v in node.items() if k not in ("spans", "rules", "confidences")]
         if "text" in node:
             if "span" not in node:
                 yield f"{path}: no span"

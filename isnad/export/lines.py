@@ -15,6 +15,9 @@ from isnad.errors import OutputError
 from isnad.pipeline import key_of
 
 
+_START = b'{"id":'  # how every line begins
+
+
 class _Line(msgspec.Struct):
     id: str
     article_hash: str
@@ -60,7 +63,7 @@ class LinesOutput:
         with open(self._file.fileno(), "rb", closefd=False) as file:
             for number, line in enumerate(file, 1):
                 if not line.endswith(b"\n"):
-                    if number == 1 and not line.startswith(b'{"id":'):
+                    if number == 1 and line[: len(_START)] != _START[: len(line)]:
                         raise self._foreign(number)
                     break  # torn by a crash: trimmed
                 try:

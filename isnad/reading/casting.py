@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from isnad.model import Count, Party
-from isnad.reading.figures import total
+from isnad.reading.figures import Figure, total
 from isnad.reading.incidents import Incident
 from isnad.reading.mentions import Mention
 from isnad.reading.parse import Parse
@@ -231,17 +231,33 @@ def count_of(parse: Parse, incident: Incident, name: str) -> Count | None:
     if incident.type == "peaceful_protest" and name in ("killed", "injured"):
         return None  # a recalled toll: with victims of its own it would be another type
     mentions = [incident.lead, *(m for m in incident.mentions if m is not incident.lead)]
-    vague: Count | None = None
-    for mention in mentions:
-        figures = mention.figures.get(name)
-        figure = total(figures) if figures else None
-        if figure is None:
-            continue
-        span = parse.raw_span(figure.first, figure.last)
-        parts = [parse.raw_span(a, b) for a, b in figure.parts]
-        text = parse.text.raw[span[0] : span[1]]
-        count = Count(n=figure.n, low=figure.low, high=figure.high, q=figure.q, text=text, span=span, parts=parts)  # type: ignore[arg-type]
-        if figure.n is not None:
-            return count
-        vague = vague or count
+    figures = [f for m in mentions if (told := m.figures.get(name)) and (f := total(told)) is not None]
+    known = [f for f in figures if f.n is not None]
+    if known:
+        # A toll that rose, or the sum of the arrests of a demonstration, replaces what was told first.
+        risen = [f for f in known if f.rule == "toll"]
+        whole = name == "arrested" and incident.family == "demonstration"
+        return _count(parse, risen[-1] if risen else max(known, key=lambda f: f.n or 0) if whole else known[0])
+    vague = _count(parse, figures[0]) if figures else None
+    if name == "killed" and vague is None and incident.lead.modality.status == "occurred":
+        return _bomber_dies(parse, incident)
     return vague
+
+
+def _count(parse: Parse, figure: Figure) -> Count:
+    """A figure as a count of the record."""
+    span = parse.raw_span(figure.first, figure.last)
+    parts = [parse.raw_span(a, b) for a, b in figure.parts]
+    text = parse.text.raw[span[0] : span[1]]
+    return Count(n=figure.n, low=figure.low, high=figure.high, q=figure.q, text=text, span=span, parts=parts)  # type: ignore[arg-type]
+
+
+def _bomber_dies(parse: Parse, incident: Incident) -> Count | None:
+    """Who blows himself up dies: one, where no figure is told."""
+    for mention in incident.mentions:
+        for trigger in mention.triggers:
+            if trigger.frame.trigger.fatal and trigger.verbal and trigger.hit.sense.number == "one":
+                span = parse.raw_span(trigger.first, max(trigger.last, trigger.needed + 1))
+                text = parse.text.raw[span[0] : span[1]]
+                return Count(n=1, low=1, high=None, q="exact", text=text, span=span)
+    return None

@@ -125,7 +125,7 @@ class Sentence:
             if verb.sense not in ("report",) and self._says_next(hit):
                 self._add(Citation(None, hit.first, hit.last, "speaker", hit, verb.sense))
             return
-        if not self._fits(verb.sense, verb.person_only, cited):
+        if not self._fits(verb.sense, verb.person_only, cited) or (verb.sense == "add" and not self._content(max(hit.last, cited.last))):
             return
         media = cited.kind == "media" and cited.person is None
         place = "medium" if verb.sense == "report" and media else "speaker"
@@ -136,6 +136,11 @@ class Sentence:
             self._joined(cited, hit, verb.sense)
         else:
             self._through(cited, hit.last)
+
+    def _content(self, i: int) -> bool:
+        """Whether words that somebody said follow: أضاف فلان الهدف adds none."""
+        words = self.parse.words
+        return any(words[k] in self.words.said_next or words[k] in ('"', ":") for k in range(i, min(self.end, i + 16)))
 
     def _claimed(self, hit: Hit, cited: Cited | None) -> None:
         """Take down a claim of responsibility: by an armed group, or (`وأعلنت مسؤوليتها`) by one that was named before."""
@@ -386,6 +391,8 @@ def _chosen(parse: Parse, verbs: list[Hit], end: int) -> list[Hit]:
     """One hit a token: that whose needed words follow wins, then one that needs none."""
     best: dict[int, tuple[int, Hit]] = {}
     for hit in verbs:
+        if hit.prefix[:1] == "ا":
+            continue  # أقال (he dismissed) is no question before قال
         verb = parse.book.verbs[hit.sense.id]
         if hit.sense.pos == "noun":
             rank = 0

@@ -15,6 +15,7 @@ _QUOTES = frozenset("\"'#()")
 _CLOSING = frozenset("\"')،")
 _BROAD = frozenset("منظمه ولايه مجموعات جماعات تنظيمات مجموعه خلايا".split())
 _BODY = "هيئه"  # a body: one adjective is an office (الهيئة العامة), two are a name
+_MILITIA = "ليشي"  # what ميليشيا، مليشيات and the like share
 _NO_NAME = frozenset({"trigger", "verb", "cue", "connector", "person", "role", "relation", "nisba"})
 _APPOSED = frozenset({"وهو", "وهي", "هو", "هي"})
 _LONGEST = 6  # words of a name in quotation marks
@@ -53,7 +54,8 @@ class Groups:
         taken: set[int] = set()
         cues = {h.first for h in parse.scan.of("relation")}
         for hit in parse.scan.of("actor"):
-            if hit.first in taken or not _allowed(parse, hit) or (hit.last - hit.first > 1 and any(k in cues for k in range(hit.first, hit.last))):
+            split = hit.last - hit.first > 1 and any(k in cues for k in range(hit.first, hit.last))
+            if hit.first in taken or split or not _allowed(parse, hit):
                 continue
             noun = self._named(hit)
             if noun is not None:
@@ -114,17 +116,19 @@ class Groups:
 
         `like` is the noun that stands for it: some fit only a group that is called so.
         """
-        core = like[max(0, like.find("ال") + 2) :]
+        core = like and like[max(0, like.find("ال") + 2) :]
         strict = core if core in self.ties.strict else ""
+        fallback: Noun | None = None
         for k in range(bisect_right(self.starts, i - 1) - 1, -1, -1):
             noun = self.nouns[k]
             if noun.first < floor:
                 return None
             if (noun.role == "group" or state) and not noun.anaphor and not noun.nameless and noun.last <= i:
-                if strict and not self._called(noun, strict):
-                    continue
-                return noun
-        return None
+                if not core or self._called(noun, core):
+                    return noun
+                if noun.role == "group" and not strict:
+                    fallback = fallback or noun
+        return fallback
 
     def resolved(self, noun: Noun) -> Noun | None:
         """The group that a noun stands for: itself, or the one named before."""
@@ -140,7 +144,8 @@ class Groups:
 
     def _called(self, noun: Noun, core: str) -> bool:
         name = self.parse.book.actors[noun.id].names.get("ar", "") if noun.id else ""
-        return core in folded(name).split() or any(w.endswith(core) for w in self.parse.words[noun.first : noun.last])
+        words = (*folded(name).split(), *self.parse.words[noun.first : noun.last])
+        return any(w.endswith(core) or (_MILITIA in core and _MILITIA in w) for w in words)
 
     def of_id(self, id_: str) -> Noun | None:
         """The first mention by name of an actor."""
@@ -174,7 +179,7 @@ class Groups:
         if nisba and not held and (hit.sense.number != "many" or hit.sense.gender == "f"):
             self.nisba[hit.first] = hit
             return None
-        if nisba and held and not parse.words[first].lstrip("وبل").startswith("ال") == bool(hit.prefix):
+        if nisba and held and parse.words[first].lstrip("وبل").startswith("ال") != bool(hit.prefix):
             return None
         if not nisba and last < len(parse.words) and parse.words[last].startswith("ال") and parse.hit(last, "nisba"):
             end = parse.text.tokens[last].end
@@ -196,7 +201,9 @@ class Groups:
         count = len(words)
         if last < count and words[last] in ('"', "#") and not definite:
             mark = words[last]
-            close = next((k for k in range(last + 1, min(last + 2 + _LONGEST, count)) if words[k] == mark), 0) if mark == '"' else last + 1
+            close = last + 1
+            if mark == '"':
+                close = next((k for k in range(last + 1, min(last + 2 + _LONGEST, count)) if words[k] == mark), 0)
             if close > last + (mark == '"') and last + 1 not in taken:
                 return Noun(i, close + 1, start, tokens[close].end, "group", joined=joined)
         if i and words[i - 1] == '"' and last < count:
@@ -212,7 +219,7 @@ class Groups:
                 break
             if bare in ties.adjectives and following.startswith("ال") == definite:
                 adjectives += 1
-            elif definite and following.startswith("ال") and len(following) > 4 and not parse.hits_at.get(last) and last not in parse.date_tokens:
+            elif definite and following.startswith("ال") and len(following) > 4 and not (parse.hits_at.get(last) or last in parse.date_tokens):
                 adjectives += 1
                 known = False
             elif parse.hit(last, "nisba") and following.startswith("ال") == definite:
@@ -250,9 +257,10 @@ class Groups:
             hits = parse.hits_at.get(last, ())
             if any(h.sense.lexicon in _NO_NAME for h in hits) and not word.startswith("ال"):
                 break
-            if last in parse.number_at or word in parse.grammar.prepositions or word in parse.grammar.clause_starters or word in parse.grammar.not_name:
+            small = word in parse.grammar.prepositions or word in parse.grammar.clause_starters or word in parse.grammar.not_name
+            if small or last in parse.number_at or (last == first and word.endswith("ه")):
                 break
-            if (last > first and word[0] in "وف" and not word.startswith("ال")) or word.endswith("ه") and last == first:
+            if last > first and (word[0] in "وف" or word in self.ties.given):
                 break
             last += 1
         return last
@@ -270,8 +278,9 @@ class Groups:
         if code is None:
             return None
         start = hit.start - (2 if hit.prefix.endswith("ال") else 0)
-        return Noun(hit.first, hit.last, start, hit.end, "country", f"country:{code}", parse.book.countries[code].en if code in parse.book.countries else None,
-                    joined=hit.prefix[:1] == "و")  # fmt: skip
+        country = parse.book.countries.get(code)
+        en = country.en if country else None
+        return Noun(hit.first, hit.last, start, hit.end, "country", f"country:{code}", en, joined=hit.prefix[:1] == "و")
 
 
     def _hidden(self, i: int) -> Noun | None:

@@ -9,6 +9,7 @@ from isnad.reading.incidents import Incident
 from isnad.reading.logit import logit, probability
 from isnad.reading.parse import Parse
 from isnad.reading.settle import caused, past
+from isnad.reading.triggers import TriggerMention
 
 
 
@@ -82,6 +83,17 @@ def report_features(parse: Parse, incident: Incident, incidents: list[Incident])
         "weekday": incident.date is not None and incident.date.kind in ("weekday", "relative"),
         "figures_of_victims": any(x.figures.get("killed") or x.figures.get("injured") for x in m),
         "victim_party": any(p.n or p.number for x in m for p in x.against),
+        "title_and_lead": any(x.sentence == 0 for x in m) and any(x.sentence == 1 for x in m),
+        "title_untold": bool(parse.title_tokens) and not any(x.sentence == 0 for i in incidents for x in i.mentions),
+        "density": min(2.0, sum(len(x.triggers) for i in incidents for x in i.mentions) / max(1, len(parse.sentences))),
+        "mishap_sentence": bool(sentence & parse.narration.mishaps),
+        "leisure_sentence": bool(sentence & parse.narration.leisure),
+        "said": all(_said(parse, t) for x in m for t in x.triggers),
+        "relative": all(parse.words[t.first - 1] in parse.narration.relatives for x in m for t in x.triggers if t.first),
+        "clause_later": min(t.first - parse.sentences[t.sentence][0] for x in m for t in x.triggers) / 40,
+        "by_named": any(p.named for x in m for p in x.by),
+        "against_named": any(p.named for x in m for p in x.against),
+        "many_places": min(4, len(lead.places)) / 4,
         "multi_type": len({t.frame.type for x in m for t in x.triggers}) > 1,
     }
     told = {k: float(v) for k, v in f.items() if v}
@@ -89,3 +101,9 @@ def report_features(parse: Parse, incident: Incident, incidents: list[Incident])
         told |= {f"alone_{k}": v for k, v in told.items()}
         told["alone"] = 1.0
     return told
+
+
+def _said(parse: Parse, trigger: TriggerMention) -> bool:
+    """Whether a trigger stands in what somebody said."""
+    first, _ = parse.sentences[trigger.sentence]
+    return any(w in parse.narration.said for w in parse.words[first : trigger.first])

@@ -41,7 +41,8 @@ class Names:
         end = self._end(i)
         closed = end < len(words) and words[end] in "\"'"
         sure = (quoted and closed) or titled
-        expected = 2 <= end - i <= 3 and not comma and (end >= len(words) or words[end] in "،.:\n()" or self._announces(end) or words[end] in _GOES_ON)
+        ends = end >= len(words) or words[end] in "،.:\n()" or words[end] in _GOES_ON or self._announces(end)
+        expected = 2 <= end - i <= 3 and not comma and ends
         if end > i and self._is_name(i, end, sure=sure or expected, single=sure and (quoted or self.is_given(i))):
             if comma and not (titled or quoted) and end < len(words) and self.parse.is_word(end) and not self.is_given(i):
                 return None
@@ -182,10 +183,13 @@ class Names:
 
     def _announces(self, i: int) -> bool:
         """Whether a name is to be expected behind a token: a finite verb, a role or one person."""
-        return any(
-            (h.sense.lexicon == "verb" and h.sense.tense) or h.sense.lexicon in ("role", "connector") or (h.sense.lexicon in ("person", "nisba") and h.sense.number == "one")
-            for h in self.parse.hits_at.get(i, ())
-        )
+        for hit in self.parse.hits_at.get(i, ()):
+            sense = hit.sense
+            if sense.lexicon in ("role", "connector") or (sense.lexicon == "verb" and sense.tense):
+                return True
+            if sense.lexicon in ("person", "nisba") and sense.number == "one":
+                return True
+        return False
 
     def _speaks(self, first: int) -> bool:
         """Whether the name belongs to someone who speaks, not to someone told of."""

@@ -20,6 +20,7 @@ class Narration:
     others: frozenset[str]
     shifts: frozenset[str]
     bounds: frozenset[str]
+    relatives: frozenset[str]
     court: frozenset[str]
     leisure: frozenset[str]
     mishaps: frozenset[str]

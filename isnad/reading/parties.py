@@ -116,6 +116,8 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
     if parse.hit(before, "verb") or word in parse.grammar.prepositions or parse.number_end.get(hit.first):
         return False
     trigger = parse.hit(before, "trigger")
+    if trigger is not None and not hit.prefix and trigger.sense.pos == "noun" and parse.tools.frames[trigger.sense.id].slots.get("of") == "against":
+        return False  # اغتيال شرطي
     definite = hit.prefix.endswith("ال")
     noun = trigger is not None and trigger.sense.pos in ("noun", "phrase") and parse.words[hit.first - 1].removeprefix("و").startswith("ال") == definite
     core = parse.text.folded[hit.start : hit.end]
@@ -132,6 +134,8 @@ def _is_people(parse: Parse, hit: Hit) -> bool:
             h.sense.lexicon == "trigger" and h.last == hit.first and parse.tools.frames[h.sense.id].trigger.count
             and parse.tools.frames[h.sense.id].trigger.role == "effect" and h.sense.pos in ("noun", "verb") for h in parse.hits_at.get(before, ())
         )  # fmt: skip
+    if before >= 0 and parse.words[before] in ("هذا", "هذه") and hit.prefix == "ال":
+        return True
     if hit.sense.gender == "f":
         return False
     if hit.sense.number in ("many", "two"):
@@ -317,6 +321,8 @@ def _no_hamza(parse: Parse, hit: Hit) -> bool:
 def name_party(parse: Parse, start: int) -> PartyMention | None:
     """A person known by nothing but a name, where the grammar asks for a person: `اعتقلت الشرطة فلان الفلاني`."""
     word = parse.words[start]
+    if word.startswith("و") and len(word) > 5:
+        return None
     if word[0] in "بلك" and parse.words[start + 1 : start + 2] and parse.words[start + 1].startswith("ال"):
         return None
     if not parse.is_word(start) or word.endswith(("ون", "ين", "ات", "وا", "ا", "ه")) or len(word) < 3:

@@ -99,6 +99,8 @@ class ProperNames:
             return True
         if word.startswith("ال"):
             return word[2:] in words.definite
+        if word.endswith("ته") and word[:-2] + "ه" in words.ordinary:
+            return True
         if word[0] in "وفبلك" and len(word) > 4:
             rest = word[1:]
             if rest in words.ordinary or rest.startswith("ال") or (word[0] == "ل" and rest[0] == "ل"):
@@ -156,6 +158,8 @@ class ProperNames:
         while end > start and parse.words[end - 1] in words.joiners and parse.words[end - 1] not in ("الدين", "الله"):
             end -= 1
         size = sum(parse.is_word(k) for k in range(start, end))
+        if size == 1 and parse.words[start][0] in "بل" and not (parse.words[start] in words.given or parse.words[start] in self.full):
+            return start
         return end if size >= least and not (size == 1 and len(parse.words[end - 1]) < 3) else start
 
     def _stretched(self, start: int, end: int) -> int:
@@ -187,7 +191,10 @@ class ProperNames:
             return False
         if (word,) in self.words.adjuncts.get(word, ()) or parse.hit(i, "connector", "role", "outlet", "actor", "nisba", "place"):
             return False
-        return not any(h.sense.lexicon in ("verb", "trigger") and (h.sense.pos == "verb" and h.sense.tense == "present") for h in parse.hits_at.get(i, ()))
+        return not any(
+            h.sense.lexicon in ("verb", "trigger") and (h.suffix or (h.sense.pos == "verb" and h.sense.tense == "present"))
+            for h in parse.hits_at.get(i, ())
+        )
 
     def _boundary(self, i: int) -> bool:
         """Whether a name can end before token `i`."""

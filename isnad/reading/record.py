@@ -38,7 +38,7 @@ def report_of(draft: Draft, incident: Incident, confidence: float) -> Report:
     for name in COUNT_FIELDS:
         counts[name] = count_of(parse, incident, name)
         if counts[name]:
-            rules[name] = next(m.rules[name] for m in incident.mentions if name in m.rules)
+            rules[name] = next((m.rules[name] for m in incident.mentions if name in m.rules), "fatal")
     chains = chains_of(parse, incident, attribution)
     counts = with_chains(incident, counts, chains)
     claim = claim_of(parse, incident, attribution)

@@ -90,7 +90,7 @@ def _fits(cue: RelationCue, a: Noun, b: Noun, ties: Ties) -> bool:
     if a.first == b.first or (a.id is not None and a.id == b.id) or (b.nameless and cue.type != "leads"):
         return False
     if cue.type in ("leads", "member_of"):
-        return a.role == "person" and (b.role == "group" or (b.role == "state" and cue.id in ("led_by", "commander_of", "commander_apposed")))
+        return a.role == "person" and (b.role == "group" or (b.role == "state" and cue.id in ties.commands))
     if a.role == "state" and cue.id in ties.stateless:
         return False
     if cue.type == "pledges_allegiance":

@@ -183,6 +183,14 @@ class _Filler:
                 self.roles.assign("against" if name == "target" else name, slot.party, "target" if name == "target" else how)
             if self.count and name == "against":
                 self._figure(slot, how)
+                self._dual(slot)
+
+    def _dual(self, slot: Slot) -> None:
+        """A dual verb tells that the phrase before it is a dual too: `فلسطينيين قتلا`."""
+        last = self.roles.figures[-1] if self.roles.figures else None
+        if self.trigger.verbal and self.trigger.hit.sense.number == "two" and last is not None and last.n is None and slot.token < self.trigger.first:
+            last.n = last.low = last.high = 2
+            last.q = "exact"
 
     def _suffers(self, party: PartyMention) -> bool:
         """Whether a party before a verb with nothing behind it is the victim."""
@@ -333,10 +341,10 @@ class _Filler:
         elif sense.number in ("one", "two") and not definite:
             n = 1 if sense.number == "one" else 2
             figures.append(Figure(n, "exact", trigger.first, trigger.last, n, n, "victims.noun"))
-        elif sense.number == "many" and not trigger.hit.prefix and not trigger.hit.suffix and trigger.frame.trigger.weight >= _TELLING:
+        elif sense.number == "many" and not trigger.hit.prefix.strip("وف") and not trigger.hit.suffix and trigger.frame.trigger.weight >= _TELLING:
             figures.append(Figure(None, "vague", trigger.first, trigger.last, None, None, "victims.plural"))
         for slot in self.slots:
-            if number is not None and slot.number is not None and slot.party is None and not slot.part and self.parse.words[slot.token].startswith("و"):
+            if number is not None and slot.number is not None and slot.party is None and not slot.part and self._joined(slot):
                 self._figure(slot, "list")  # 15 جريحا من المتظاهرين و25 في صفوف الشرطة
             if slot.party and slot.name in ("من", "في صفوف", "بين", "بين صفوف") and not slot.part:
                 self.roles.assign("against", slot.party, "victims")
@@ -350,6 +358,9 @@ class _Filler:
                 self._figure(slot, "members")
                 return
             caught = caught or (slot.party is not None and slot.party.n is None and slot.number is None and not slot.party.many)
+
+    def _joined(self, slot: Slot) -> bool:
+        return self.parse.words[slot.token].startswith("و") or self.parse.words[slot.token - 1] == "و"
 
     def _loose(self) -> None:
         """A figure without a noun that the codebook knows: `مقتل 12`, `إصابة 30 آخرين`."""

@@ -16,7 +16,8 @@ _PERSONAL = frozenset({"leads", "member_of"})
 _NEAR = 25  # tokens: what is told further from its cue is recalled
 _LEAD = 3  # words: a sentence that begins so with a verb goes on about the person of the one before
 _HEAD = 5  # words of a noun for persons with its adjectives
-_RELATIVE = frozenset({"وهي", "وهو", "هي", "هو", "كانت", "كان"})
+_RELATIVE = frozenset({"وهي", "وهو", "هي", "هو", "كانت", "كان", "بعضها", "بعضهم", "معظمها"})
+_PARTING = frozenset({"،", ".", "و", "ان", "انه", "انها"})
 _NO_ONE = frozenset({"generic:victim", "generic:relative", "generic:brother"})
 _LINKS = frozenset({"الي", "ل", "ب", "عن", "في", "من", "مع", "ضد", "بين", "و"})
 
@@ -87,10 +88,12 @@ class Slots:
         if not parse.is_word(i) or word.startswith("ال") or word in parse.grammar.prepositions or i in parse.date_tokens:
             return True
         hit = parse.hit(i, "place", "nisba", "relation")
-        return hit is not None and hit.prefix[:1] != "و" or word in _RELATIVE or word in self.ties.adjectives
+        return (hit is not None and hit.prefix[:1] != "و") or word in _RELATIVE or word in self.ties.adjectives
 
     def _left_person(self, cue: RelationCue, hit: Hit) -> Noun | None:
         office = cue.type == "leads" or cue.id in self.ties.public
+        if office and hit.prefix[:1] == "و":
+            return None  # قال فلان، ورئيس الحزب علان: another person
         name = self.names.before(hit.first) or (None if office else self._apart(cue, hit))
         if name is not None:
             return name
@@ -133,15 +136,15 @@ class Slots:
                 continue
             if party.generic is None or hit.first - party.first > _HEAD:
                 break
-            if party.last < hit.first and any(parse.words[k] in ("،", ".", "و", "ان", "انه", "انها") or parse.hits_at.get(k) for k in range(party.last, hit.first)):
+            if any(parse.words[k] in _PARTING or parse.hits_at.get(k) for k in range(party.last, hit.first)):
                 break
             last = min(party.last, hit.first)
             described = party.first > 0 and parse.words[party.first].startswith("ال") and parse.words[party.first - 1].startswith("ال")
             if party.generic in _NO_ONE or (party.n == 1 and described):
                 break
             if party.kind in ("state_forces", "external_forces") and cue.type != "member_of":
-                token = min(party.last, hit.first) - 1
-                return Noun(party.first, token + 1, party.start, parse.text.tokens[token].end, "state", party.id)
+                end = min(party.last, hit.first)
+                return Noun(party.first, end, party.start, parse.text.tokens[end - 1].end, "state", party.id)
             single = party.n in (1, 2) and not (party.number and (party.number.n or 0) > 2)
             return Noun(party.first, last, party.start, parse.text.tokens[last - 1].end, "person", None, None, nameless=True, single=single)
         k = hit.first - 1
@@ -194,7 +197,9 @@ class Slots:
             b, after = self.groups.antecedent(hit.first), hit.last
         elif cue.id.startswith("nisba") or hit.last in self.groups.nisba:
             nisba = self.groups.nisba.get(hit.last)
-            named = self.groups.by_first.get(hit.last) if hit.last < len(self.parse.words) and self.parse.words[hit.last].startswith("ال") else None
+            named = self.groups.by_first.get(hit.last)
+            if named is not None and not self.parse.words[hit.last].startswith("ال"):
+                named = None
             b = self._of_nisba(nisba) if nisba else named if named and not named.anaphor and not named.nameless else None
             after = named.last if named and not nisba else hit.last + 1
         else:
@@ -218,7 +223,7 @@ class Slots:
         parse = self.parse
         while i < len(parse.words):
             word = parse.words[i]
-            if word in "\"')" or (word.startswith("ال") and (word[2:] in self.ties.adjectives or parse.hit(i, "nisba"))):
+            if word in "\"'" or (word.startswith("ال") and (word[2:] in self.ties.adjectives or parse.hit(i, "nisba"))):
                 i += 1
                 continue
             at = i + 1 if word in ("في", "ب") else i
@@ -244,7 +249,8 @@ class Slots:
         for k in range(noun.last, min(noun.last + cue.gap + 2, len(words))):
             b = self.groups.by_first.get(k)
             if b is not None:
-                linked = words[k - 1] in _LINKS or words[k - 2] in _LINKS or words[k][0] in "لبو" if links is None else words[k - 1] in links
+                plain = words[k - 1] in _LINKS or words[k - 2] in _LINKS or words[k][0] in "لبو"
+                linked = plain if links is None else words[k - 1] in links
                 resolved = self.groups.resolved(b) if linked else None
                 if resolved is not None:
                     yield a, resolved

@@ -242,9 +242,9 @@ class Phrases:
     def _adjective(self, i: int, *, definite: bool) -> bool:
         """Whether the word can describe a noun before it."""
         parse = self.parse
-        if not parse.is_word(i) or i in parse.date_tokens:
-            return False
         word = parse.words[i]
+        if not parse.is_word(i) or i in parse.date_tokens or word in parse.grammar.prepositions:
+            return False
         hit = parse.hit(i, "verb", "outlet", "role", "actor")
         nisba = parse.hit(i, "nisba")
         if nisba is not None and nisba.prefix == ("ال" if definite else ""):
@@ -355,7 +355,7 @@ class _Complement:
             return False
         if lexicon == "outlet" and role.kind != "media" and role.id not in ("correspondent", "journalist"):
             return False  # قال المتحدث لرويترز: the medium is no part of him
-        if lexicon in ("role", "actor", "person") and i > self.head_last and hit.prefix == "ال" and parse.words[i - 1].startswith("ال") and not self.tied:
+        if lexicon in ("role", "actor", "person") and i >= self.head_last and hit.prefix == "ال" and parse.words[i - 1].startswith("ال") and not self.tied:
             return lexicon == "person" and parse.words[i] in parse.grammar.adjectives and self._take(hit.last)
         if lexicon == "role":
             other = parse.book.roles[hit.sense.id]
@@ -429,7 +429,7 @@ class _Complement:
             return False
         if self.phrases._adjective(i, definite=word.startswith("ال")) and self._describes(i):
             return self._take(i + 1)
-        if parse.hit(i, "verb", "connector", "cue", "outlet") or word in parse.grammar.prepositions or word in parse.grammar.clause_starters:
+        if parse.hit(i, "verb", "connector", "outlet") or word in parse.grammar.prepositions or word in parse.grammar.clause_starters:
             return False
         if word in parse.grammar.not_name or not (self.role.of or self.tied) or i - self.first > 9:
             return False
@@ -440,7 +440,7 @@ class _Complement:
         if not self.definite and i == self.head_last:  # idafa
             return (names.ordinary(word) or word.startswith("ال")) and word[0] not in "وف" and not word.startswith("لل") and self._take(i + 1)
         before = words[i - 1]
-        construct = i > self.head_last and not before.startswith("ال") and before in names.words.ordinary and not before.endswith(("ي", "يه"))
+        construct = i > self.head_last and not parse.hit(i - 1, "place") and not before.startswith("ال") and before in names.words.ordinary and not before.endswith(("ي", "يه"))
         if word.startswith("ال") and construct and parse.is_word(i - 1):
             return self._take(i + 1)
         ahead = words[i + 1] if i + 1 < len(words) else "."

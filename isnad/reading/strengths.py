@@ -55,7 +55,7 @@ def _figures(parse: Parse, ties: Ties) -> list[_Figure]:
     for number in parse.numbers:
         if number.last < len(words) and words[number.last] in ties.members:
             out.append(_Figure(number.first, number.last + 1, number.n, number.q, words[number.last]))  # type: ignore[arg-type]
-        elif number.first and words[number.first - 1] not in ("في", "الي") and not ties.size_words.isdisjoint(words[max(0, number.first - _REACH) : number.first]):
+        elif not ties.size_words.isdisjoint(words[max(0, number.first - _REACH) : number.first]):
             out.append(_Figure(number.first, number.last, number.n, number.q, ""))  # type: ignore[arg-type]
     for i, word in enumerate(words):
         if word in _DUALS and i > 1 and words[i - 1] == "من" and i not in parse.number_end:
@@ -113,10 +113,12 @@ def _with(parse: Parse, groups: Groups, ties: Ties, figure: _Figure) -> Noun | N
 
 def _of(parse: Parse, groups: Groups, ties: Ties, figure: _Figure) -> Noun | None:
     """`نحو 4 آلاف عنصر من داعش على الحدود`: a round or a standing figure, with no losses told."""
-    if figure.noun not in ties.fighters or (figure.n or 0) < _LEAST or figure.last >= len(parse.words) or parse.words[figure.last] not in ("من", "في"):
+    words = parse.words
+    if figure.noun not in ties.fighters or (figure.n or 0) < _LEAST or words[figure.last : figure.last + 1] not in (("من",), ("في",)):
         return None
     floor, end = parse.sentences[parse.sentence_of(figure.first)]
-    standing = any(w in ties.exists or w[1:] in ties.exists for w in parse.words[max(floor, figure.first - _AWAY) : min(end, figure.last + _AWAY)])
+    near = words[max(floor, figure.first - _AWAY) : min(end, figure.last + _AWAY)]
+    standing = any(w in ties.exists or w[1:] in ties.exists for w in near)
     if (figure.q == "exact" and not standing) or _losses(parse, figure):
         return None
     noun = groups.at(figure.last + 1, 0)
@@ -127,7 +129,8 @@ def _losses(parse: Parse, figure: _Figure) -> bool:
     """Whether the sentence tells what was done to or by those counted."""
     floor, end = parse.sentences[parse.sentence_of(figure.first)]
     near = range(max(floor, figure.first - _AWAY), min(end, figure.last + _REACH))
-    return any(h.sense.lexicon == "trigger" and parse.tools.frames[h.sense.id].trigger.count for k in near for h in parse.hits_at.get(k, ()))
+    hits = (h for k in near for h in parse.hits_at.get(k, ()) if h.sense.lexicon == "trigger")
+    return any(parse.tools.frames[h.sense.id].trigger.count for h in hits)
 
 
 _RULES = (("size", _sized), ("composed", _composed), ("with", _with), ("of", _of))

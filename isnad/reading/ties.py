@@ -9,16 +9,21 @@ from isnad.codebook import Codebook
 from isnad.text.fold import folded
 
 _LISTS = (
-    "containers", "opening", "anaphora", "nameless", "adjectives", "fillers", "pronouns", "titles", "particles", "given", "kin", "nobody", "strict", "forces",
-    "members", "fighters", "size_nouns", "size_words", "composed", "exists",
+    "containers", "opening", "anaphora", "strict", "forces", "nameless", "adjectives", "fillers", "pronouns", "titles", "particles", "given",
+    "kin", "nobody", "members", "fighters", "size_nouns", "size_words", "composed", "exists",
 )  # fmt: skip
+_IDS = ("understood", "stateless", "descriptive", "close", "commands", "public")
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "political"})
 _STATE = frozenset({"state_forces", "external_forces", "official"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ties:
-    """Folded word lists; `capitals` maps a city to the country it stands for; `links` a cue to the words before its second slot; `understood` and `public` hold ids of cues."""
+    """Folded word lists, and sets of ids of cues.
+
+    `capitals` maps a city to the country it stands for; `links` a cue to the words before its second slot; `roles` an actor
+    to `group`, `state` or nothing.
+    """
 
     containers: frozenset[str]
     opening: frozenset[str]
@@ -45,6 +50,7 @@ class Ties:
     stateless: frozenset[str]
     descriptive: frozenset[str]
     close: frozenset[str]
+    commands: frozenset[str]
     public: frozenset[str]
     links: dict[str, frozenset[str]]
     roles: dict[str, str]
@@ -58,10 +64,9 @@ def ties_of(book: Codebook) -> Ties:
     for id_, actor in book.actors.items():
         roles[id_] = "" if actor.forms else "group" if actor.kind in _ARMED else "state" if actor.kind in _STATE else ""
     lists = {name: frozenset(folded(str(w)) for w in data[name]) for name in _LISTS}
-    return Ties(
-        **lists, capitals={folded(k): v for k, v in data["capitals"].items()},
-        links={k: frozenset(map(folded, v)) for k, v in data["links"].items()}, understood=frozenset(data["understood"]), stateless=frozenset(data["stateless"]), descriptive=frozenset(data["descriptive"]), close=frozenset(data["close"]), public=frozenset(data["public"]), roles=roles,
-    )  # fmt: skip
+    ids = {name: frozenset(data[name]) for name in _IDS}
+    links = {k: frozenset(map(folded, v)) for k, v in data["links"].items()}
+    return Ties(**lists, **ids, capitals={folded(k): v for k, v in data["capitals"].items()}, links=links, roles=roles)
 
 
 def glue_of(word: str, table: frozenset[str], *, article: bool = True) -> int:
