@@ -1,6 +1,6 @@
 """What `make bench` measures: start, reading by stage, and a whole run; on ISNAD_CORPUS or the examples.
 
-    benchmarks/bench.py [ARTICLES] [N]      N articles (default 2,000), one process
+benchmarks/bench.py [ARTICLES] [N]      N articles (default 2,000), one process
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def main() -> int:
     given = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("ISNAD_CORPUS", "examples/articles.jsonl")
     number = int(sys.argv[2]) if len(sys.argv) > 2 else 2_000
     for command in ("--version", "--help", "schema"):
-        timed(f"isnad {command}", lambda c=command: subprocess.run([sys.executable, "-m", "isnad", c], stdout=subprocess.DEVNULL, check=True))
+        timed(
+            f"isnad {command}", lambda c=command: subprocess.run([sys.executable, "-m", "isnad", c], stdout=subprocess.DEVNULL, check=True)
+        )
     from isnad.codebook import load
     from isnad.intake import Intake, Item, article_of, items, skipped
     from isnad.pipeline import line_of

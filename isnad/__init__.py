@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from isnad.codebook import Codebook, load as load_codebook
+    from isnad.codebook import Codebook
+    from isnad.codebook import load as load_codebook
     from isnad.errors import IsnadError
     from isnad.model import Article, Reading
     from isnad.reading import read

@@ -7,12 +7,14 @@ import signal
 import sys
 from typing import Any
 
-import click
 import typer
 
 from isnad.commands import codebook, doctor, evaluate, explain, read, schema
 from isnad.commands.common import DONE, FAILED, INTERRUPTED, USAGE, say
 from isnad.errors import IsnadError
+
+# Click is inside typer in newer versions and beside it in older ones; its base exception is found from what typer shows.
+_ClickError: Any = typer.BadParameter.__mro__[2]
 
 app = typer.Typer(
     name="isnad", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=True,
@@ -56,11 +58,11 @@ def run(arguments: list[str] | None = None) -> int:
         signal.signal(signal.SIGTERM, _interrupt)
     try:
         result = app(arguments, prog_name="isnad", standalone_mode=False)
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         say("isnad: interrupted; rerun the same command to go on")
         return INTERRUPTED
-    except click.ClickException as error:
-        error.show(sys.stderr)
+    except _ClickError as error:
+        error.show()
         return USAGE
     except IsnadError as error:
         say(f"isnad: {error}")

@@ -9,7 +9,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from isnad.errors import IsnadError
 
@@ -76,8 +76,8 @@ def _shared_out(links: list[Connection], tasks: Iterator[Any]) -> Iterator[Any]:
             busy[link] = given
             given += 1
         if busy and taken not in ready:
-            for link in wait(list(busy)):
-                assert isinstance(link, Connection)  # noqa: S101 (for the type checker)
+            for answered in wait(list(busy)):
+                link = cast("Connection", answered)
                 ready[busy.pop(link)] = _received(link)
                 idle.append(link)
         while taken in ready:
@@ -103,7 +103,9 @@ def _received(link: Connection) -> Any:
 
 
 def _lost() -> IsnadError:
-    return IsnadError("a worker process was ended from outside", remedy="is memory short? Rerun with fewer --jobs; it goes on where it stopped")
+    return IsnadError(
+        "a worker process was ended from outside", remedy="is memory short? Rerun with fewer --jobs; it goes on where it stopped"
+    )
 
 
 def _serve(function: Callable[[Any], Any], link: Connection, others: tuple[Connection, ...]) -> None:

@@ -46,7 +46,14 @@ def _inflected(counts: Counter[str], word: str, n: int) -> bool:
     feminine = counts[word + "ت"] >= max(_LEAST, 0.03 * n)
     masculine = len(word) > 3 and word[-1] == "ت" and counts[word[:-1]] >= max(_LEAST, 0.03 * n)
     accusative = len(word) > 4 and word[-1] == "ا" and _articles(counts, word[:-1]) >= 10
-    return _articles(counts, word) >= max(_LEAST, 0.03 * n) or pronouns >= max(_LEAST, 0.02 * n) or persons or feminine or masculine or accusative
+    return (
+        _articles(counts, word) >= max(_LEAST, 0.03 * n)
+        or pronouns >= max(_LEAST, 0.02 * n)
+        or persons
+        or feminine
+        or masculine
+        or accusative
+    )
 
 
 def _adjective(counts: Counter[str], word: str) -> bool:

@@ -53,7 +53,8 @@ def chosen(read: list[tuple[Article, Reading]]) -> list[tuple[Article, Reading, 
         return 3 * len(report.alternatives) + 1.5 * longest + tolls + bool(report.place) + bool(report.by) + report.confidence
 
     ranked = sorted(
-        ((-telling(r), a.id, n, a, reading) for a, reading in read for n, r in enumerate(reading.reports) if not r.background), key=lambda x: x[:3]
+        ((-telling(r), a.id, n, a, reading) for a, reading in read for n, r in enumerate(reading.reports) if not r.background),
+        key=lambda x: x[:3],
     )
     out: list[tuple[Article, Reading, int]] = []
     for _, _, number, article, reading in ranked:
@@ -76,12 +77,23 @@ def card(article: Article, reading: Reading, number: int, labels: dict[str, str]
         count: Count | None = getattr(r, name)
         if count:
             lines.append(row(name, f"{figure(count)}  in the words {isolated(count.text)}" + said(r, count.chain)))
-        lines += [row("", f"but {a.n if a.n is not None else '?'}" + (said(r, a.chain) or f"  says {isolated(a.source)}")) for a in r.alternatives if a.field == name]
-    lines += [row("chain", " -> ".join(f"{isolated(r.sources[i].text)} ({r.sources[i].kind})" for i in chain) + f" -> {article.publisher}") for chain in r.chains]
+        lines += [
+            row("", f"but {a.n if a.n is not None else '?'}" + (said(r, a.chain) or f"  says {isolated(a.source)}"))
+            for a in r.alternatives
+            if a.field == name
+        ]
+    lines += [
+        row("chain", " -> ".join(f"{isolated(r.sources[i].text)} ({r.sources[i].kind})" for i in chain) + f" -> {article.publisher}")
+        for chain in r.chains
+    ]
     if r.claimed_by:
         lines.append(row("claimed by", isolated(r.claimed_by)))
     lines += [row("" if i else "evidence", isolated(part)) for i, part in enumerate(textwrap.wrap(" ".join(r.evidence.split()), 84))]
-    lines.append(row("article", f"{article.id}, characters {r.spans['evidence'][0][0]} to {r.spans['evidence'][0][1]}, confidence {r.confidence:.2f}"))
+    lines.append(
+        row(
+            "article", f"{article.id}, characters {r.spans['evidence'][0][0]} to {r.spans['evidence'][0][1]}, confidence {r.confidence:.2f}"
+        )
+    )
     return lines
 
 

@@ -38,8 +38,9 @@ from isnad.reading.tools import tools_of
 from scripts.logistic import Features, conditional, logistic
 
 FOLDS = 5
-THRESHOLD = 0.34  # of a report's probability; about where the slots F1 peaks in cross-validation, flat from 0.25 to 0.4
+THRESHOLD = 0.3  # of a report's probability; about where the slots F1 peaks in cross-validation, flat from 0.2 to 0.35
 PLACE_FLOOR = -9.0  # sum under which no place is better than the best
+L2 = {"same_incident": 3.0, "date": 1.0, "place": 3.0, "background": 4.0, "report": 15.0}  # penalties, best in cross-validation
 BOOST = 0.35  # of the likeness of a mention that stands inside the gold's evidence
 TARGET = HERE / "weights.yaml"
 HEAD = "# Weights of logistic sums over named features, written by scripts/fit.py: do not edit by hand.\n"
@@ -214,33 +215,33 @@ def main() -> int:
         f.weights.setdefault(name, {})
     f.weights["place_floor"], f.weights["threshold"] = PLACE_FLOOR, THRESHOLD
     rows = pairs(f)
-    right = [(p > 0.5) == row[2] for row, p in f.cross(rows, lambda r: plain(r, 3.0))]
+    right = [(p > 0.5) == row[2] for row, p in f.cross(rows, lambda r: plain(r, L2["same_incident"]))]
     print(f"same incident: {len(rows)} pairs, {sum(right) / len(rows):.3f} right (cross-validated)")
-    f.weights["same_incident"] = plain(rows, 3.0)
+    f.weights["same_incident"] = plain(rows, L2["same_incident"])
     for _ in range(2):  # the background leans on the date
         groups, background = settled(f)
-        for name, l2 in (("date", 1.0), ("place", 3.0)):
-            f.weights[name] = conditional([g for _, g in groups[name]], l2=l2)
-        f.weights["background"] = plain(background, 2.0)
-    for name, l2 in (("date", 1.0), ("place", 3.0)):
+        for name in ("date", "place"):
+            f.weights[name] = conditional([g for _, g in groups[name]], l2=L2[name])
+        f.weights["background"] = plain(background, L2["background"])
+    for name in ("date", "place"):
         oracle = sum(any(ok for _, ok in g) for _, g in groups[name]) / len(groups[name])
-        print(f"{name}: {chosen_right(f, groups[name], l2):.3f} of the best candidates right, {oracle:.3f} among the candidates")
-    right = [(p > 0.5) == row[2] for row, p in f.cross(background, lambda r: plain(r, 2.0))]
+        print(f"{name}: {chosen_right(f, groups[name], L2[name]):.3f} of the best candidates right, {oracle:.3f} among the candidates")
+    right = [(p > 0.5) == row[2] for row, p in f.cross(background, lambda r: plain(r, L2["background"]))]
     print(f"background: {sum(right) / len(right):.3f} right")
-    same = [plain([r for r in rows if f.fold[r[0]] != fold], 3.0) for fold in range(FOLDS)]
+    same = [plain([r for r in rows if f.fold[r[0]] != fold], L2["same_incident"]) for fold in range(FOLDS)]
     alone = sentences(f)
     judged = reports(f, same)
-    f.weights["same_incident"] = plain(rows, 3.0)
+    f.weights["same_incident"] = plain(rows, L2["same_incident"])
     records = {id(row): found for row, found in judged}
-    predicted = list(f.cross([row for row, _ in judged] + alone, lambda r: plain(r, 2.0)))
-    for threshold in (0.25, 0.3, THRESHOLD, 0.4, 0.45):
+    predicted = list(f.cross([row for row, _ in judged] + alone, lambda r: plain(r, L2["report"])))
+    for threshold in (0.2, 0.25, THRESHOLD, 0.35, 0.4):
         found: dict[str, Any] = {i: {"reports": []} for i in f.gold}
         for row, p in predicted:
             if p >= threshold and id(row) in records:
                 found[row[0]]["reports"].append(records[id(row)])
         s = score(f.gold, found).rows()
         print(f"threshold {threshold}: slots {s['slots']['f1']:.3f}, detection {s['detection']['f1']:.3f}, relevant {s['relevant']['f1']:.3f} (cross-validated)")
-    f.weights["report"] = plain([row for row, _ in judged] + alone, 2.0)
+    f.weights["report"] = plain([row for row, _ in judged] + alone, L2["report"])
     if "--dry-run" not in sys.argv:
         TARGET.write_text(HEAD + yaml.safe_dump(f.weights, allow_unicode=True, sort_keys=True), encoding="utf-8")
         print(f"written: {TARGET.name}")

@@ -156,7 +156,7 @@ def head_of(path: str, lines: int) -> bytes:
     """The first lines of a corpus."""
     from itertools import islice
 
-    from isnad.intake.inputs import opened
+    from isnad.intake.packed import opened
 
     with opened(Path(path)) as file:
         return b"".join(islice(file, lines))

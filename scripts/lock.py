@@ -10,7 +10,10 @@ from pathlib import Path
 
 LOCK = Path("requirements.lock")
 HEAD = "# Made by `make lock` from pyproject.toml: runtime and development dependencies, with hashes.\n"
-OPTIONS = "--quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate --allow-unsafe"
+OPTIONS = (
+    "--quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links "
+    "--no-header --no-annotate --allow-unsafe"
+)
 
 
 def main() -> int:
@@ -22,7 +25,9 @@ def main() -> int:
         source.write_text("\n".join(wanted) + "\n", encoding="utf-8")
         if LOCK.exists():
             target.write_text(LOCK.read_text(encoding="utf-8"), encoding="utf-8")  # keeps what need not change
-        done = subprocess.run([sys.executable, "-m", "piptools", "compile", *OPTIONS.split(), "--output-file", str(target), str(source)], check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "piptools", "compile", *OPTIONS.split(), "--output-file", str(target), str(source)], check=False
+        )
         if done.returncode == 0:
             LOCK.write_text(HEAD + target.read_text(encoding="utf-8"), encoding="utf-8")
     return done.returncode

@@ -13,7 +13,9 @@ _failed: list[str] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-known-failures", action="store_true", help="write the codebook's failing examples to quality/known_failures.txt")
+    parser.addoption(
+        "--write-known-failures", action="store_true", help="write the codebook's failing examples to quality/known_failures.txt"
+    )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -22,7 +22,9 @@ def isnad(*arguments: object) -> int:
 
 
 def test_one_line_for_every_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    given = written(tmp_path / "in.jsonl", [*many(3), article(3, ""), article(4, "Three people were killed in Paris on Monday.", title="News")])
+    given = written(
+        tmp_path / "in.jsonl", [*many(3), article(3, ""), article(4, "Three people were killed in Paris on Monday.", title="News")]
+    )
     assert isnad("read", given, "-o", tmp_path / "out.jsonl", "--jobs", 1) == 0
     found = records(tmp_path / "out.jsonl")
     assert [r["id"] for r in found] == ["a0", "a1", "a2", "a3", "a4"]
@@ -161,7 +163,9 @@ def test_usage_errors_are_sentences(arguments: list[str], capsys: pytest.Capture
     assert "Traceback" not in told
 
 
-def test_a_fault_of_the_reading_costs_one_article(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_reading_costs_one_article(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError("oops")
 

@@ -18,7 +18,17 @@ from isnad.reading import read
 
 DIACRITICS = [chr(c) for c in range(0x064B, 0x0653)] + ["\u0670"]
 BIDI = list("\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\u200b\u200c\u200d\ufeff")
-PRESENTATION = {"ل": "\ufedf", "م": "\ufee3", "ن": "\ufee7", "ج": "\ufe9f", "ب": "\ufe91", "س": "\ufeb3", "لا": "\ufefb", "ا": "\ufe8d", "ه": "\ufeeb"}
+PRESENTATION = {
+    "ل": "\ufedf",
+    "م": "\ufee3",
+    "ن": "\ufee7",
+    "ج": "\ufe9f",
+    "ب": "\ufe91",
+    "س": "\ufeb3",
+    "لا": "\ufefb",
+    "ا": "\ufe8d",
+    "ه": "\ufeeb",
+}
 DIGITS = ["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]
 CUT = {"place": "place", "claimed_by": "claimed_by", "evidence": "evidence", "a": "a", "b": "b", "group": "group"}
 
@@ -103,7 +113,9 @@ def test_spans_cut_their_values(picks: list[int], seed: int, rate: float, title:
     assert not found, found
 
 
-@pytest.mark.parametrize("text", ["", "\n", "\u202b", "ـ", "َ", "﷽", "ﷺ قتل", "\ufeff\ufeff", "١٢٣", "#" * 50, "ا" * 5_000, "قتل " * 500, "«" * 300, "\x00قتل"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "\u202b", "ـ", "َ", "﷽", "ﷺ قتل", "\ufeff\ufeff", "١٢٣", "#" * 50, "ا" * 5_000, "قتل " * 500, "«" * 300, "\x00قتل"]
+)
 def test_strange_texts_are_read(codebook: Codebook, text: str) -> None:
     article = Article(id="x", text=text, published=date(2018, 5, 16))
     assert list(faults(read(article, codebook), article.raw)) == []

@@ -76,7 +76,12 @@ def _triggers(book: Codebook, event: EventEntry) -> Iterator[CodebookError]:
             yield _fault(book, event.id, f"{key}: `present` without `verb`")
         for slot in trigger.frame:
             if slot not in _SLOTS and not _PREPOSITION.fullmatch(slot):
-                yield _fault(book, event.id, f"{key}: unknown slot {slot!r} in the frame", "subject, object, of, after, or a preposition as it is written")
+                yield _fault(
+                    book,
+                    event.id,
+                    f"{key}: unknown slot {slot!r} in the frame",
+                    "subject, object, of, after, or a preposition as it is written",
+                )
         for word in _words(trigger):
             if not _ARABIC.search(word):
                 yield _fault(book, event.id, f"{key}: {word!r} has no Arabic letter")
@@ -84,7 +89,17 @@ def _triggers(book: Codebook, event: EventEntry) -> Iterator[CodebookError]:
 
 def _words(trigger: Trigger) -> list[str]:
     verbs = [w for w in (trigger.verb, trigger.present) if w]
-    return [*verbs, *trigger.passive, *trigger.noun, *trigger.participle, *trigger.victims, *trigger.phrase, *trigger.needs, *trigger.unless, *trigger.only]
+    return [
+        *verbs,
+        *trigger.passive,
+        *trigger.noun,
+        *trigger.participle,
+        *trigger.victims,
+        *trigger.phrase,
+        *trigger.needs,
+        *trigger.unless,
+        *trigger.only,
+    ]
 
 
 def _examples(book: Codebook, id_: str, kind: str, examples: Sequence[Example]) -> Iterator[CodebookError]:
@@ -119,7 +134,7 @@ def _trigger_words(book: Codebook) -> Iterator[CodebookError]:
                 for word in [value] if isinstance(value, str) else value or ():
                     where[part, folded(word)].append((event.id, trigger))
     for (part, word), uses in where.items():
-        types = {id_: trigger for id_, trigger in uses}
+        types = dict(uses)
         if len(types) > 1:
             (first, _), *others = types.items()
             told = ", ".join(f"{id_}/{t.id}" for id_, t in others)

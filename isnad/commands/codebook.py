@@ -38,7 +38,9 @@ def check(codebook: CodebookOption = None, json: JsonOption = False) -> int:
 
 @app.command("show")
 def show(
-    id: Annotated[str, typer.Argument(metavar="ID", help="Of an event type, actor, outlet, place, verb, role, cue, or a trigger as TYPE/TRIGGER.")],
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="Of an event type, actor, outlet, place, verb, role, cue, or a trigger as TYPE/TRIGGER.")
+    ],
     codebook: CodebookOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -101,10 +103,16 @@ def diff(
     ours, theirs = load_codebook(codebook), load_codebook(other)
     total = compared(corpus, ours, theirs, jobs=jobs or cores())
     if json:
-        tell(msgspec.json.encode({"articles": total.articles, "changed": total.changed, "fields": total.fields, "examples": total.lines}).decode())
+        tell(
+            msgspec.json.encode(
+                {"articles": total.articles, "changed": total.changed, "fields": total.fields, "examples": total.lines}
+            ).decode()
+        )
     else:
         for line in total.lines[: limit or None]:
             tell(line)
         fields = ", ".join(f"{name} {n:,}" for name, n in total.fields.most_common())
-        say(f"{number(total.articles, 'article')}; {total.changed:,} read otherwise ({fields or 'nothing'}); {ours.version} -> {theirs.version}")
+        say(
+            f"{number(total.articles, 'article')}; {total.changed:,} read otherwise ({fields or 'nothing'}); {ours.version} -> {theirs.version}"
+        )
     return FAILED if total.faults else DONE

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 DONE, FAILED, USAGE, GATE, INTERRUPTED = 0, 1, 2, 3, 130
 
 CodebookOption = Annotated[
-    Path | None, typer.Option("--codebook", metavar="DIR", envvar="ISNAD_CODEBOOK", help="A folder laid over the codebook: adds and overrides entries.")
+    Path | None,
+    typer.Option("--codebook", metavar="DIR", envvar="ISNAD_CODEBOOK", help="A folder laid over the codebook: adds and overrides entries."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes; 0 takes all cores. The output is the same.")]

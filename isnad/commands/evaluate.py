@@ -13,13 +13,17 @@ from isnad.commands.common import DONE, FAILED, GATE, CodebookOption, JobsOption
 def evaluate(
     readings: Annotated[Path, typer.Argument(metavar="READINGS.jsonl", help="Annotated readings.")],
     articles: Annotated[Path, typer.Argument(metavar="ARTICLES.jsonl", help="Their articles: they are read now and compared.")],
-    predicted: Annotated[Path | None, typer.Option("--predicted", metavar="FILE", help="Compare these readings instead of reading the articles.")] = None,
-    floors: Annotated[Path | None, typer.Option("--floors", metavar="FILE", help='JSON such as {"slots": 0.5}: exit 3 if a figure is below.')] = None,
+    predicted: Annotated[
+        Path | None, typer.Option("--predicted", metavar="FILE", help="Compare these readings instead of reading the articles.")
+    ] = None,
+    floors: Annotated[
+        Path | None, typer.Option("--floors", metavar="FILE", help='JSON such as {"slots": 0.5}: exit 3 if a figure is below.')
+    ] = None,
     errors: Annotated[int, typer.Option("--errors", min=0, metavar="N", help="Show up to N misses, extras and differences.")] = 0,
     jobs: JobsOption = 0,
     codebook: CodebookOption = None,
     json: JsonOption = False,
-) -> int:  # fmt: skip
+) -> int:
     """Score readings against annotated ones: precision, recall and F1 by field, and floors missed."""
     import msgspec
 

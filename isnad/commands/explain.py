@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
 
 def explain(
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="A text or HTML file, FILE.jsonl#ID, an http(s) address, or - for standard input.")],
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="A text or HTML file, FILE.jsonl#ID, an http(s) address, or - for standard input.")
+    ],
     codebook: CodebookOption = None,
     map: Annotated[str, typer.Option("--map", metavar="OURS=THEIRS,...", help="Names of JSONL fields, as for isnad read.")] = "",
-    published: Annotated[str, typer.Option("--published", metavar="DATE", help="Day of publication (YYYY-MM-DD) if the article does not tell it.")] = "",
-    color: Annotated[bool | None, typer.Option("--color/--no-color", help="Colour the words that were read; by default on a terminal.")] = None,
+    published: Annotated[
+        str, typer.Option("--published", metavar="DATE", help="Day of publication (YYYY-MM-DD) if the article does not tell it.")
+    ] = "",
+    color: Annotated[
+        bool | None, typer.Option("--color/--no-color", help="Colour the words that were read; by default on a terminal.")
+    ] = None,
     json: JsonOption = False,
-) -> int:  # fmt: skip
+) -> int:
     """Show an article and what was read in it: values, their words, rules, and candidates that lost."""
     import msgspec
 

@@ -61,9 +61,9 @@ def _marked(reading: Reading) -> list[Span]:
         found += [s for name, spans in report.spans.items() if name != "evidence" for s in spans]
         found += [p.span for p in (*report.by, *report.against, *report.sources)]
         found += [c.span for c in (getattr(report, name) for name in COUNT_FIELDS) if c]
-    for other in (*reading.relations, *reading.strengths):
-        found += [s for name, spans in other.spans.items() if name != "evidence" for s in spans]
-    found += [s.span for s in reading.speakers]
+    for spans in (*(r.spans for r in reading.relations), *(s.spans for s in reading.strengths)):
+        found += [s for name, cuts in spans.items() if name != "evidence" for s in cuts]
+    found += [speaker.span for speaker in reading.speakers]
     out: list[Span] = []
     for start, end in sorted(found):
         if out and start <= out[-1][1]:
@@ -115,13 +115,20 @@ def _report(raw: str, number: int, r: Report) -> Iterator[str]:
         if count:
             parts = " + ".join(isolated(raw[a:b]) for a, b in count.parts)
             chain = f"chain {count.chain}" if count.chain is not None else ""
-            yield line(name, f"{count.n if count.n is not None else '?'} ({count.q}, {count.low}-{count.high})", words=parts or isolated(count.text), note=chain)
+            yield line(
+                name,
+                f"{count.n if count.n is not None else '?'} ({count.q}, {count.low}-{count.high})",
+                words=parts or isolated(count.text),
+                note=chain,
+            )
     for other in r.alternatives:
-        yield _line("but", f"{other.field} {other.n}", words=isolated(other.source), note=f"chain {other.chain}" if other.chain is not None else "")
+        yield _line(
+            "but", f"{other.field} {other.n}", words=isolated(other.source), note=f"chain {other.chain}" if other.chain is not None else ""
+        )
     if r.claimed_by:
         yield line("claimed", isolated(r.claimed_by))
-    for chain in r.chains:
-        yield _line("told by", " < ".join(f"{isolated(r.sources[i].text)} ({r.sources[i].kind})" for i in chain))
+    for links in r.chains:
+        yield _line("told by", " < ".join(f"{isolated(r.sources[i].text)} ({r.sources[i].kind})" for i in links))
     yield _line("evidence", isolated(r.evidence))
 
 

@@ -26,19 +26,39 @@ Format = Literal["jsonl", "csv", "parquet"]
 
 
 def read(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files and folders of .txt, .html, .jsonl (also .gz, .zst), http(s) addresses, - for standard input.")],
-    out: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="Where to write; - is standard output. A rerun goes on where it stopped.")] = "-",
-    format: Annotated[Format, typer.Option("--format", help="jsonl: one reading a line; csv, parquet: one report a row, private persons masked.")] = "jsonl",
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...", help="Files and folders of .txt, .html, .jsonl (also .gz, .zst), http(s) addresses, - for standard input."
+        ),
+    ],
+    out: Annotated[
+        str, typer.Option("-o", "--output", metavar="OUT", help="Where to write; - is standard output. A rerun goes on where it stopped.")
+    ] = "-",
+    format: Annotated[
+        Format, typer.Option("--format", help="jsonl: one reading a line; csv, parquet: one report a row, private persons masked.")
+    ] = "jsonl",
     jobs: JobsOption = 0,
     codebook: CodebookOption = None,
-    map: Annotated[str, typer.Option("--map", metavar="OURS=THEIRS,...", help="Names of JSONL fields: title=headline,text=body. Ours: id, title, text, published, publisher, url.")] = "",
-    published: Annotated[str, typer.Option("--published", metavar="DATE", help="Day of publication (YYYY-MM-DD) of articles that do not tell it.")] = "",
-    names: Annotated[bool, typer.Option("--with-names", help="csv, parquet: keep names of private persons other than victims and minors.")] = False,
+    map: Annotated[
+        str,
+        typer.Option(
+            "--map",
+            metavar="OURS=THEIRS,...",
+            help="Names of JSONL fields: title=headline,text=body. Ours: id, title, text, published, publisher, url.",
+        ),
+    ] = "",
+    published: Annotated[
+        str, typer.Option("--published", metavar="DATE", help="Day of publication (YYYY-MM-DD) of articles that do not tell it.")
+    ] = "",
+    names: Annotated[
+        bool, typer.Option("--with-names", help="csv, parquet: keep names of private persons other than victims and minors.")
+    ] = False,
     restart: Annotated[bool, typer.Option("--restart", help="Read everything anew and overwrite OUT.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Open and count everything; read and write nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no list of what was left out.")] = False,
     json: JsonOption = False,
-) -> int:  # fmt: skip
+) -> int:
     """Read Arabic articles: one line of JSON for each, with reports, relations, strengths and speakers."""
     from isnad.intake import Intake, items
     from isnad.intake.jsonl import field_map

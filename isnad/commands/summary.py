@@ -56,9 +56,11 @@ class Summary:
         lines += [f"skipped {o.id}: {o.reason}" + (f" ({o.detail})" if o.detail else "") for o in self.omissions]
         more = self.skipped - len(self.omissions)
         if more > 0:
-            lines.append(f"skipped ... and {more:,} more: each has its reason in the output, under \"skipped\"")
+            lines.append(f'skipped ... and {more:,} more: each has its reason in the output, under "skipped"')
         if self.counts["twice"]:
-            lines.append(f"note: {number(self.counts['twice'], 'article')} with an id that another article has too: each has its own line; article_hash tells them apart")
+            lines.append(
+                f"note: {number(self.counts['twice'], 'article')} with an id that another article has too: each has its own line; article_hash tells them apart"
+            )
         if self.resumed.changed:
             lines.append(f"note: {number(self.resumed.changed, 'article')} changed since they were read; --restart reads them anew")
         if self.resumed.left:

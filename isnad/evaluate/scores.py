@@ -141,11 +141,11 @@ def _slots(r: Entry) -> int:
 
 
 def _slot_hits(g: Entry, p: Entry) -> int:
-    n = sum(bool(g.get(k)) and g.get(k) == p.get(k) for k in ("type", "date", "country"))
+    n = sum(bool(g.get(k) and g.get(k) == p.get(k)) for k in ("type", "date", "country"))
     n += same_place(g, p) + same_text(g.get("claimed_by"), p.get("claimed_by"))
     n += sum(same_count(g.get(c), p.get(c)) for c in COUNT_FIELDS)
     n += sum(len(pairs(g.get(k) or [], p.get(k) or [])) for k in LISTS)
-    return n + (_status(g) == _status(p) != "occurred")
+    return n + bool(_status(g) == _status(p) != "occurred")
 
 
 def _differences(id_: str, gold: Sequence[Entry], found: Sequence[Entry], match: Mapping[int, int]) -> Iterator[str]:

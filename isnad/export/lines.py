@@ -14,7 +14,6 @@ import msgspec
 from isnad.errors import OutputError
 from isnad.pipeline import key_of
 
-
 _START = b'{"id":'  # how every line begins
 
 
@@ -81,7 +80,9 @@ class LinesOutput:
         return whole
 
     def _foreign(self, number: int) -> OutputError:
-        return OutputError("this file is no output of isnad and is left as it is", where=f"{self._path}:{number}", remedy="choose another -o")
+        return OutputError(
+            "this file is no output of isnad and is left as it is", where=f"{self._path}:{number}", remedy="choose another -o"
+        )
 
     def write(self, lines: bytes) -> None:
         """Append whole lines."""

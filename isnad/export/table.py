@@ -37,7 +37,9 @@ def rows_of(article: Article, reading: Reading, *, names: bool = False) -> list[
         "article_id": reading.id, "article_hash": reading.article_hash, "codebook": reading.codebook,
         "published": article.published.isoformat() if article.published else None, "publisher": article.publisher, "url": article.url,
     }  # fmt: skip
-    return [{**head, "report": number, **_row(masked(report, reading.speakers, names=names))} for number, report in enumerate(reading.reports)]
+    return [
+        {**head, "report": number, **_row(masked(report, reading.speakers, names=names))} for number, report in enumerate(reading.reports)
+    ]
 
 
 def _row(report: Report) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from isnad.errors import SourceError
 from isnad.intake import encodings
 from isnad.intake.html import page
-from isnad.intake.inputs import Item, opened
+from isnad.intake.inputs import Item, sentence
 from isnad.intake.jsonl import LineReader
+from isnad.intake.packed import opened
 from isnad.model import Article
 from isnad.reading.calendar import Calendar
 
@@ -51,4 +52,4 @@ def _content(item: Item) -> bytes:
         with opened(Path(item.path or "")) as file:
             return file.read()
     except (OSError, EOFError, ValueError) as error:
-        raise SourceError(str(error), where=item.origin, remedy="the file is left out") from None
+        raise SourceError(sentence(error), where=item.origin, remedy="the file is left out") from None

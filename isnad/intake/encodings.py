@@ -6,6 +6,7 @@ import codecs
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 65_536  # bytes looked at
+_BROKEN = 10  # letters beyond ASCII for each broken byte; in windows-1256 read as UTF-8 there are fewer than one
 # What detection names when it should say windows-1256 or cannot tell: single-byte encodings without Arabic letters.
 _LATIN = frozenset({"cp1252", "iso8859-1", "latin-1", "ascii", "cp1250", "iso8859-15", "cp1254", "iso8859-9", "mac-roman"})
 
@@ -44,13 +45,10 @@ def decode(data: bytes) -> str:
 
 
 def _is_utf8(head: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head, final=False)
-    except UnicodeDecodeError as error:
-        # A few broken bytes in a long UTF-8 text do not make it another encoding: the broken place is then named.
-        good = head[: error.start]
-        return len(good) > 400 and not good.isascii()
-    return True
+    """A few broken bytes in a UTF-8 text do not make it another encoding: the broken place is named instead."""
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(head, final=False)
+    broken = text.count("\ufffd")
+    return not broken or sum(c > "\x7f" for c in text) - broken > _BROKEN * broken
 
 
 def _wide(head: bytes) -> str | None:

@@ -14,7 +14,8 @@ from isnad.reading.calendar import Calendar
 
 # Metadata by trust. htmldate is not asked: where it finds nothing it gives 1 January of a year it saw somewhere.
 _META = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "publishdate", "publish_date", "pubdate",
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "publishdate", "publish_date",
+    "pubdate",
     "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date",
     "cxenseparse:recs:publishtime", "article.published", "date", "last-modified-date", "article:modified_time",
 )  # fmt: skip
@@ -38,7 +39,7 @@ def page(data: str, *, id_: str, origin: str, url: str | None, calendar: Calenda
     if tree is None:
         return Article(id=id_, url=url, origin=origin, fault="no HTML page")
     published = _stated(tree, url or _canonical(tree))
-    document = trafilatura.bare_extraction(
+    document: Any = trafilatura.bare_extraction(
         data, url=url, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )  # fmt: skip
@@ -65,7 +66,12 @@ def _stated(tree: Any, url: str | None) -> date | None:
         key = meta.get("property") or meta.get("name") or meta.get("itemprop")
         if key and meta.get("content"):
             names.setdefault(key.casefold(), meta.get("content"))
-    for value in (*(names[k] for k in _META[:14] if k in names), *_linked(tree), *(names[k] for k in _META[14:-2] if k in names), *_times(tree)):
+    for value in (
+        *(names[k] for k in _META[:14] if k in names),
+        *_linked(tree),
+        *(names[k] for k in _META[14:-2] if k in names),
+        *_times(tree),
+    ):
         found = day_of(value)
         if found:
             return found

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import sys
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, Literal, NamedTuple, cast
+from typing import IO, Any, Literal, NamedTuple
 
 from isnad.intake import encodings
 from isnad.intake.fetch import fetch
+from isnad.intake.packed import SUFFIXES, opened
 from isnad.settings import setting
 
 Kind = Literal["line", "text", "page"]
 _KINDS: dict[str, Literal["lines", "text", "page"]] = {
     ".jsonl": "lines", ".ndjson": "lines", ".txt": "text", ".html": "page", ".htm": "page", ".xhtml": "page",
 }  # fmt: skip
-_PACKED = (".gz", ".zst")
 _SAMPLE = 65_536
 
 
@@ -52,24 +50,13 @@ def items(inputs: Sequence[str], *, stdin: IO[bytes] | None = None) -> Iterator[
                 yield from _folder(Path(given))
             else:
                 yield from _file(Path(given), Path(given).name, explicit=True)
-        except (OSError, EOFError, ValueError, zlib.error) as error:
-            yield Fault(given, _sentence(error))
-
-
-def opened(path: Path) -> IO[bytes]:
-    """A file for reading, unpacked if its name ends in .gz or .zst."""
-    if path.suffix == ".gz":
-        return cast(IO[bytes], gzip.open(path, "rb"))
-    if path.suffix == ".zst":
-        import zstandard
-
-        return cast(IO[bytes], zstandard.open(path, "rb"))
-    return path.open("rb")
+        except (OSError, EOFError, ValueError) as error:
+            yield Fault(given, sentence(error))
 
 
 def kind_of(path: Path) -> Literal["lines", "text", "page"] | None:
     """How a file is read, by the end of its name."""
-    name = path.with_suffix("") if path.suffix in _PACKED else path
+    name = path.with_suffix("") if path.suffix in SUFFIXES else path
     return _KINDS.get(name.suffix.casefold())
 
 
@@ -92,13 +79,8 @@ def _file(path: Path, id_: str, *, explicit: bool) -> Iterator[Item | Fault]:
             if kind == "lines":
                 yield from _lines(_Again(head, file), origin, path.name)
                 return
-    except (OSError, EOFError, ValueError, zlib.error) as error:
-        yield Fault(origin, _sentence(error))
-        return
-    except Exception as error:
-        if type(error).__module__.partition(".")[0] != "zstandard":
-            raise
-        yield Fault(origin, str(error))
+    except (OSError, EOFError, ValueError) as error:
+        yield Fault(origin, sentence(error))
         return
     yield Item("text" if kind == "text" else "page", id_, origin, path=origin)
 
@@ -157,11 +139,8 @@ def _lines(file: _Again, origin: str, name: str) -> Iterator[Item | Fault]:
                 yield Fault(f"{origin}:{number}", f"a line longer than {setting('max_line')} bytes (ISNAD_MAX_LINE)")
             elif line.strip():
                 yield Item("line", f"{name}:{number}", f"{origin}:{number}", data=line)
-    except Exception as error:
-        known = isinstance(error, OSError | EOFError | ValueError | zlib.error) or type(error).__module__.startswith("zstandard")
-        if not known:
-            raise
-        yield Fault(f"{origin}:{number + 1}", f"{_sentence(error)}; the rest of the file is left out")
+    except (OSError, EOFError, ValueError) as error:
+        yield Fault(f"{origin}:{number + 1}", f"{sentence(error)}; the rest of the file is left out")
 
 
 def _utf8(file: _Again) -> Iterator[bytes]:
@@ -201,7 +180,8 @@ def _split(blocks: Iterator[bytes]) -> Iterator[bytes | None]:
         yield None if lost else rest
 
 
-def _sentence(error: BaseException) -> str:
+def sentence(error: BaseException) -> str:
+    """What is wrong with an input, for people."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file"
     if isinstance(error, PermissionError):

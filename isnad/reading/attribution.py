@@ -62,7 +62,7 @@ def attribute(parse: Parse, parties: tuple[PartyMention, ...], own: frozenset[st
     verbs, connectors = _by_sentence(parse, "verb"), _by_sentence(parse, "connector")
     for hit in parse.scan.of("role"):
         if parse.book.roles[hit.sense.id].person and (cited := phrases.at(hit.first)) and cited.name:
-            phrases.names.learn(*cited.name)
+            phrases.names.learn(*cited.name, cited.kind)
     turns: dict[int, list[Turn]] = {}
     claims: dict[int, tuple[int, int]] = {}
     last: list[list[tuple[int, Entry]]] = []
@@ -106,7 +106,13 @@ def _group_before(parse: Parse, parties: tuple[PartyMention, ...], sentence: int
     """The armed group that was named last, in this sentence or one of the two before."""
     start = parse.sentences[max(0, sentence - 2)][0]
     for party in reversed(parties):
-        if start <= party.first < token and party.named and not party.generic and party.kind in _ARMED and party.prefix.removesuffix("ال") in ("", "و"):
+        if (
+            start <= party.first < token
+            and party.named
+            and not party.generic
+            and party.kind in _ARMED
+            and party.prefix.removesuffix("ال") in ("", "و")
+        ):
             return party.start, party.end
     return None
 

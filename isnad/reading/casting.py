@@ -20,6 +20,7 @@ _REPEATED = 0.1  # for each further mention, up to three
 _LATER = 0.04  # for each mention before it
 _FULLER = 0.04  # for each word behind the head, up to two: ميليشيات الحوثي before الحوثيين
 _VAGUE = {"by": 0.6, "against": 0.35}  # a noun for anybody (أشخاص) tells nearly nothing
+_EVENT = 0.4  # a demonstration instead of those who demonstrate
 _WEAK = 0.15  # an adjective or a country instead of the force
 _ANYBODY = frozenset({"person", "people", "man", "men", "victim", "dead", "wounded", "citizen", "individual", "resident"})
 _CIVIL_DOER = 0.5  # outside demonstrations civilians seldom are the doers
@@ -46,8 +47,12 @@ def cast(parse: Parse, incident: Incident, country: str | None) -> tuple[list[Pa
         by, against = _faced(incident, mentions, by, against)
     elif incident.type in _ASSAULTS:
         by, against = _answered(by, against)
+    if incident.type == "suicide_bomb":
+        by = [(s, p) for s, p in by if p.kind not in _STATE and not (p.kind == "civilians" and not p.named)]
     chosen_by = _chosen(parse, by, ()) or _fallback(parse, incident, mentions, [p for _, p in against])
     chosen_against = _chosen(parse, against, chosen_by) or _foe(incident, mentions, chosen_by)
+    everyone = [p for m in mentions for p in m.nearby]
+    chosen_by, chosen_against = [_fullest(p, everyone) for p in chosen_by], [_fullest(p, everyone) for p in chosen_against]
     abroad = _abroad(chosen_by, chosen_against)
     return (
         [_party(parse, incident, p, "by", country, abroad) for p in chosen_by],
@@ -64,6 +69,8 @@ def _ranked(incident: Incident, mentions: list[Mention], side: Side) -> Ranked:
             score += _NAMED * party.named - _WEAK * party.weak + _FULLER * min(2, party.last - party.first - 1)
             if _noun(party) in _ANYBODY:
                 score -= _VAGUE[side]
+            if _noun(party) == "demonstration":
+                score -= _EVENT
             if side == "by" and incident.family != "demonstration" and party.kind == "civilians" and not party.named:
                 score -= _CIVIL_DOER
             found.append((score, party))
@@ -129,7 +136,7 @@ def _fallback(parse: Parse, incident: Incident, mentions: list[Mention], against
 
 def _foe(incident: Incident, mentions: list[Mention], by: list[PartyMention]) -> list[PartyMention]:
     """The other side of a battle or strike, if a sentence names one without a slot."""
-    if incident.family not in ("battle", "explosion") or not by:
+    if incident.family not in ("battle", "explosion") or incident.type == "chemical_weapon" or not by:
         return []
     kinds = {p.kind for p in by}
     for named in (True, False):
@@ -159,6 +166,13 @@ def _chosen(parse: Parse, ranked: list[tuple[float, PartyMention]], taken: list[
         if len(out) < _MOST and not any(same_party(party, o) for o in out) and any(_listed(parse, party, o) for o in out):
             out.append(party)
     return sorted(out, key=lambda p: p.first)
+
+
+def _fullest(party: PartyMention, everyone: list[PartyMention]) -> PartyMention:
+    """The same group under its name, where it is chosen by one adjective or member noun: `ميليشيات الحوثي` for `الحوثيين`."""
+    if not party.named or party.last - party.first > 1 or party.generic is not None or party.weak:
+        return party
+    return next((p for p in everyone if p.id == party.id and p.last - p.first == 2 and p.kind == party.kind and p.number is None), party)
 
 
 def _listed(parse: Parse, a: PartyMention, b: PartyMention) -> bool:

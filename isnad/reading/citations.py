@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from isnad.reading.propernames import phrase_at
 from isnad.reading.parse import Parse
 from isnad.reading.speakers import Cited, Phrases
+from isnad.reading.subjects import Subjects
 from isnad.scan import Hit
+from isnad.text.tokens import SUFFIXES
 
-_BACK = 24  # words before a verb in which its subject begins
 _THROUGH = 14  # words behind a subject in which the medium or origin stands
 _NEED = 14  # words behind a verb in which a word that it needs stands
-_STATES = frozenset({"state"})
-_PREPOSED = ("ب", "ل", "ك")
 
 
 @dataclass(slots=True)
@@ -34,6 +32,7 @@ class Sentence:
     def __init__(self, parse: Parse, phrases: Phrases, first: int, end: int) -> None:
         self.parse, self.phrases, self.first, self.end = parse, phrases, first, end
         self.words = phrases.words
+        self.subjects = Subjects(parse, phrases, first, end)
         self.covered: set[int] = set()
         self.quotes: set[int] = set()
         self.out: list[Citation] = []
@@ -59,7 +58,7 @@ class Sentence:
         text = self.parse.text.folded[hit.start : hit.end]
         if connector.role == "carrier" or hit.first in self.covered or text in ("عن", "ل", "عبر"):
             return
-        start = hit.last - (hit.sense.suffix == "glue" and bool(hit.suffix))
+        start = hit.last - (hit.sense.suffix == "glue" and hit.suffix in SUFFIXES)  # the noun that the last letter is glued to
         if connector.verb_follows:
             self._relative(hit, start)
             return
@@ -83,7 +82,7 @@ class Sentence:
             verb = self.parse.hit(i, "verb")
             if verb is not None and verb.sense.pos == "verb":
                 self.covered.add(i)
-                cited = self._after(verb.last) or self._single_after(verb.last)
+                cited = self.subjects.after(verb.last) or self.subjects.single_after(verb.last)
                 if cited is not None:
                     sense = self.parse.book.verbs[verb.sense.id].sense
                     self._add(Citation(cited, hit.first, cited.last, "after", verb, sense))
@@ -93,7 +92,7 @@ class Sentence:
 
     def _noun(self, i: int) -> Cited | None:
         """The speaker phrase behind a connector; adjuncts between are skipped."""
-        i = self._skip(i, self.end)
+        i = self.subjects.skip(i, self.end)
         return self.phrases.at(i) if i < self.end else None
 
     # --- verbs
@@ -108,16 +107,21 @@ class Sentence:
         if hit.sense.tense == "passive":
             return
         before = self.parse.words[hit.first - 1] if hit.first > self.first else ""
+        if before in self.words.unsaid:
+            return  # لم يوضح الجيش: nothing is said
         if hit.suffix and before not in self.words.whats:
-            return  # a verb with an object pronoun speaks of its object: التي أعلنتها اللجنة
-        cited = self._after(hit.last)
+            relay = self.subjects.after(hit.last) if verb.sense == "report" else None
+            if relay is None or relay.kind not in ("media", "ngo") or relay.role in self.words.no_media:
+                return  # a verb with an object pronoun speaks of its object: التي أعلنتها اللجنة
+        cited = self.subjects.before(hit) if before == "قد" else None  # وكانت النيابة قد أعلنت فتح تحقيق: no Fatah speaks
+        cited = cited or self.subjects.after(hit.last)
         agreed = cited is not None and _agrees(self.parse, hit, cited)
         if not agreed:
-            topic = self._before(hit)
+            topic = self.subjects.before(hit)
             if topic is not None and (_agrees(self.parse, hit, topic) or before in self.words.relatives):
                 cited, agreed = topic, True
         if not agreed:
-            cited = self._single_after(hit.last)
+            cited = self.subjects.single_after(hit.last)
             agreed = cited is not None
         if verb.sense == "claim":
             self._claimed(hit, cited if agreed else None)
@@ -154,44 +158,16 @@ class Sentence:
         """Whether one of this kind does what the verb says: a state or crowd does not go on to speak, information accuses nobody."""
         if cited.role in self.words.no_speakers:
             return False
+        if sense == "claim" and cited.kind not in self.words.claimants:
+            return False  # تبنى المجلس قرارا
         if cited.rule == "state":
             return sense in self.words.state_senses
         crowd = cited.rule.startswith("party.generic") or (cited.role in self.words.crowd_roles and not cited.named)
         return not (crowd and (person_only or sense not in self.words.crowd_senses))
 
     def _says_next(self, hit: Hit) -> bool:
-        i = self._skip(hit.last, self.end)
+        i = self.subjects.skip(hit.last, self.end)
         return i < self.end and (self.parse.words[i] in self.words.said_next or self.parse.words[i] in '":')
-
-    def _after(self, start: int) -> Cited | None:
-        """The subject right behind a verb; adjuncts, commas and a medium may stand between."""
-        i = self._skip(start, self.end)
-        if i >= self.end or self.parse.words[i] in self.words.said_next:
-            return None
-        cited = self.phrases.at(i)
-        if cited is None or cited.last > self.end or self._glued(cited.first):
-            return None
-        if self.parse.words[i] == '"' and cited.rule.startswith("name"):
-            return None  # the quotation begins
-        return cited
-
-    def _single_after(self, start: int) -> Cited | None:
-        """A name of one word behind a verb, where what follows shows that it is one."""
-        i = self._skip(start, self.end)
-        if i >= self.end or self.parse.words[i] == '"' or self.parse.words[i] in self.words.said_next:
-            return None
-        cited = self.phrases.alone(i)
-        if cited is None or self._glued(i):
-            return None
-        word = self.parse.words[i]
-        if word in self.phrases.names.full:
-            return cited
-        if word[0] in "بلكو" and word not in self.words.given or len(word) < 4 and word not in self.words.given:
-            return None
-        nxt = self.parse.words[i + 1] if i + 1 < len(self.parse.words) else "."
-        if nxt in self.words.said_next or nxt in '،:"(' or nxt in ("لوكاله", "في", "خلال", "علي", "عبر") or nxt.startswith(("لوكال", "لصحيف", "لقنا")):
-            return cited
-        return None
 
     def _between(self, start: int, end: int) -> None:
         """A medium between verb and subject: `أكد لوكالة الأنباء فلان`."""
@@ -202,98 +178,17 @@ class Sentence:
         if not self.parse.words[i].startswith(("ل", "مراسل")) or i in self.covered:
             return False
         cited = self.phrases.at(i)
-        if cited is None or cited.first != i or cited.kind != "media" or cited.role in self.words.no_media or (self.parse.words[i][0] == "ل" and not self._glued(i)):
+        if (
+            cited is None
+            or cited.first != i
+            or cited.kind != "media"
+            or cited.role in self.words.no_media
+            or (self.parse.words[i][0] == "ل" and not self.subjects.glued(i))
+        ):
             return False
         self._add(Citation(cited, i, cited.last, "medium", None))
         self.covered.update(range(i, cited.last))
         return True
-
-    def _glued(self, i: int) -> bool:
-        return any(c in h.prefix.removesuffix("ال") for h in self.parse.hits_at.get(i, ()) for c in _PREPOSED)
-
-    def _skip(self, i: int, end: int) -> int:
-        """The next token that is no adjunct, date, comma or medium."""
-        words, parse = self.parse.words, self.parse
-        commas = 0
-        while i < end:
-            size = phrase_at(self.words.adjuncts, words, i)
-            if size:
-                i += size
-            elif i in parse.date_tokens:
-                i += 1
-            elif words[i] == "،" and commas < 2 and i + 1 < end:
-                commas += 1
-                i += 1
-            elif words[i] == "(" and (close := next((k for k in range(i, min(i + 6, end)) if words[k] == ")"), 0)) and not self.phrases.at(i + 1):
-                i = close + 1
-            elif words[i].startswith("ل") and (medium := self.phrases.at(i)) and medium.kind == "media" and medium.first == i and self._glued(i):
-                i = medium.last
-            else:
-                break
-        return i
-
-    def _before(self, hit: Hit) -> Cited | None:
-        """The subject before its verb: nothing but adjuncts and particles between, and no preposition before."""
-        parse, words = self.parse, self.parse.words
-        back = hit.first
-        relative = False
-        steps = 0
-        while back > self.first and steps < 8:
-            word = words[back - 1]
-            if word in self.words.links:
-                relative = relative or word in self.words.relatives
-            elif not (word in ("،", ")", '"') or (back - 1) in parse.date_tokens or (word,) in self.words.adjuncts.get(word, ())):
-                break
-            back -= 1
-            steps += 1
-        if back <= self.first:
-            return self._topic(hit)
-        for i in range(max(self.first, back - _BACK), back):
-            if not parse.is_word(i):
-                continue
-            cited = self.phrases.at(i)
-            if cited is None or cited.first != i or not back <= cited.last <= hit.first or self._glued(i):
-                continue
-            if cited.rule in ("name", "party.generic") and not self._opens(i):
-                continue
-            return cited if relative or self._opens(i) else None
-        topic = self._topic(hit)
-        if topic is not None:
-            return topic
-        if back - self.first <= 3 and words[hit.first - 1] not in self.words.relatives:
-            cited = self.phrases.alone(back - 1)
-            if cited is not None and words[back - 1] in self.phrases.names.full and self._opens(back - 1):
-                return cited
-        return None
-
-    def _topic(self, hit: Hit) -> Cited | None:
-        """The noun at the head of the sentence, when a relative clause or a few words part it from its verb."""
-        words = self.parse.words
-        if hit.prefix and hit.prefix != "ف":
-            return None
-        i = self.first
-        while i < hit.first and (words[i] in self.words.openers or words[i] in '"(#'):
-            i += 1
-        cited = self.phrases.at(i) if i < hit.first else None
-        if cited is None or cited.last >= hit.first or self._glued(cited.first) or not cited.rule.startswith(("role", "name", "titled", "outlet", "state")):
-            return None
-        k = cited.last
-        if words[k] in '،("' and words[hit.first - 1] in ("،", ")", "قد", '"'):
-            return cited if hit.first - k < 24 else None
-        plain = not any(self._is_verb(j) or words[j] in ("،", ":") for j in range(k, hit.first))
-        return cited if plain and hit.first - k <= 6 and i > self.first else None
-
-    def _opens(self, i: int) -> bool:
-        """Whether a noun at `i` stands as the topic: at the head of its clause."""
-        words = self.parse.words
-        while i > self.first and words[i - 1] in '"(#':
-            i -= 1
-        if i <= self.first:
-            return True
-        before = words[i - 1]
-        if before in self.words.openers or before in ("،", ":", "؛", "..", "-", "…", "|"):
-            return before != "،" or i - self.first < 3 or words[i].startswith("و") or words[i - 2] in self.words.openers
-        return i - self.first == 1 and before in self.parse.grammar.not_name
 
     # --- what else stands in the chain
 
@@ -303,7 +198,7 @@ class Sentence:
         i = start or cited.last
         for k in range(i, min(self.end, i + _THROUGH)):
             word = words[k]
-            if k > i and (word in self.words.said_next or word in (".", ":")) or (k > i and self._is_verb(k)):
+            if (k > i and (word in self.words.said_next or word in (".", ":"))) or (k > i and self.subjects.is_verb(k)):
                 return
             if word in ("عن", "عنه", "عنها") and cited.kind == "media" and k - i < 8:
                 origin = self._noun(k + 1)
@@ -316,15 +211,12 @@ class Sentence:
                     return
             self._medium(k)
 
-    def _is_verb(self, i: int) -> bool:
-        return any(h.sense.lexicon == "verb" and h.sense.pos == "verb" for h in self.parse.hits_at.get(i, ()))
-
     def _joined(self, cited: Cited, verb: Hit | None, sense: str, place: str = "speaker") -> None:
         """A second speaker: `قالت مصادر محلية وأخرى طبية`, `أعلنت السعودية والإمارات`."""
         i = cited.last
         words = self.parse.words
         for _ in range(3):
-            if i >= self.end or not words[i].startswith("و") or len(words[i]) < 3 or self._is_verb(i):
+            if i >= self.end or not words[i].startswith("و") or len(words[i]) < 3 or self.subjects.is_verb(i):
                 return
             other = self.phrases.at(i + 1) if words[i] in ("واخرى", "واخري", "واخرين") and i + 1 < self.end else self.phrases.at(i)
             if other is None or other.first != i or other.rule.startswith(("name", "party.generic")) or not self._with_wa(i):
@@ -342,7 +234,13 @@ class Sentence:
         if hit.sense.id not in self.words.masdars or hit.suffix or hit.prefix.endswith("ال"):
             return
         cited = self.phrases.at(hit.last)
-        if cited is None or cited.first != hit.last or self._glued(hit.last) or cited.bare or cited.rule.startswith(("name", "party.generic")):
+        if (
+            cited is None
+            or cited.first != hit.last
+            or self.subjects.glued(hit.last)
+            or cited.bare
+            or cited.rule.startswith(("name", "party.generic"))
+        ):
             return
         self._add(Citation(cited, hit.first, cited.last, "mention", hit, "mention"))
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from isnad.reading.parse import Parse
-from isnad.reading.ties import Ties, glue_of
+from isnad.reading.ties import Ties
 from isnad.scan import Hit
 from isnad.text.fold import folded
 
 _QUOTES = frozenset("\"'#()")
 _CLOSING = frozenset("\"')،")
 _BROAD = frozenset("منظمه ولايه مجموعات جماعات تنظيمات مجموعه خلايا".split())
-_BODY = "هيئه"  # a body: one adjective is an office (الهيئة العامة), two are a name
+_OFFICE = frozenset({"العامه", "العام"})  # الهيئة العامة is an office, no group
 _MILITIA = "ليشي"  # what ميليشيا، مليشيات and the like share
 _NO_NAME = frozenset({"trigger", "verb", "cue", "connector", "person", "role", "relation", "nisba"})
 _APPOSED = frozenset({"وهو", "وهي", "هو", "هي"})
@@ -53,18 +53,20 @@ class Groups:
         self.nouns: list[Noun] = []
         taken: set[int] = set()
         cues = {h.first for h in parse.scan.of("relation")}
+        after = {h.last for h in parse.scan.of("relation")}
         for hit in parse.scan.of("actor"):
             split = hit.last - hit.first > 1 and any(k in cues for k in range(hit.first, hit.last))
-            if hit.first in taken or split or not _allowed(parse, hit):
+            told = not hit.prefix and (hit.first in after or parse.words[hit.first - 1] in ties.glued)
+            if hit.first in taken or split or not (told or _allowed(parse, hit)):
                 continue
             noun = self._named(hit)
             if noun is not None:
                 self.nouns.append(noun)
                 taken.update(range(noun.first, noun.last))
         for i, word in enumerate(parse.words):
-            if len(word) > 2 and i not in taken:
-                glue = glue_of(word, ties.containers)
-                noun = self._unknown(i, glue, taken) if glue >= 0 else None
+            glue = ties.glued.get(word)
+            if glue is not None and i not in taken:
+                noun = self._unknown(i, glue, taken)
                 if noun is not None:
                     self.nouns.append(noun)
                     taken.update(range(noun.first, noun.last))
@@ -147,6 +149,11 @@ class Groups:
         words = (*folded(name).split(), *self.parse.words[noun.first : noun.last])
         return any(w.endswith(core) or (_MILITIA in core and _MILITIA in w) for w in words)
 
+    def covers(self, i: int) -> bool:
+        """Whether a token stands inside a group's name."""
+        k = bisect_right(self.starts, i) - 1
+        return k >= 0 and i < self.nouns[k].last
+
     def of_id(self, id_: str) -> Noun | None:
         """The first mention by name of an actor."""
         return next((n for n in self.nouns if n.id == id_), None)
@@ -167,8 +174,8 @@ class Groups:
             i -= 1
         held = False
         if i >= 0 and (not hit.prefix or hit.prefix == "ال"):
-            glue = glue_of(parse.words[i], ties.containers)
-            if glue >= 0:
+            glue = ties.glued.get(parse.words[i])
+            if glue is not None:
                 held = True
                 first = i
                 article = 2 if parse.words[i][:glue].endswith("ال") else 0
@@ -219,7 +226,7 @@ class Groups:
                 break
             if bare in ties.adjectives and following.startswith("ال") == definite:
                 adjectives += 1
-            elif definite and following.startswith("ال") and len(following) > 4 and not (parse.hits_at.get(last) or last in parse.date_tokens):
+            elif definite and following.startswith("ال") and not (len(following) < 5 or parse.hits_at.get(last) or last in parse.date_tokens):
                 adjectives += 1
                 known = False
             elif parse.hit(last, "nisba") and following.startswith("ال") == definite:
@@ -235,7 +242,7 @@ class Groups:
             if core in ties.forces and (not known or adjectives):
                 return Noun(i, last, start, end, "state", joined=joined)
             if not known:
-                broad = core in _BROAD or (core == _BODY and adjectives < 2)
+                broad = core in _BROAD or words[i + 1] in _OFFICE
                 return None if broad else Noun(i, last, start, end, "group", joined=joined)
             return Noun(i, last, start, end, "group", nameless=True, joined=joined) if core in ties.nameless else None
         if adjectives == 0 and core in ties.opening:
@@ -255,12 +262,14 @@ class Groups:
         while last < len(words) and last - first < 3 and parse.is_word(last) and last not in taken and last not in parse.date_tokens:
             word = words[last]
             hits = parse.hits_at.get(last, ())
-            if any(h.sense.lexicon in _NO_NAME for h in hits) and not word.startswith("ال"):
+            known = _NO_NAME if not word.startswith("ال") else _NO_NAME & {"relation"}
+            if any(h.sense.lexicon in known for h in hits):
                 break
             small = word in parse.grammar.prepositions or word in parse.grammar.clause_starters or word in parse.grammar.not_name
-            if small or last in parse.number_at or (last == first and word.endswith("ه")):
+            if small or last in parse.number_at or (last == first and word.endswith("ه") and word not in self.ties.given):
                 break
-            if last > first and (word[0] in "وف" or word in self.ties.given):
+            given = word in self.ties.given and words[last - 1] not in self.ties.particles
+            if last > first and (given or word[0] in "وف"):
                 break
             last += 1
         return last

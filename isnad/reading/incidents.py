@@ -66,11 +66,11 @@ def find_incidents(draft: Draft) -> list[Incident]:
 
 
 def _affinity(parse: Parse, incident: Incident, mention: Mention, published: date | None, weights: Mapping[str, float]) -> float:
-    """The mean of the best and the average logistic sum over the mentions already there; at most 0 keeps apart."""
+    """The mean logistic sum over the mentions already there; at most 0 keeps apart."""
     sums = [logit(pair_features(parse, m, mention, published), weights) for m in incident.mentions if comparable(m, mention)]
     if not sums:
         return -5.0
-    return (max(sums) + sum(sums) / len(sums)) / 2
+    return sum(sums) / len(sums)
 
 
 def _join(host: Incident, mention: Mention) -> None:

@@ -85,7 +85,8 @@ class Names:
         while first < end and (words[first].startswith("ال") or not self._open(first)) and not self.is_given(first):
             first += 1
         for k in range(first + 1, end - 1):
-            if self.is_given(k) and not self.is_given(first) and words[k - 1] not in self.ties.particles and words[first] not in self.ties.particles:
+            known = self.is_given(first) or words[first] in self.ties.particles
+            if self.is_given(k) and not known and words[k - 1] not in self.ties.particles:
                 first = k
                 break
         if first >= end:
@@ -141,7 +142,15 @@ class Names:
             return False
         if word.startswith("ال") and not self.is_given(i - 1) and self.is_given(i - 2) and not self.parse.hits_at.get(i):
             return False
-        return not (self.parse.hits_at.get(i) and not word.startswith("ال"))
+        return word.startswith("ال") or not self.parse.hits_at.get(i) or self._surname(i)
+
+    def _surname(self, i: int) -> bool:
+        """Whether a place name stands behind a first name, as surnames do (حسن نصرالله); no country, no capital."""
+        hits = self.parse.hits_at.get(i, ())
+        if i == 0 or not self.is_given(i - 1) or any(h.sense.lexicon != "place" or h.prefix or h.last != i + 1 for h in hits):
+            return False
+        names = self.parse.tools.matcher.place_names
+        return not any(h.sense.id in self.ties.capitals or names[h.sense.id][0].startswith("country:") for h in hits)
 
     def _part(self, i: int, *, last: bool) -> bool:
         """Whether the token can be a word of a name at all."""
@@ -163,7 +172,7 @@ class Names:
             if word in self.ties.titles or word.removeprefix("ال") in self.ties.adjectives:
                 return False
             return all(h.sense.lexicon in _SURNAME - {"person"} and h.last == i + 1 for h in hits)
-        return not any(h.sense.lexicon in _STOP or h.sense.lexicon in _SURNAME for h in hits)
+        return self._surname(i) or not any(h.sense.lexicon in _STOP or h.sense.lexicon in _SURNAME for h in hits)
 
     def _open(self, i: int) -> bool:
         """Whether a word may be the first of a name: no verb, no article, nothing glued before it."""

@@ -121,6 +121,9 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
     definite = hit.prefix.endswith("ال")
     noun = trigger is not None and trigger.sense.pos in ("noun", "phrase") and parse.words[hit.first - 1].removeprefix("و").startswith("ال") == definite
     core = parse.text.folded[hit.start : hit.end]
+    core = core if core in parse.grammar.adjectives else core.removesuffix("ا")
+    if core in parse.grammar.adjectives and core.endswith("ه") and definite and not hit.prefix.startswith(("و", "ب", "ل")):
+        return True
     return core in parse.grammar.adjectives and (noun or (trigger is None and word.lstrip("وبفل").startswith("ال") == definite and len(word) > 3))
 
 
@@ -194,7 +197,7 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
                 last += 1
         elif (
             definite and adjectives < 2 and word.startswith("ال") and len(word) > 4 and parse.is_word(last)
-            and not parse.hits_at.get(last) and last not in parse.date_tokens and _describes(parse, words[head.first], word)
+            and not parse.hits_at.get(last) and last not in parse.date_tokens and last not in parse.number_at and _describes(parse, words[head.first], word)
         ):  # fmt: skip
             adjectives += 1
             last += 1
@@ -325,7 +328,7 @@ def name_party(parse: Parse, start: int) -> PartyMention | None:
         return None
     if word[0] in "بلك" and parse.words[start + 1 : start + 2] and parse.words[start + 1].startswith("ال"):
         return None
-    if not parse.is_word(start) or word.endswith(("ون", "ين", "ات", "وا", "ا", "ه")) or len(word) < 3:
+    if not parse.is_word(start) or word.endswith(("ون", "ين", "ان", "ات", "وا", "ا", "ه")) or len(word) < 3:
         return None
     end = name_end_at(parse, start, 1)
     alone = end == start + 1 and (parse.hits_at.get(start) or len(word) < 5 or not _closes(parse, end))

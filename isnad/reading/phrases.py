@@ -149,7 +149,8 @@ class _Walk:
 
     def _asks_name(self, i: int) -> bool:
         frame = self.trigger.frame.trigger
-        return frame.count in ("killed", "arrested", "abducted") or frame.id in ("assassinate", "target")
+        told = any(s.name == "" and s.party is not None and (s.number is not None or s.party.kind == "civilians") for s in self.slots)
+        return not told and (frame.count in ("killed", "arrested", "abducted") or frame.id in ("assassinate", "target"))
 
     def _passes(self, i: int, other: TriggerMention) -> bool:
         """Whether the walk goes on over another trigger: nouns for victims, and event nouns behind a preposition."""
@@ -195,7 +196,7 @@ class _Walk:
             glue = "ل"
         before = self.slots[-1] if self.slots else None
         if glue in ("ب", "ل"):
-            attached = glue == "ل" and before is not None and before.last == i and before.party is not None and not self.trigger.verbal
+            attached = glue == "ل" and before is not None and before.last == i and before.party is not None and not (self.trigger.verbal and "ل" in self.trigger.frame.slots)
             self._open("closed" if attached else glue)  # دورية للشرطة
             self.filled = True
             return self.prep

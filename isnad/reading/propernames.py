@@ -49,6 +49,7 @@ class Words:
     persons: frozenset[str]
     claimants: frozenset[str]
     nots: frozenset[str]
+    unsaid: frozenset[str]
     reactions: frozenset[str]
 
 
@@ -65,11 +66,37 @@ def words_of(book: Codebook) -> Words:
     """Compile the word tables of a codebook (once for each)."""
     lists, table = book.tables["words"], book.tables["attribution"]
     one: dict[str, Any] = {k: frozenset(lists[k].split()) for k in ("given", "ordinary", "definite")}
-    for key in ("openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats", "nots"):
+    for key in (
+        "openers",
+        "links",
+        "relatives",
+        "said_next",
+        "ties",
+        "joiners",
+        "capitals",
+        "states",
+        "carrier_ties",
+        "same",
+        "ours",
+        "whats",
+        "nots",
+        "unsaid",
+    ):
         one[key] = frozenset(map(folded, table[key]))
     for key in ("adjuncts", "choosers", "fillers"):
         one[key] = _phrases(table[key])
-    for key in ("no_speakers", "no_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers"):
+    for key in (
+        "no_speakers",
+        "no_media",
+        "state_senses",
+        "crowd_senses",
+        "crowd_roles",
+        "persons",
+        "claimants",
+        "reactions",
+        "masdars",
+        "carriers",
+    ):
         one[key] = frozenset(table[key])
     titles = {folded(k): v for k, v in table["titles"].items()}
     return Words(**one, titles=titles)
@@ -91,6 +118,7 @@ class ProperNames:
         self.words = words_of(parse.book)
         self.nameish: dict[int, bool] = {}
         self.full: dict[str, tuple[int, int]] = {}
+        self.kinds: dict[str, str] = {}
 
     def ordinary(self, word: str) -> bool:
         """Whether a word is known as an ordinary one, by itself or without what is glued to it."""
@@ -107,7 +135,11 @@ class ProperNames:
                 return True
         if word[-1] in "اه" and len(word) > 4 and (word[:-1] in words.ordinary or word[:-1] + "ه" in words.ordinary):
             return True
-        return len(word) > 5 and (word[:-1] in words.ordinary or word[:-2] in words.ordinary) and word.endswith(("ها", "هم", "ات", "ين", "ون", "ان"))
+        return (
+            len(word) > 4
+            and (word[:-1] in words.ordinary or word[:-2] in words.ordinary)
+            and word.endswith(("ها", "هم", "ات", "ين", "ون", "ان"))
+        )
 
     def could(self, i: int) -> bool:
         """Whether the word at a token can be part of a name."""
@@ -123,11 +155,19 @@ class ProperNames:
         word = parse.words[i]
         if word == "علي" and i + 1 < len(parse.words) and parse.words[i + 1] in words.given:
             return True
-        if len(word) < 2 or word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in words.ties:
+        if (
+            len(word) < 2
+            or word in grammar.prepositions
+            or word in grammar.clause_starters
+            or word in grammar.not_name
+            or word in words.ties
+        ):
             return False
         given = word in words.given or (word.startswith("ال") and word[2:] in words.given)
         for hit in parse.hits_at.get(i, ()):
             glued = hit.prefix[:1] in ("ب", "ل", "ك", "و", "ف") and not self.ordinary(word)
+            if hit.sense.lexicon in ("outlet", "role") and hit.prefix:
+                return False
             if hit.sense.lexicon in _STOP and not (given and hit.last == i + 1) and not glued:
                 return False
             if hit.sense.lexicon == "nisba" and not given:
@@ -151,7 +191,7 @@ class ProperNames:
                 continue
             if not self.could(end) or (end == start and not self._first(end)):
                 break
-            if end > start and word[0] == "و" and (word[1:] in words.given or len(word) > 3 and word[1:3] == "ال"):
+            if end > start and word[0] == "و" and (word[1:] in words.given or (len(word) > 3 and word[1:3] == "ال")):
                 break
             end += 1
         end = self._stretched(start, end)
@@ -165,10 +205,17 @@ class ProperNames:
     def _stretched(self, start: int, end: int) -> int:
         """A name with a part that is a word too: it must end where names end (`نهاد المشنوق في`, `نيكي هايلي إن`)."""
         if end > start:
-            given = self.parse.words[end - 1] in self.words.given or end - start == 1
+            known = self.parse.words[end - 1] in self.words.given
+            given = known or (end - start == 1 and end < len(self.parse.words) and self.parse.words[end] != "علي")
             if given and self._weak(end) and self._boundary(end + 1):
                 return end + 1
-            if given and self._weak(end) and self._weak(end + 1) and self._boundary(end + 2) and self.parse.words[start] in self.words.given:
+            if (
+                given
+                and self._weak(end)
+                and self._weak(end + 1)
+                and self._boundary(end + 2)
+                and self.parse.words[start] in self.words.given
+            ):
                 return end + 2
             return end
         if start + 1 < len(self.parse.words) and self.parse.words[start + 1] == "الدين" and self._weak(start):
@@ -185,7 +232,13 @@ class ProperNames:
             return True
         if word[0] in "بلكوف" and len(word) > 4 and (word[1:] in self.words.ordinary or word[1:] in self.words.definite):
             return False
-        if len(word) < 3 or word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in self.words.ties:
+        if (
+            len(word) < 3
+            or word in grammar.prepositions
+            or word in grammar.clause_starters
+            or word in grammar.not_name
+            or word in self.words.ties
+        ):
             return False
         if word in self.words.said_next or word[:3] in ("وال", "بال", "فال", "كال") or word[:2] == "لل" or word in grammar.place_nouns:
             return False
@@ -202,7 +255,12 @@ class ProperNames:
         if i >= len(parse.words) or not parse.is_word(i):
             return True
         word = parse.words[i]
-        if word in self.words.said_next or word in parse.grammar.prepositions or i in parse.date_tokens or word in parse.grammar.clause_starters:
+        if (
+            word in self.words.said_next
+            or word in parse.grammar.prepositions
+            or i in parse.date_tokens
+            or word in parse.grammar.clause_starters
+        ):
             return True
         return bool(parse.hit(i, "role", "connector", "verb")) or phrase_at(self.words.adjuncts, parse.words, i) > 0
 
@@ -219,11 +277,13 @@ class ProperNames:
         tokens = self.parse.text.tokens
         return tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
 
-    def learn(self, first: int, last: int) -> None:
-        """Take down a full name, so that a part of it is known when it comes alone."""
+    def learn(self, first: int, last: int, kind: str | None = None) -> None:
+        """Take down a full name and the kind of its role, so that a part of it is known when it comes alone."""
         if last - first < 2:
             return
         for i in range(first, last):
             word = self.parse.words[i]
             if len(word) > 2 and word not in self.words.joiners:
                 self.full.setdefault(word, (first, last))
+                if kind:
+                    self.kinds.setdefault(word, kind)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
-from isnad.model import Speaker
+from isnad.model import Person, SourceKind, Speaker
 from isnad.reading.citations import Citation
 from isnad.reading.parse import Parse
 from isnad.reading.speakers import Cited, Phrases
@@ -56,10 +57,14 @@ class Register:
         else:
             entry.count += 1
             entry.headline = entry.headline and cited.first < self.parse.title_tokens
-            if (name and not entry.name) or (len(name) > len(entry.name) and entry.name) or (
-                not entry.name and not name and entry.cited.bare and not cited.bare
+            if (
+                (name and not entry.name)
+                or (len(name) > len(entry.name) and entry.name)
+                or (not entry.name and not name and entry.cited.bare and not cited.bare)
             ):
                 entry.cited, entry.citation, entry.name = cited, citation, name or entry.name
+            elif cited.name and cited.role and not entry.cited.role and entry.cited.kind == "political":
+                entry.cited = replace(entry.cited, kind=cited.kind)
             entry.words |= words
         entry.shown = self._shown(entry.cited)
         if citation.place in ("speaker", "origin", "after"):
@@ -122,9 +127,16 @@ class Register:
                 return entry
             if other.definite and other.role and cited.role == other.role and words >= entry.words and cited.definite:
                 return entry
-            if cited.definite and words and words < entry.words and (cited.kind == other.kind or cited.role == other.role):
+            if (
+                cited.definite
+                and words
+                and words < entry.words
+                and (cited.kind == other.kind or cited.role == other.role)
+                and cited.person == other.person
+            ):
                 return entry
-            if other.definite and entry.words and entry.words < words and cited.kind == other.kind and (cited.definite or cited.named):
+            alike = cited.kind == other.kind and cited.person == other.person
+            if other.definite and entry.words and entry.words < words and alike and (cited.definite or cited.named):
                 return entry
         if cited.bare and cited.definite and self.last is not None and self._is_person(cited) and self._is_person(self.last.cited):
             return self.last  # وأضاف المسؤول: he who spoke last
@@ -144,9 +156,9 @@ class Register:
         own = parse.text.span(*entry.shown)
         span = self._evidence(entry)
         return Speaker(
-            text=parse.text.raw[own[0] : own[1]], kind=cited.kind, person=cited.person, evidence=parse.text.raw[span[0] : span[1]],
+            text=parse.text.raw[own[0] : own[1]], kind=cast(SourceKind, cited.kind), person=cast("Person | None", cited.person), evidence=parse.text.raw[span[0] : span[1]],
             span=own, confidence=entry.confidence, spans={"evidence": [span]}, rules={"text": cited.rule, "verb": _verb_rule(entry)},
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
 
     def _shown(self, cited: Cited) -> tuple[int, int]:
         """The folded span of the words shown: the full name where the article has one."""

@@ -72,6 +72,8 @@ class _Filler:
         self.count = trigger.frame.trigger.count
         self.slots, self.event = walk(parse, index, trigger, triggers)
         self.roles = Roles()
+        # An event noun that is the subject of a verb: what follows belongs to the verb.
+        self.subject = not trigger.verbal and any(t.verbal and t.last == trigger.first for t in triggers.values())
 
     def run(self) -> Roles:
         if self.trigger.victims:
@@ -92,6 +94,8 @@ class _Filler:
     def _governed(self) -> None:
         for slot in self.slots:
             if slot.name in ("", "closed", "inner") or slot.party is None or slot.part:
+                continue
+            if self.subject and slot.name in ("ل", "ب"):
                 continue
             how = slot.name if slot.name in ("agent", "target") else "preposition"
             name = {"agent": "by", "target": "against"}.get(slot.name) or self.frame.get(slot.name)
@@ -247,7 +251,7 @@ class _Filler:
                 self.roles.assign("by", attacker, "adjective")
         if self.trigger.hit.suffix and not groups and of == "against":
             self._pronoun()
-        if not groups or not of:
+        if not groups or not of or self.subject:
             return
         first, rest = groups[0], [s for g in groups[1:] for s in g]
         party = first[0].party
@@ -287,7 +291,7 @@ class _Filler:
                 return
             if parse.words[i] in ("ان", "انه", "انها", ".", "؛"):
                 return
-            if party is not None and party is nearest and says(parse, party) and party.kind in _STATE and self.frame.get("subject") == "by":
+            if party is not None and party is nearest and says(parse, party) and party.kind in _STATE and (self.frame.get("subject") == "by" or trigger.frame.type == "arrests"):
                 self.roles.assign("by", party, "resumed")  # أعلنت الشرطة اعتقال
                 return
 

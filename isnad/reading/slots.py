@@ -96,7 +96,7 @@ class Slots:
             return None  # قال فلان، ورئيس الحزب علان: another person
         name = self.names.before(hit.first) or (None if office else self._apart(cue, hit))
         if name is not None:
-            return name
+            return None if self.groups.covers(name.first) else name
         if office or self._pronoun(hit):
             return None
         someone = self._someone(cue, hit)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import cast
 
-from isnad.model import Source
+from isnad.model import Person, Source, SourceKind
 from isnad.reading.attribution import Attribution, Chain
 from isnad.reading.incidents import Incident
 from isnad.reading.mentions import Mention
@@ -56,4 +57,10 @@ def _indices(parse: Parse, chain: Chain, seen: dict[int, int], sources: list[Sou
 def _source(parse: Parse, entry: Entry) -> Source:
     start, end = entry.shown
     cited = entry.cited
-    return Source(text=parse.text.cut(start, end), kind=cited.kind, person=cited.person, span=parse.text.span(start, end), confidence=entry.confidence)  # type: ignore[arg-type]
+    return Source(
+        text=parse.text.cut(start, end),
+        kind=cast(SourceKind, cited.kind),
+        person=cast("Person | None", cited.person),
+        span=parse.text.span(start, end),
+        confidence=entry.confidence,
+    )

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from isnad.codebook import Codebook
 from isnad.text.fold import folded
+from isnad.text.tokens import NOUN_PREFIXES
 
 _LISTS = (
-    "containers", "opening", "anaphora", "strict", "forces", "nameless", "adjectives", "fillers", "pronouns", "titles", "particles", "given",
-    "kin", "nobody", "members", "fighters", "size_nouns", "size_words", "composed", "exists",
+    "containers", "opening", "anaphora", "strict", "forces", "nameless", "adjectives", "fillers", "pronouns", "titles", "particles",
+    "given", "kin", "nobody", "members", "fighters", "size_nouns", "size_words", "composed", "exists",
 )  # fmt: skip
 _IDS = ("understood", "stateless", "descriptive", "close", "commands", "public")
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "political"})
@@ -21,8 +22,8 @@ _STATE = frozenset({"state_forces", "external_forces", "official"})
 class Ties:
     """Folded word lists, and sets of ids of cues.
 
-    `capitals` maps a city to the country it stands for; `links` a cue to the words before its second slot; `roles` an actor
-    to `group`, `state` or nothing.
+    `capitals` maps a city to the country it stands for; `links` a cue to the words before its second slot; `glued` every
+    written form of a noun of groups to the length of what is glued before it; `roles` an actor to `group`, `state` or nothing.
     """
 
     containers: frozenset[str]
@@ -53,6 +54,7 @@ class Ties:
     commands: frozenset[str]
     public: frozenset[str]
     links: dict[str, frozenset[str]]
+    glued: dict[str, int]
     roles: dict[str, str]
 
 
@@ -65,8 +67,9 @@ def ties_of(book: Codebook) -> Ties:
         roles[id_] = "" if actor.forms else "group" if actor.kind in _ARMED else "state" if actor.kind in _STATE else ""
     lists = {name: frozenset(folded(str(w)) for w in data[name]) for name in _LISTS}
     ids = {name: frozenset(data[name]) for name in _IDS}
+    glued = {prefix + word: len(prefix) for prefix in NOUN_PREFIXES for word in lists["containers"]}
     links = {k: frozenset(map(folded, v)) for k, v in data["links"].items()}
-    return Ties(**lists, **ids, capitals={folded(k): v for k, v in data["capitals"].items()}, links=links, roles=roles)
+    return Ties(**lists, **ids, capitals={folded(k): v for k, v in data["capitals"].items()}, links=links, glued=glued, roles=roles)
 
 
 def glue_of(word: str, table: frozenset[str], *, article: bool = True) -> int:

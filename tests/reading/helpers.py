@@ -1,0 +1,49 @@
+"""What the readers of parties and roles find in one sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from isnad.codebook import Codebook
+from isnad.reading.counts import find_numbers
+from isnad.reading.dates import find_dates
+from isnad.reading.figures import total
+from isnad.reading.parse import Parse
+from isnad.reading.parties import PartyMention, find_parties
+from isnad.reading.roles import Figure, PartyIndex, fill
+from isnad.reading.tools import tools_of
+from isnad.reading.triggers import find_triggers
+from isnad.scan import scan
+from isnad.text import Text
+
+
+def parsed(sentence: str, codebook: Codebook) -> Parse:
+    tools = tools_of(codebook)
+    text = Text.of(sentence)
+    numbers, dates = find_numbers(text, tools.numbers), find_dates(text, date(2018, 5, 5), tools.calendar)
+    return Parse.of(text, tools, scan(text, tools.matcher), numbers, dates)
+
+
+def cut(parse: Parse, party: PartyMention) -> str:
+    return parse.text.cut(party.start, party.end)
+
+
+def roles_in(sentence: str, codebook: Codebook) -> tuple[list[str], list[str], dict[str, int | None]]:
+    """`by`, `against` and the figures of all triggers of a sentence together."""
+    parse = parsed(sentence, codebook)
+    index = PartyIndex.of(parse, find_parties(parse))
+    triggers = find_triggers(parse)
+    at = {t.first: t for t in triggers}
+    by: list[str] = []
+    against: list[str] = []
+    figures: dict[str, list[Figure]] = {}
+    for trigger in triggers:
+        roles = fill(parse, index, trigger, at)
+        by += [cut(parse, p) for p in roles.by]
+        against += [cut(parse, p) for p in roles.against]
+        if trigger.frame.trigger.count and roles.figures:
+            from isnad.reading.figures import summed
+
+            figures.setdefault(trigger.frame.trigger.count, []).append(summed(roles.figures))
+    found = {name: figure.n for name, told in figures.items() if (figure := total(told)) is not None}
+    return list(dict.fromkeys(by)), list(dict.fromkeys(against)), found

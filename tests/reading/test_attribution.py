@@ -1,0 +1,117 @@
+"""Speakers, chains and claims: sentences of our own, each with what must be read in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from isnad.codebook import load
+from isnad.model import Article, Reading
+from isnad.reading import read
+
+PUBLISHED = date(2021, 4, 6)
+
+
+def _read(text: str, title: str = "", publisher: str | None = None) -> Reading:
+    return read(Article(id="t", title=title, text=text, published=PUBLISHED, publisher=publisher), load())
+
+
+SPEAKERS: list[tuple[str, list[tuple[str, str]]]] = [
+    # subject behind the verb
+    ("قالت الشرطة إن رجلا أطلق النار على متجر.", [("الشرطة", "police")]),
+    ("أعلنت، مساء أمس الاثنين، وزارة الداخلية العراقية أن الطريق أغلق.", [("وزارة الداخلية العراقية", "official")]),
+    ("وأفادت مصادر طبية بأن الجرحى نقلوا إلى المدينة.", [("مصادر طبية", "medical")]),
+    ("وذكر شهود عيان أن النار اندلعت ليلا.", [("شهود عيان", "witness")]),
+    ("نددت منظمة العفو الدولية بالاعتقالات.", [("منظمة العفو الدولية", "ngo")]),
+    # a role with its body and a name: the name is the text
+    ("وقال المتحدث باسم الجيش العميد سامر القحطاني إن القوات تقدمت.", [("سامر القحطاني", "military")]),
+    ("قال وزير الخارجية التركي، مولود أوغلو، إن بلاده ترفض القرار.", [("مولود أوغلو", "official")]),
+    ("وقال فادي نصار، مدير المستشفى، إن الأسرة امتلأت.", [("فادي نصار", "medical")]),
+    ("صرح متحدث باسم وزارة الصحة بأن العدد ارتفع.", [("متحدث باسم وزارة الصحة", "medical")]),
+    # subject before the verb
+    ("لكن موسكو قالت إن الاتفاق لم يوقع.", [("موسكو", "official")]),
+    ("وكانت النيابة العامة قد أعلنت فتح تحقيق.", [("النيابة العامة", "judicial")]),
+    # turns that name a source
+    ("أغلق المحتجون الطريق، بحسب مصدر أمني.", [("مصدر أمني", "police")]),
+    ("سقط سبعة قتلى وفقا لمصادر محلية.", [("مصادر محلية", "local")]),
+    ("عاد الهدوء إلى البلدة وفق ما أفاد به المرصد السوري لحقوق الإنسان.", [("المرصد السوري لحقوق الإنسان", "ngo")]),
+    # media that relay
+    ("نقلت وكالة رويترز عن مسؤول حكومي قوله إن الجسر دمر.", [("وكالة رويترز", "media"), ("مسؤول حكومي", "official")]),
+    ("وقال قائد الشرطة لوكالة فرانس برس إن المشتبه به فر.", [("قائد الشرطة", "police"), ("وكالة فرانس برس", "media")]),
+    # one speaker, however often and however named
+    (
+        "قال وزير الدفاع الفرنسي مارك دوبوا إن العملية انتهت.\nوأضاف دوبوا أن الجنود عادوا.\nوأكد الوزير أن لا إصابات.",
+        [("مارك دوبوا", "military")],
+    ),
+    ("أفاد مصدر أمني بأن الانفجار قوي.\nوأضاف المصدر ذاته أن لا ضحايا.", [("مصدر أمني", "police")]),
+    # no speech
+    ("أقال رئيس الوزراء قائد الشرطة.", []),
+    ("ولم يعلق الجيش على الخبر.", []),
+    ("أضاف اللاعب الهدف الثاني في الشوط الأول.", []),
+    ("وقف الوفد بين الوزير والمحافظ عند المدخل.", []),
+    ("دعت المنظمة في وثيقة سابقة لم تنشر بعد.", [("المنظمة", "ngo")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS)
+def test_speakers(text: str, expected: list[tuple[str, str]]) -> None:
+    reading = _read(text)
+    assert sorted((s.text, s.kind) for s in reading.speakers) == sorted(expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS)
+def test_spans_cut_their_text(text: str, expected: list[tuple[str, str]]) -> None:
+    raw = f"\n{text}"
+    for speaker in _read(text).speakers:
+        start, end = speaker.span
+        assert raw[start:end] == speaker.text
+        start, end = speaker.spans["evidence"][0]
+        assert raw[start:end] == speaker.evidence and len(speaker.evidence) <= 120
+
+
+def test_own_outlet_is_no_speaker() -> None:
+    text = "قال قائد الشرطة لسكاي نيوز عربية إن الطريق مغلق."
+    assert [s.text for s in _read(text, publisher="Sky News Arabia").speakers] == ["قائد الشرطة"]
+    assert len(_read(text).speakers) == 2
+
+
+def test_quoted_words_cite_nobody() -> None:
+    text = 'قال المتحدث باسم الجيش: "لقد أعلنت الحكومة أن الطريق مفتوح وأن المدينة آمنة تماما اليوم".'
+    assert [s.text for s in _read(text).speakers] == ["المتحدث باسم الجيش"]
+
+
+CHAINS: list[tuple[str, list[list[str]]]] = [
+    (
+        "قال متحدث باسم الشرطة لوكالة رويترز إن انفجار سيارة مفخخة في بغداد أسفر عن مقتل خمسة أشخاص.",
+        [["متحدث باسم الشرطة", "وكالة رويترز"]],
+    ),
+    ("نقلت وكالة الأناضول عن مصدر أمني قوله إن عشرة مدنيين قتلوا في انفجار سيارة مفخخة في بغداد.", [["مصدر أمني", "وكالة الأناضول"]]),
+    ("قتل سبعة جنود في هجوم مسلح على حاجز في كركوك، بحسب مصادر أمنية.", [["مصادر أمنية"]]),
+    ("قتل سبعة جنود في هجوم مسلح على حاجز في كركوك.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHAINS)
+def test_chains(text: str, expected: list[list[str]]) -> None:
+    report = _read(text).reports[0]
+    assert [[report.sources[i].text for i in chain] for chain in report.chains] == expected
+
+
+def test_count_names_its_chain() -> None:
+    report = _read(CHAINS[0][0]).reports[0]
+    assert report.killed is not None and report.killed.chain == 0
+
+
+def test_claim_is_apart_from_the_sources() -> None:
+    text = "قتل خمسة أشخاص في تفجير سيارة مفخخة وسط بغداد، بحسب الشرطة.\nوتبنى تنظيم داعش التفجير في بيان."
+    report = _read(text).reports[0]
+    assert report.claimed_by is not None and "داعش" in report.claimed_by
+    assert [s.text for s in report.sources] == ["الشرطة"]
+    start, end = report.spans["claimed_by"][0]
+    assert f"\n{text}"[start:end] == report.claimed_by
+
+
+def test_no_claim_where_none_was_made() -> None:
+    report = _read("قتل خمسة أشخاص في تفجير سيارة مفخخة وسط بغداد.\nولم تتبن أي جهة التفجير.").reports[0]
+    assert report.claimed_by is None

@@ -1,0 +1,44 @@
+"""Noun phrases that name a party, and words that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from isnad.codebook import Codebook
+from isnad.reading.parties import find_attackers, find_parties, find_states
+from tests.reading.helpers import cut, parsed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("وصل ثلاثة جنود", [("جنود", "state_forces", 3)]),
+        ("قوات الأمن التونسية", [("قوات الأمن التونسية", "state_forces", None)]),
+        ("إصابة 40 فلسطينيا", [("فلسطينيا", "civilians", 40)]),
+        ("حوار مع الجنود الثلاثة", [("الجنود الثلاثة", "state_forces", 3)]),
+        ("خلف ذلك عشرات المدنيين", [("المدنيين", "civilians", None)]),
+        ("الإرهابي سالم المنصوري", [("الإرهابي سالم المنصوري", "rebel_group", None)]),
+        ("مسلحون مجهولون مهندسين", [("مسلحون مجهولون", "unknown", None), ("مهندسين", "civilians", None)]),
+        ("خرج شخصان اثنان", [("شخصان اثنان", "civilians", 2)]),
+        ("اعتداء مسلح على الدار", []),
+        ("خطاب أمام المقر", []),
+        ("في محافظة بعيدة", []),
+        ("احتجاجات أكثر قوة", []),
+        ("مخططا إرهابيا كبيرا", []),
+        ("أعمال عنف", []),
+    ],
+)
+def test_parties(codebook: Codebook, sentence: str, expected: list[tuple[str, str, int | None]]) -> None:
+    parse = parsed(sentence, codebook)
+    found = [(cut(parse, p), p.kind, p.number.n if p.number else None) for p in find_parties(parse)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(("sentence", "code"), [("قصف جوي إسرائيلي عنيف", "IL"), ("قصف على القرية", None), ("القصف المدفعي التركي", "TR")])
+def test_the_adjective_of_a_strike_names_the_attacker(codebook: Codebook, sentence: str, code: str | None) -> None:
+    attacker = find_attackers(parsed(sentence, codebook), 1)
+    assert (attacker.countries[0] if attacker else None) == code
+
+
+def test_capitals_and_countries_are_states(codebook: Codebook) -> None:
+    assert [s.countries for s in find_states(parsed("قررت موسكو وفرنسا ذلك", codebook))] == [("RU",), ("FR",)]
