@@ -122,7 +122,8 @@ def corpus() -> bool:
     ]
     told = "; ".join(filter(None, faults))
     slow = f" (over {SECONDS} s: is the machine shared?)" if seconds > SECONDS and not told else ""
-    text = f"{lines:,} lines, {summary['reports']:,} reports, {seconds:.0f} s{slow}, {peak / 1e6:.0f} MB peak, same bytes: {'yes' if same else 'no'}"
+    text = f"{lines:,} lines, {summary['reports']:,} reports, {seconds:.0f} s{slow}, {peak / 1e6:.0f} MB peak"
+    text += f", {'the same' if same else 'other'} bytes with one job"
     return line("corpus", not told, text + (f"; {told}" if told else ""))
 
 

@@ -113,6 +113,7 @@ def diff(
             tell(line)
         fields = ", ".join(f"{name} {n:,}" for name, n in total.fields.most_common())
         say(
-            f"{number(total.articles, 'article')}; {total.changed:,} read otherwise ({fields or 'nothing'}); {ours.version} -> {theirs.version}"
+            f"{number(total.articles, 'article')}; {total.changed:,} read otherwise ({fields or 'nothing'}); "
+            f"{ours.version} -> {theirs.version}"
         )
     return FAILED if total.faults else DONE

@@ -89,7 +89,7 @@ def _codebook(folder: Path | None) -> Iterator[Finding]:
     except IsnadError as error:
         yield Finding("codebook", False, str(error), "see docs/reference/codebook.md")
         return
-    size = f"{book.version}: {len(book.events)} event types, {len(book.actors)} actors, {len(book.outlets)} outlets, {len(book.places):,} places"
+    size = f"{book.version}: {len(book.events)} event types, {len(book.actors)} actors, {len(book.places):,} places"
     yield Finding("codebook", not faults, size + (f", {len(faults)} faults" if faults else ""), "isnad codebook check")
 
 

@@ -59,7 +59,7 @@ def _marked(reading: Reading) -> list[Span]:
     found: list[Span] = []
     for report in reading.reports:
         found += [s for name, spans in report.spans.items() if name != "evidence" for s in spans]
-        found += [p.span for p in (*report.by, *report.against, *report.sources)]
+        found += [*(p.span for p in (*report.by, *report.against)), *(s.span for s in report.sources)]
         found += [c.span for c in (getattr(report, name) for name in COUNT_FIELDS) if c]
     for spans in (*(r.spans for r in reading.relations), *(s.spans for s in reading.strengths)):
         found += [s for name, cuts in spans.items() if name != "evidence" for s in cuts]

@@ -59,7 +59,8 @@ class Summary:
             lines.append(f'skipped ... and {more:,} more: each has its reason in the output, under "skipped"')
         if self.counts["twice"]:
             lines.append(
-                f"note: {number(self.counts['twice'], 'article')} with an id that another article has too: each has its own line; article_hash tells them apart"
+                f"note: {number(self.counts['twice'], 'article')} with an id that another article has too: "
+                "each has its own line; article_hash tells them apart"
             )
         if self.resumed.changed:
             lines.append(f"note: {number(self.resumed.changed, 'article')} changed since they were read; --restart reads them anew")

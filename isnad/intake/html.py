@@ -16,7 +16,8 @@ from isnad.reading.calendar import Calendar
 _META = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "publishdate", "publish_date",
     "pubdate",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "parsely-pub-date",
+    "sailthru.date",
     "cxenseparse:recs:publishtime", "article.published", "date", "last-modified-date", "article:modified_time",
 )  # fmt: skip
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")

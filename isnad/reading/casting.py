@@ -10,6 +10,7 @@ from isnad.reading.incidents import Incident
 from isnad.reading.mentions import Mention
 from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention
+from isnad.reading.phrases import says
 from isnad.reading.roles import ASSAILANTS
 
 Side = Literal["by", "against"]
@@ -21,6 +22,7 @@ _LATER = 0.04  # for each mention before it
 _FULLER = 0.04  # for each word behind the head, up to two: ميليشيات الحوثي before الحوثيين
 _VAGUE = {"by": 0.6, "against": 0.35}  # a noun for anybody (أشخاص) tells nearly nothing
 _EVENT = 0.4  # a demonstration instead of those who demonstrate
+_BUILDING = 0.5  # a building instead of those attacked (guideline 11)
 _WEAK = 0.15  # an adjective or a country instead of the force
 _ANYBODY = frozenset({"person", "people", "man", "men", "victim", "dead", "wounded", "citizen", "individual", "resident"})
 _CIVIL_DOER = 0.5  # outside demonstrations civilians seldom are the doers
@@ -42,7 +44,7 @@ Ranked = list[tuple[float, PartyMention]]
 def cast(parse: Parse, incident: Incident, country: str | None) -> tuple[list[Party], list[Party]]:
     """The parties of an incident, `by` and `against`, with their kinds."""
     mentions = [incident.lead, *(m for m in incident.mentions if m is not incident.lead)]
-    by, against = _ranked(incident, mentions, "by"), _ranked(incident, mentions, "against")
+    by, against = _ranked(parse, incident, mentions, "by"), _ranked(parse, incident, mentions, "against")
     if incident.family == "demonstration":
         by, against = _faced(incident, mentions, by, against)
     elif incident.type in _ASSAULTS:
@@ -60,7 +62,7 @@ def cast(parse: Parse, incident: Incident, country: str | None) -> tuple[list[Pa
     )
 
 
-def _ranked(incident: Incident, mentions: list[Mention], side: Side) -> Ranked:
+def _ranked(parse: Parse, incident: Incident, mentions: list[Mention], side: Side) -> Ranked:
     """The parties of one side, best first."""
     found: Ranked = []
     for place, mention in enumerate(mentions):
@@ -69,6 +71,8 @@ def _ranked(incident: Incident, mentions: list[Mention], side: Side) -> Ranked:
             score += _NAMED * party.named - _WEAK * party.weak + _FULLER * min(2, party.last - party.first - 1)
             if _noun(party) in _ANYBODY:
                 score -= _VAGUE[side]
+            if side == "against" and parse.core(party.first).removeprefix("ال") in parse.grammar.place_nouns | parse.grammar.sites:
+                score -= _BUILDING
             if _noun(party) == "demonstration":
                 score -= _EVENT
             if side == "by" and incident.family != "demonstration" and party.kind == "civilians" and not party.named:
@@ -130,6 +134,9 @@ def _fallback(parse: Parse, incident: Incident, mentions: list[Mention], against
             if incident.type == "arrests" and party.kind in _STATE and party.number is None:
                 return [party]
             if incident.family in _VIOLENT and _noun(party) in ASSAILANTS and party.number is None:
+                return [party]
+            fighter = party.kind in _STATE | _FIGHTERS and party.named and party.number is None and not says(parse, party)
+            if incident.family in ("battle", "strategic", "explosion") and incident.type not in ("arrests", "remote_explosive") and fighter:
                 return [party]
     return []
 

@@ -199,7 +199,12 @@ class Complement:
             return False
         if self.phrases.adjective(i, definite=word.startswith("ال")) and self._describes(i):
             return self._take(i + 1)
-        if parse.hit(i, "verb", "connector", "outlet") or word in parse.grammar.prepositions or word in parse.grammar.clause_starters:
+        if (
+            parse.hit(i, "connector", "outlet")
+            or self.phrases.spoken(i)
+            or word in parse.grammar.prepositions
+            or word in parse.grammar.clause_starters
+        ):
             return False
         if word in parse.grammar.not_name or not (self.role.of or self.tied) or i - self.first > 9:
             return False
@@ -221,6 +226,10 @@ class Complement:
         )
         if word.startswith("ال") and construct and parse.is_word(i - 1):
             return self._take(i + 1)
+        if words[i - 1].lstrip("لب") in parse.grammar.place_nouns and not names.ordinary(word):
+            return self._take(i + 1)  # a place that the gazetteer misses: لقرية كذا
+        if self.role.id == "team" and i == self.head_last and names.could(i):
+            return self._take(i + 1)  # فريق فلان
         ahead = words[i + 1] if i + 1 < len(words) else "."
         if names.ordinary(word) is False and ahead in ("،", "(") and i - 1 == self.head_last and parse.hit(i - 1, "role"):
             return self._take(i + 1)  # رئيس شبكة كذا، فلان

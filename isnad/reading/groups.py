@@ -11,7 +11,7 @@ from isnad.reading.ties import Ties
 from isnad.scan import Hit
 from isnad.text.fold import folded
 
-_QUOTES = frozenset("\"'#()")
+QUOTES = frozenset("\"'#()")
 _CLOSING = frozenset("\"')،")
 _BROAD = frozenset("منظمه ولايه مجموعات جماعات تنظيمات مجموعه خلايا".split())
 _OFFICE = frozenset({"العامه", "العام"})  # الهيئة العامة is an office, no group
@@ -56,7 +56,8 @@ class Groups:
         after = {h.last for h in parse.scan.of("relation")}
         for hit in parse.scan.of("actor"):
             split = hit.last - hit.first > 1 and any(k in cues for k in range(hit.first, hit.last))
-            told = not hit.prefix and (hit.first in after or parse.words[hit.first - 1] in ties.glued)
+            behind = hit.first in after and parse.words[hit.first] not in ties.glued
+            told = behind or (not hit.prefix and parse.words[hit.first - 1] in ties.glued)
             if hit.first in taken or split or not (told or _allowed(parse, hit)):
                 continue
             noun = self._named(hit)
@@ -82,19 +83,10 @@ class Groups:
             if found is not None:
                 return found
             word = words[j]
-            if word in _QUOTES or word in self.ties.fillers or word[1:] in self.ties.fillers:
+            if word in QUOTES or word in self.ties.fillers or word[1:] in self.ties.fillers:
                 continue
             return None
         return None
-
-    def state_at(self, i: int) -> Noun | None:
-        """The country, or capital that stands for it, at token `i`."""
-        words = self.parse.words
-        while i < len(words) and words[i] in _QUOTES:
-            i += 1
-        if i >= len(words):
-            return None
-        return self._country(i)
 
     def before(self, i: int, gap: int) -> Noun | None:
         """The nearest group that ends at most `gap` words before token `i`, in the same sentence."""
@@ -110,7 +102,7 @@ class Groups:
         for j in range(noun.last, i):
             if words[j] in (".", "\n", ":", "؟", ";", "؛"):
                 return None
-            between += words[j] not in _QUOTES
+            between += words[j] not in QUOTES
         return noun if between <= gap else None
 
     def antecedent(self, i: int, *, floor: int = 0, state: bool = False, like: str = "") -> Noun | None:
@@ -169,7 +161,7 @@ class Groups:
             start -= 2
         end = hit.end
         i = first - 1
-        quoted = i >= 0 and parse.words[i] in _QUOTES
+        quoted = i >= 0 and parse.words[i] in QUOTES
         if quoted:
             i -= 1
         held = False
@@ -226,7 +218,7 @@ class Groups:
                 break
             if bare in ties.adjectives and following.startswith("ال") == definite:
                 adjectives += 1
-            elif definite and following.startswith("ال") and not (len(following) < 5 or parse.hits_at.get(last) or last in parse.date_tokens):
+            elif definite and len(following) > 4 and bare != following and not (parse.hits_at.get(last) or last in parse.date_tokens):
                 adjectives += 1
                 known = False
             elif parse.hit(last, "nisba") and following.startswith("ال") == definite:
@@ -258,6 +250,7 @@ class Groups:
         """Where the name of a group without quotation marks ends: up to three words that nothing else explains."""
         parse = self.parse
         words = parse.words
+        grammar = parse.grammar
         last = first
         while last < len(words) and last - first < 3 and parse.is_word(last) and last not in taken and last not in parse.date_tokens:
             word = words[last]
@@ -265,7 +258,7 @@ class Groups:
             known = _NO_NAME if not word.startswith("ال") else _NO_NAME & {"relation"}
             if any(h.sense.lexicon in known for h in hits):
                 break
-            small = word in parse.grammar.prepositions or word in parse.grammar.clause_starters or word in parse.grammar.not_name
+            small = word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name
             if small or last in parse.number_at or (last == first and word.endswith("ه") and word not in self.ties.given):
                 break
             given = word in self.ties.given and words[last - 1] not in self.ties.particles
@@ -273,36 +266,6 @@ class Groups:
                 break
             last += 1
         return last
-
-    def _country(self, i: int) -> Noun | None:
-        parse = self.parse
-        hit = parse.hit(i, "place")
-        if hit is None:
-            return self._hidden(i)
-        name = hit.sense.id
-        code = self.ties.capitals.get(name)
-        if code is None:
-            ids = parse.tools.matcher.place_names.get(name, ())
-            code = ids[0][8:] if ids and ids[0].startswith("country:") else None
-        if code is None:
-            return None
-        start = hit.start - (2 if hit.prefix.endswith("ال") else 0)
-        country = parse.book.countries.get(code)
-        en = country.en if country else None
-        return Noun(hit.first, hit.last, start, hit.end, "country", f"country:{code}", en, joined=hit.prefix[:1] == "و")
-
-
-    def _hidden(self, i: int) -> Noun | None:
-        """A country inside the name of an actor (الميليشيات الموالية لإيران), where the scan does not show it."""
-        parse = self.parse
-        word = parse.words[i]
-        for cut in (1, 0):
-            name = word[cut:]
-            ids = parse.tools.matcher.place_names.get(name, ()) if cut == 0 or word[0] in "لب" else ()
-            if ids and ids[0].startswith("country:") and ids[0][8:] in parse.book.countries:
-                token = parse.text.tokens[i]
-                return Noun(i, i + 1, token.start + cut, token.end, "country", ids[0], parse.book.countries[ids[0][8:]].en)
-        return None
 
 
 def _allowed(parse: Parse, hit: Hit) -> bool:

@@ -99,6 +99,8 @@ def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -
     incident.date = _finest(chosen, mentions) if isinstance(chosen, DateMention) else None
     incident.from_publication = chosen == PUBLICATION
     incident.background = logit(background_features(parse, mentions, chosen, published), tables["background"]) > 0
+    if incident.background:
+        incident.from_publication = False  # what is recalled without a date did not happen on the day of printing
     incident.place = choose_place(parse, mentions, places, tables["place"], tables["place_floor"])
     incident.country = incident.place.country if incident.place else None
     if incident.country is None:

@@ -18,6 +18,7 @@ AGENTS = frozenset({"state_forces", "rebel_group", "political_militia", "identit
 _OPENERS = frozenset('، : ؛ " . ( ) \n - " و # ان انه انها انهم ان بان قد لقد كان كانت كانوا فيما بينما حيث لكن'.split(" "))
 _FOES = frozenset({"agent", "بين", "ضد", "مع"})  # behind these a country is a party
 _ONE_OF = frozenset("احدهم احدهما احداهن".split())
+_BELONGING = frozenset("تابعه تابع تابعين تابعتان موالون مواليه".split())  # طائرات تابعة للتحالف: the owner acts
 _PRONOUNS = frozenset("انه انها انهم بانه بانها بانهم".split())
 
 
@@ -161,6 +162,8 @@ class _Walk:
         if self.trigger.verbal and i == self.trigger.last and other.frame.trigger.role == "means":
             self.event = True  # أوقع تفجير سبعة قتلى
             return True
+        if self.trigger.frame.type == "disrupted_weapons_use" and not other.frame.trigger.count:
+            return True  # the weapon itself: نزع عبوة ناسفة زرعتها الميليشيا
         governed = self.prep and not self.filled
         if (governed and self.parse.core(i - 1) in self.parse.grammar.prepositions) or glued(self.parse, i):
             self.inner = True
@@ -197,7 +200,8 @@ class _Walk:
         before = self.slots[-1] if self.slots else None
         if glue in ("ب", "ل"):
             attached = glue == "ل" and before is not None and before.last == i and before.party is not None and not (self.trigger.verbal and "ل" in self.trigger.frame.slots)
-            self._open("closed" if attached else glue)  # دورية للشرطة
+            struck = glue == "ل" and self.prep == "target" and not self.filled
+            self._open("target" if struck else "closed" if attached else glue)  # مواقع للحوثيين، دورية للشرطة
             self.filled = True
             return self.prep
         joined = before is not None and self._joined(i, before)
@@ -255,7 +259,7 @@ def _number_prefix(parse: Parse, i: int) -> str:
 def governed(parse: Parse, party: PartyMention) -> bool:
     """Whether a preposition or another noun governs a party."""
     if party.begin == party.first and (party.prefix.removesuffix("ال").lstrip("وف") or party.prefix.endswith("لل")):
-        return True
+        return not (party.begin > 0 and parse.core(party.begin - 1).removeprefix("ال") in _BELONGING)
     before = party.begin - 1
     if before < 0 or not parse.is_word(before):
         return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from isnad.reading.figures import Figure, summed, total
 from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention, find_attackers
-from isnad.reading.phrases import AGENTS, BACK, PartyIndex, Slot, governed, says, subject_before, subject_resumed, walk
+from isnad.reading.phrases import AGENTS, BACK, PartyIndex, Slot, glued, governed, says, subject_before, subject_resumed, walk
 from isnad.reading.triggers import TriggerMention
 
 __all__ = ["Figure", "PartyIndex", "Roles", "fill", "summed", "total"]
@@ -28,6 +28,7 @@ GROUPS = frozenset({"cell", "network", "group", "gang", "jamaa", "organisation",
 _ARMED = frozenset({"rebel_group", "unknown", "political_militia", "identity_militia"})
 _STATE = frozenset({"state_forces", "external_forces"})
 _TELLING = 0.5  # weight from which a plural noun for victims tells victims by itself: قتلى, not ضحايا
+_OWNED = 4  # words at most between a strike and the owner of what is struck
 _VICTIM_REACH = 8  # words behind a trigger in which a figure without a known noun is taken
 
 
@@ -117,7 +118,8 @@ class _Filler:
     def _owner(self, slot: Slot) -> bool:
         """Whether a side stands behind `ل` as the owner of what is struck: `قصفت مواقع للمعارضة`."""
         struck = self.frame.get("object") in ("target", "against") or self.frame.get("of") in ("target", "against")
-        near = slot.token - self.trigger.last in (1, 2)
+        between = range(self.trigger.last, slot.token)
+        near = 0 < len(between) <= _OWNED and not any(self.parse.core(i) in self.parse.grammar.prepositions for i in between)
         return struck and near and not self.count and slot.party is not None and slot.party.kind in AGENTS and not slot.party.weak
 
     # --- verbs
@@ -261,6 +263,9 @@ class _Filler:
         if of in ("against", "target") and rest and party and party.number is None and party.kind in AGENTS and not party.n:
             self.roles.assign("by", party, "of")
             first = rest
+        elif of == "against" and not self.count and party and party.kind in AGENTS and len(first) == 1 and glued(self.parse, party.last) == "ل":
+            self.roles.assign("by", party, "of")  # استهداف الميليشيا للمطار
+            return
         elif of == "by" and rest:
             self._take([s for s in rest if not s.part], "against", "object")
         self._take([s for s in first if not (s.party and s.party.weak and of != "by")], of, "of")

@@ -31,6 +31,14 @@ def date_candidates(
             seen.add(d.first)
             yield d, _date_features(parse, mentions, mention, d, order, published) | {f"date_{k}": v for k, v in general.items()}
     dated = bool(seen)
+    inside = {m.sentence for m in mentions}
+    for d in parse.dates:
+        sentence = parse.sentence_of(d.first)
+        if d.first not in seen and sentence not in inside and ({sentence - 1, sentence + 1} & inside) and not d.future:
+            yield d, {
+                "beside": 1.0, "beside_before": float(sentence + 1 in inside), "beside_dated": float(dated), f"beside_{d.kind}": 1.0,
+                "beside_day": float(len(d.value) == 10), "beside_old": float(old(d, published)), "beside_early": general["early"],
+            }  # fmt: skip
     if published is not None:
         yield PUBLICATION, {"publication": 1.0, "publication_dated": float(dated)} | {f"publication_{k}": v for k, v in general.items()}
     yield NONE, {"none": 1.0, "none_dated": float(dated)} | {f"none_{k}": v for k, v in general.items()}

@@ -9,6 +9,7 @@ from isnad.reading.groups import Groups, Noun
 from isnad.reading.names import Names
 from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention
+from isnad.reading.states import state_at
 from isnad.reading.ties import Ties
 from isnad.scan import Hit
 
@@ -58,7 +59,7 @@ class Slots:
         """The groups behind a cue, with those joined by و."""
         noun = self.groups.at(hit.last, cue.gap)
         if noun is None and cue.type == "allied_with":
-            noun = self.groups.state_at(hit.last)
+            noun = state_at(self.parse, self.ties, hit.last)
         if noun is None or noun.joined:
             return []
         resolved = self.groups.resolved(noun)

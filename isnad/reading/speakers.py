@@ -168,8 +168,9 @@ class Phrases:
         if apposed is None:
             return cited
         role = parse.book.roles.get(apposed.role or "")
-        return replace(cited, kind=apposed.kind if kind in (None, "official") else kind, person=apposed.person or "public", last=apposed.last,
-                       rule=f"{cited.rule}.{role.id}" if role else cited.rule, role=apposed.role)  # fmt: skip
+        kind = apposed.kind if kind in (None, "official") else kind
+        rule = f"{cited.rule}.{role.id}" if role else cited.rule
+        return replace(cited, kind=kind, person=apposed.person or "public", last=apposed.last, rule=rule, role=apposed.role)
 
     def titles(self, i: int) -> tuple[str | None, int]:
         """The kind that the titles at a token give, and the first token behind them."""
@@ -243,6 +244,11 @@ class Phrases:
         glued = any("ل" in h.prefix.removesuffix("ال") for h in self.parse.hits_at.get(at, ()))
         idafa = at == i and self.parse.is_word(at) and not tied
         return inner if glued or tied or (idafa and inner.rule.startswith(("role", "party"))) else None
+
+    def spoken(self, i: int) -> bool:
+        """Whether a verb of speech stands at a token, or the noun of one without the article."""
+        verb = self.parse.hit(i, "verb")
+        return verb is not None and (verb.sense.pos == "verb" or not verb.prefix.endswith("ال"))
 
     def adjective(self, i: int, *, definite: bool) -> bool:
         """Whether the word can describe a noun before it."""

@@ -1,0 +1,41 @@
+"""The documentation cannot rot: every command, option and setting is in the reference, and the reference is current."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from isnad.cli import app
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def reference() -> Any:
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "scripts" / "reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_reference_is_current(reference: Any) -> None:
+    assert (ROOT / "docs/reference/cli.md").read_text(encoding="utf-8") == reference.reference(), "run make docs"
+
+
+def test_every_command_and_option_has_help(reference: Any) -> None:
+    for name, command in reference.commands(typer.main.get_command(app), "isnad"):
+        assert command.help, name
+        for parameter in command.params:
+            assert parameter.help or parameter.name == "help", f"{name} {parameter.name}"
+
+
+def test_every_command_is_in_the_readme(reference: Any) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, _ in reference.commands(typer.main.get_command(app), "isnad"):
+        assert name in readme, name
