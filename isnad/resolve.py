@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from isnad.codebook import Codebook
@@ -20,9 +20,14 @@ EXACTNESS = {
     "country": 0.0, "region": 1.0, "admin1": 2.0, "admin2": 2.6, "district": 2.8, "water": 2.5, "island": 2.8, "city": 3.0,
     "town": 3.2, "village": 3.3, "neighbourhood": 3.4, "camp": 3.4, "mountain": 3.4, "crossing": 3.4, "facility": 3.4,
 }  # fmt: skip
-# Weights of a candidate's score: share of the article's geography, population (log10, per 7), class, container beside it.
-_GEOGRAPHY, _POPULATION, _CONTAINER, _HOME = 3.0, 1.0, 2.5, 0.6
+PROVINCES = frozenset({"admin1", "region"})
+TOWNS = frozenset({"city", "town", "village"})
+# Weights of a candidate's score: share of the article's geography, population (log10, per 7), container beside it, home of the
+# publisher, the noun before the name, the division told beside it, places named near it (by distance, km).
+_GEOGRAPHY, _POPULATION, _CONTAINER, _HOME, _NOUN, _DIVISION, _NEAR = 3.0, 1.0, 2.5, 0.6, 0.9, 1.5, 1.2
+_REACH = 120.0
 _CLASS = {"country": 1.5, "admin1": 0.35, "city": 0.3, "region": 0.3, "district": 0.1}
+_EARTH = 12742.0  # diameter, km
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,15 @@ class Resolved:
     losers: tuple[tuple[str, float], ...]
 
 
+UNKNOWN = Resolved(None, None, 0.0, ())
+
+
 def place_of(book: Codebook, id_: str) -> Place | None:
     """The gazetteer entry of an id; countries are entries too."""
     if id_.startswith("country:"):
-        country = book.countries[id_[8:]]
+        country = book.countries.get(id_[8:])
+        if country is None:
+            return None
         return Place(
             id=id_, name_en=country.en, names=tuple(country.names), country=country.code, admin1=None, kind="country",
             lat=country.lat, lon=country.lon, population=0,
@@ -46,26 +56,41 @@ def place_of(book: Codebook, id_: str) -> Place | None:
     return book.places.get(id_)
 
 
+def km(a: Place, b: Place) -> float:
+    """The distance between two entries in kilometres; infinite if one has no coordinates."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    la, lo, lb, mo = (math.radians(x) for x in (a.lat, a.lon, b.lat, b.lon))
+    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((mo - lo) / 2) ** 2
+    return _EARTH * math.asin(math.sqrt(min(1.0, h)))
+
+
 def resolve_place(
-    book: Codebook, ids: Iterable[str], geography: Mapping[str, float], *, container: str | None = None, home: str | None = None
-) -> Resolved:
+    book: Codebook, ids: Iterable[str], geography: Mapping[str, float], *, container: str | None = None, home: str | None = None,
+    wanted: frozenset[str] = frozenset(), beside: Sequence[Place] = (), near: Sequence[Place] = (),
+) -> Resolved:  # fmt: skip
     """Choose among the entries that share a name.
 
-    `geography` maps countries to their share of the article's mentions; `container` is the country or division named
-    right beside the name; `home` is the country of the publisher.
+    `geography` maps countries to their share of the article's mentions; `container` is the country named right beside the
+    name; `home` is the country of the publisher; `wanted` are the classes that the noun before the name asks for; `beside`
+    are the places named right beside it, `near` those of its sentence, each with one meaning only.
     """
+    places = [p for id_ in ids if (p := place_of(book, id_))]
+    if not places:
+        return UNKNOWN
+    if len(places) == 1:
+        return Resolved(places[0], places[0].country, 1.0, ())
     scored: list[tuple[float, str, Place]] = []
-    for id_ in ids:
-        place = place_of(book, id_)
-        if place is None:
-            continue
+    for place in places:
         score = _POPULATION * math.log10(place.population + 10) / 7 + _CLASS.get(place.kind, 0.0)
         if place.country:
             score += _GEOGRAPHY * geography.get(place.country, 0.0) + _HOME * (place.country == home)
             score += _CONTAINER * (container == place.country)
-        scored.append((score, id_, place))
-    if not scored:
-        return Resolved(None, None, 0.0, ())
+        score += _NOUN * (place.kind in wanted)
+        score += _DIVISION * any(b.admin1 == place.admin1 and b.country == place.country and b.id != place.id for b in beside if b.admin1)
+        if near:
+            score += _NEAR * max(math.exp(-km(place, n) / _REACH) if n.id != place.id else 0.0 for n in near)
+        scored.append((score, place.id, place))
     scored.sort(key=lambda s: (-s[0], s[1]))
     weights = [math.exp(2 * (s - scored[0][0])) for s, _, _ in scored]
     total = sum(weights)

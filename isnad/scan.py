@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,6 +23,11 @@ _COVERING = {
     "connector": frozenset({"connector"}),
     "verb": frozenset({"verb", "outlet"}),
 }
+
+
+_PREFIXES = NOUN_PREFIXES | VERB_PREFIXES
+_PREFIX_LAST = frozenset(p[-1] for p in _PREFIXES if p)
+_SUFFIX_FIRST = frozenset(s[0] for s in SUFFIXES)
 
 
 class Hit(NamedTuple):
@@ -49,36 +55,40 @@ class Scan:
 
 def scan(text: Text, matcher: Matcher) -> Scan:
     """Match the whole text once; keep hits whose clitics and word boundaries are right and that no longer name covers."""
-    folded = text.folded
-    tokens = text.tokens
-    token_at = text.token_at
+    folded = text.folded + " "
+    starts, tokens = text.starts, text.tokens
     found: list[Hit] = []
-    for end_index, (length, senses) in matcher.automaton.iter(folded):
-        start = end_index - length + 1
+    for end_index, (length, senses, glues) in matcher.automaton.iter(text.folded):
         end = end_index + 1
+        after = folded[end]
+        if after.isalpha() and after not in _SUFFIX_FIRST and not glues:
+            continue
+        start = end - length
         prefix = suffix = ""
-        if start and folded[start - 1].isalpha():
-            first = token_at(start)
+        if start and (before := folded[start - 1]).isalpha():
+            if before not in _PREFIX_LAST:
+                continue
+            first = bisect_right(starts, start) - 1
             prefix = folded[tokens[first].start : start]
-            if len(prefix) > 5:
+            if prefix not in _PREFIXES:
                 continue
         else:
             first = -1
-        if end < len(folded) and folded[end].isalpha():
-            last = token_at(end)
+        last = -1
+        if after.isalpha():
+            last = bisect_right(starts, end) - 1
             suffix = folded[end : tokens[last].end]
-            if suffix not in SUFFIXES and all(s.suffix != "glue" for s in senses):
+            plain = suffix in SUFFIXES
+            if not plain and not glues:
                 continue
-            last += suffix in SUFFIXES
-        else:
-            last = -1
+            last += plain
         for sense in senses:
             if not _fits(sense, prefix, suffix):
                 continue
             if first < 0:
-                first = token_at(start)
+                first = bisect_right(starts, start) - 1
             if last < 0:
-                last = token_at(end_index) + 1
+                last = bisect_right(starts, end_index)
             found.append(Hit(first, last, start, end, prefix, suffix, sense))
     found.sort(key=lambda h: (h.first, -h.last))
     kept = _longest(found)

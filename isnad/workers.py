@@ -32,7 +32,6 @@ def ordered(function: Callable[[Task], Result], tasks: Iterable[Task], jobs: int
     if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(function, tasks)
         return
-    gc.collect()
     gc.freeze()  # else the first collection in a worker copies every shared page
     links: list[Connection] = []
     processes = []
@@ -54,7 +53,6 @@ def ordered(function: Callable[[Task], Result], tasks: Iterable[Task], jobs: int
             if process.is_alive():
                 process.terminate()
                 process.join()
-        gc.unfreeze()
 
 
 def _shared_out(links: list[Connection], tasks: Iterator[Any]) -> Iterator[Any]:

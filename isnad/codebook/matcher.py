@@ -36,7 +36,8 @@ class Matcher:
         self.size = len(patterns)
         self.automaton: Any = ahocorasick.Automaton()
         for key, senses in patterns.items():
-            self.automaton.add_word(key, (len(key), tuple(dict.fromkeys(senses))))
+            unique = tuple(dict.fromkeys(senses))
+            self.automaton.add_word(key, (len(key), unique, any(s.suffix == "glue" for s in unique)))
         self.automaton.make_automaton()
 
 

@@ -39,9 +39,9 @@ def rounded_down(value: float) -> float:
     return math.floor(value * 100 + 1e-9) / 100
 
 
-def digest(path: Path) -> str:
-    """SHA-256 of a file, to tell one gold from another."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def digest(*paths: Path) -> str:
+    """SHA-256 over the bytes of files, to tell one gold from another."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
 def load_floors(path: Path) -> dict[str, float]:

@@ -22,7 +22,7 @@ def read(article: Article, codebook: Codebook) -> Reading:
     if draft is None:
         return Reading(id=article.id, article_hash=article.hash, codebook=codebook.version, relevant=False)
     incidents = keep(draft, find_incidents(draft))
-    reports = [report_of(draft, incident, confidence) for incident, confidence in incidents]
+    reports = [report_of(draft, incident, sum_) for incident, sum_ in incidents]
     relations = find_relations(draft.parse, draft.parties)
     strengths = find_strengths(draft.parse, draft.parties, draft.places)
     return Reading(

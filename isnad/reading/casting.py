@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast as typed
 
-from isnad.model import Count, Party
+from isnad.model import Count, Party, PartyKind
 from isnad.reading.figures import Figure, total
 from isnad.reading.incidents import Incident
 from isnad.reading.mentions import Mention
@@ -99,7 +99,9 @@ def _faced(incident: Incident, mentions: list[Mention], by: Ranked, against: Ran
                 continue
             if party.kind in _STATE:
                 faced.append((score, party))
-            elif party.kind in ("protesters", "rioters") or (incident.type != "peaceful_protest" and party.kind in _CROWD and _noun(party) not in _OFFICE):
+            elif party.kind in ("protesters", "rioters") or (
+                incident.type != "peaceful_protest" and party.kind in _CROWD and _noun(party) not in _OFFICE
+            ):
                 crowd.append((score, party))
             elif own is crowd or party.kind != "civilians" or _noun(party) in _OFFICE or incident.type != "peaceful_protest":
                 own.append((score, party))
@@ -160,7 +162,9 @@ def _bomber(parse: Parse, i: int) -> PartyMention | None:
     if not parse.core(i).removeprefix("ال").startswith("انتحاري"):
         return None
     token = parse.text.tokens[i]
-    return PartyMention(i, i + 1, token.start, token.end, None, (), "unknown", (), None, 1, False, False, False, "", False, "generic:suicide_bomber")
+    return PartyMention(
+        i, i + 1, token.start, token.end, None, (), "unknown", (), None, 1, False, False, False, "", False, "generic:suicide_bomber"
+    )
 
 
 def _chosen(parse: Parse, ranked: list[tuple[float, PartyMention]], taken: list[PartyMention] | tuple[()]) -> list[PartyMention]:
@@ -221,7 +225,7 @@ def _party(parse: Parse, incident: Incident, party: PartyMention, side: Side, co
     )  # type: ignore[arg-type]  # fmt: skip
 
 
-def _kind(parse: Parse, incident: Incident, party: PartyMention, side: Side, country: str | None, abroad: frozenset[str]) -> str:
+def _kind(parse: Parse, incident: Incident, party: PartyMention, side: Side, country: str | None, abroad: frozenset[str]) -> PartyKind:
     """The kind of a party in this incident: armies abroad, crowds of a demonstration, suspects of an arrest."""
     kind = party.kind
     if kind == "state_forces":

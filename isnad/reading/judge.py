@@ -14,11 +14,11 @@ from isnad.reading.triggers import TriggerMention
 
 
 def keep(draft: Draft, incidents: list[Incident]) -> list[tuple[Incident, float]]:
-    """The incidents that are reports, each with its probability."""
+    """The incidents that are reports, each with its logistic sum."""
     tables = draft.parse.book.tables["weights"]
     weights, threshold = tables["report"], tables["threshold"]
-    scored = [(i, probability(logit(report_features(draft.parse, i, incidents), weights))) for i in incidents]
-    return [(incident, p) for incident, p in scored if p >= threshold]
+    scored = [(i, logit(report_features(draft.parse, i, incidents), weights)) for i in incidents]
+    return [(incident, z) for incident, z in scored if probability(z) >= threshold]
 
 
 def report_features(parse: Parse, incident: Incident, incidents: list[Incident]) -> dict[str, float]:

@@ -8,6 +8,7 @@ from isnad.reading.dates import DateMention
 from isnad.reading.mentions import VIOLENT, Mention, compatible
 from isnad.reading.parse import Parse
 from isnad.reading.places import PlaceMention
+from isnad.reading.triggers import TriggerMention
 
 _RECENT = 6  # days before publication from which an incident counts as recalled
 
@@ -42,7 +43,7 @@ def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) 
         "distance": min(10, b.sentence - a.sentence) / 10,
         "same_lemma": any(x.frame.id == y.frame.id for x in a.triggers for y in b.triggers),
         "definite_later": any(t.hit.prefix.endswith(("ال", "لل")) and t.hit.sense.pos != "verb" for t in b.triggers),
-        "other_word": any(w in parse.narration.others for t in b.triggers for w in parse.words[t.last : t.last + 3]),
+        "other_word": any(_other(parse, t) for t in b.triggers),
         "shift": _shifts(parse, b),
         "recalled_later": b.modality.background and not a.modality.background,
         "recalled_both": b.modality.background and a.modality.background,
@@ -71,6 +72,14 @@ def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) 
 def _shifts(parse: Parse, m: Mention) -> bool:
     first, last = parse.sentences[m.sentence]
     return any(parse.words[i] in parse.narration.shifts for i in range(first, min(last, first + 4)))
+
+
+def _other(parse: Parse, trigger: TriggerMention) -> bool:
+    """`هجوم آخر`, `في عملية ثانية … قتلت`: another incident than the one before."""
+    n = parse.narration
+    behind = parse.words[trigger.last : trigger.last + 3]
+    before = range(max(1, trigger.first - 6), trigger.first)
+    return any(w in n.others for w in behind) or any(parse.words[i] in n.others and parse.core(i - 1) in n.incidents for i in before)
 
 
 def _opens_with_place(parse: Parse, m: Mention) -> bool:

@@ -102,7 +102,7 @@ def _sentence(
             host.type, host.family = type_, family
         _take(host, trigger, roles)
     for trigger, roles, mode in effects:
-        host = _host(mentions, trigger)
+        host = _host(mentions, trigger, roles)
         if host is None:
             host = Mention(sentence, [], trigger.frame.type, trigger.frame.family, True, mode)
             mentions.append(host)
@@ -124,9 +124,10 @@ def _joins(host: Mention, trigger: TriggerMention, type_: str, family: str, mode
     return compatible(host.type, host.family, type_, family)
 
 
-def _host(mentions: list[Mention], trigger: TriggerMention) -> Mention | None:
-    """The means nearest to a word that only tells victims."""
-    near = [m for m in mentions if m.family in VIOLENT or m.family == "demonstration"]
+def _host(mentions: list[Mention], trigger: TriggerMention, roles: Roles) -> Mention | None:
+    """The means nearest to a word that only tells victims; forces who kill somebody do it by no suicide bombing."""
+    forces = trigger.verbal and any(p.kind in ("state_forces", "external_forces") for p in roles.by) and bool(roles.against)
+    near = [m for m in mentions if (m.family in VIOLENT or m.family == "demonstration") and not (forces and m.type == "suicide_bomb")]
     if not near:
         return None
     return min(near, key=lambda m: min(abs(t.first - trigger.first) for t in m.triggers) + (0 if not m.effect_only else -2))

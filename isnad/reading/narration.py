@@ -18,6 +18,7 @@ class Narration:
     causes: frozenset[str]
     recalls: frozenset[str]
     others: frozenset[str]
+    incidents: frozenset[str]
     shifts: frozenset[str]
     bounds: frozenset[str]
     relatives: frozenset[str]

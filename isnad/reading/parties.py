@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from isnad.reading.counts import Number
+from isnad.reading.personal import name_end_at
 from isnad.reading.parse import Parse
 from isnad.scan import Hit
 
@@ -13,8 +14,9 @@ _TIES = frozenset("من في التابعه التابعين تابعه تابع
 _QUOTE = '"'
 # What may stand between a figure and its noun.
 _COUNTED = frozenset("من فردا شخصا عنصرا".split())
-# A word that one of these lexicons knows begins or ends a proper name.
-_NO_NAME = frozenset({"trigger", "verb", "cue", "connector", "actor", "nisba", "person", "outlet"})
+# Collective heads: their number is no number of persons.
+GROUPS = frozenset({"cell", "network", "group", "gang", "jamaa", "organisation", "faction", "movement", "militia", "armed_group", "terrorist_group",
+                    "extremist_group", "family", "tribe", "demonstration", "party", "union", "front", "patrol", "force"})  # fmt: skip
 _MAX_WORDS = 9
 
 
@@ -116,15 +118,24 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
     if parse.hit(before, "verb") or word in parse.grammar.prepositions or parse.number_end.get(hit.first):
         return False
     trigger = parse.hit(before, "trigger")
-    if trigger is not None and not hit.prefix and trigger.sense.pos == "noun" and parse.tools.frames[trigger.sense.id].slots.get("of") == "against":
+    if (
+        trigger is not None
+        and not hit.prefix
+        and trigger.sense.pos == "noun"
+        and parse.tools.frames[trigger.sense.id].slots.get("of") == "against"
+    ):
         return False  # اغتيال شرطي
     definite = hit.prefix.endswith("ال")
-    noun = trigger is not None and trigger.sense.pos in ("noun", "phrase") and parse.words[hit.first - 1].removeprefix("و").startswith("ال") == definite
+    noun = trigger is not None and trigger.sense.pos in ("noun", "phrase") and _has_article(parse.words[hit.first - 1]) == definite
     core = parse.text.folded[hit.start : hit.end]
     core = core if core in parse.grammar.adjectives else core.removesuffix("ا")
     if core in parse.grammar.adjectives and core.endswith("ه") and definite and not hit.prefix.startswith(("و", "ب", "ل")):
         return True
-    return core in parse.grammar.adjectives and (noun or (trigger is None and word.lstrip("وبفل").startswith("ال") == definite and len(word) > 3))
+    return core in parse.grammar.adjectives and (noun or (trigger is None and _has_article(word) == definite and len(word) > 2))
+
+
+def _has_article(word: str) -> bool:
+    return word.startswith(("ال", "وال", "بال", "فال", "كال", "لل", "وبال", "ولل"))
 
 
 def _is_people(parse: Parse, hit: Hit) -> bool:
@@ -164,15 +175,28 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
     person = book.actors[head.sense.id] if head.sense.lexicon == "person" else None
     collective = person is not None and (person.collective or head.sense.number == "many")
     last = head.last
+    for i in range(head.first + 1, head.last):  # وحدات من الجيش, and a longer name that begins inside it: الجيش السوري
+        longer = parse.hit(i, "actor")
+        if longer is not None and longer.last > last and _allowed(parse, longer):
+            _note(parse, longer, ids, kinds, countries)
+            last = longer.last
     adjectives = 0
     while last < limit:
         word = words[last]
         hit = parse.hit(last, "actor", "person", "nisba")
         closed = words[last - 1].startswith("ال") and hit is not None and hit.prefix == ""
-        if hit and hit.prefix in ("", "ال") and not closed and not _other_case(head, words, last) and (hit.sense.lexicon != "actor" or _allowed(parse, hit)):
+        if (
+            hit
+            and hit.prefix in ("", "ال")
+            and not closed
+            and not _other_case(head, words, last)
+            and (hit.sense.lexicon != "actor" or _allowed(parse, hit))
+        ):
             if hit.sense.lexicon == "person" and last == head.last and head.sense.lexicon == "actor":
                 break
-            if parse.number_at.get(last) or (hit.sense.lexicon == "person" and hit.prefix == "" and hit.sense.number == "one" and not collective):
+            if parse.number_at.get(last) or (
+                hit.sense.lexicon == "person" and hit.prefix == "" and hit.sense.number == "one" and not collective
+            ):
                 break
             _note(parse, hit, ids, kinds, countries)
             last = hit.last
@@ -189,7 +213,11 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
             while nxt < limit and (words[nxt] in _TIES or words[nxt] in ('"', "الى", "#")):
                 nxt += 1
             inner = parse.hit(nxt, "actor", "person") if nxt < limit else None
-            if inner is None or (word in ("من", "في") and inner.sense.lexicon == "person" and (word == "في" or not parse.book.actors[inner.sense.id].collective)):
+            if inner is None or (
+                word in ("من", "في")
+                and inner.sense.lexicon == "person"
+                and (word == "في" or not parse.book.actors[inner.sense.id].collective)
+            ):
                 break
             _note(parse, inner, ids, kinds, countries)
             last = inner.last
@@ -206,7 +234,7 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
             last = inner.last
         else:
             break
-    named = head.sense.lexicon == "actor"
+    named = any(not book.actors[i].forms for i in ids)
     if person is not None and head.sense.number == "one" and not collective:
         opened = last + 1 if last < limit and words[last] == "،" and definite else last
         name_end = name_end_at(parse, opened)
@@ -216,15 +244,24 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
     number = _number(parse, head.first)
     if number is None:
         number, last = _number_behind(parse, last, definite)
-    n = {"one": 1, "two": 2}.get(head.sense.number) if head.sense.lexicon != "actor" and not (person and person.collective) else None
+    n = _own_number(head, collective=bool(person and person.collective))
     kind = min(kinds)[1] if kinds else "unknown"
-    definite = definite or (number is None and any(w.startswith("ال") for w in words[head.first : last]) and "من" not in words[head.first : last])
+    definite = definite or (
+        number is None and any(w.startswith("ال") for w in words[head.first : last]) and "من" not in words[head.first : last]
+    )
     start = head.start - (2 if head.prefix.endswith("ال") else 0)
     return PartyMention(
         head.first, last, start, parse.text.tokens[last - 1].end, _id(parse, head, ids, countries), tuple(ids), kind,
         tuple(dict.fromkeys(countries)), number, n, head.sense.number == "many", definite, bool(person and person.minor), head.prefix, named,
         head.sense.id if person else None,
     )  # fmt: skip
+
+
+def _own_number(head: Hit, *, collective: bool) -> int | None:
+    """How many the noun itself tells: one, two, or None for plurals, names and groups."""
+    if head.sense.lexicon == "actor" or head.sense.id.rpartition(":")[2] in GROUPS or (collective and head.sense.number == "one"):
+        return None
+    return {"one": 1, "two": 2}.get(head.sense.number)
 
 
 def _other_case(head: Hit, words: tuple[str, ...], last: int) -> bool:
@@ -291,99 +328,3 @@ def _number_behind(parse: Parse, last: int, definite: bool) -> tuple[Number | No
         if (definite and word.startswith("ال")) or (number.n <= 2 and not word.startswith(("ال", "و")) and word[0].isalpha()):
             return number, number.last
     return None, last
-
-
-def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
-    """Where the unknown proper name that begins at `start` ends: up to four words that the codebook does not know."""
-    end = start
-    grammar = parse.grammar
-    while end < len(parse.words) and end - start < 4 and parse.is_word(end):
-        word = parse.words[end]
-        if any(h.sense.lexicon in _NO_NAME and not _no_hamza(parse, h) for h in parse.hits_at.get(end, ())) and not (end > start and word.startswith("ال") and parse.hit(end, "nisba")):
-            break
-        if word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in grammar.parts:
-            break
-        if (end == start and word.startswith("ال")) or (end > start and word.startswith("و") and len(word) > 4) or len(word) < 2:
-            break
-        if word.startswith("بال") or word in grammar.sites or (word[0] in "بل" and word.endswith(("ه", "ها", "هم")) and len(word) > 4):
-            break
-        if end in parse.date_tokens or end in parse.number_at or word.startswith("لل"):
-            break
-        end += 1
-    return end if end - start >= least else start
-
-
-def _no_hamza(parse: Parse, hit: Hit) -> bool:
-    """Whether a word is like a verb only because hamza is folded: `ياسر` is no `يأسر`."""
-    if hit.sense.lexicon != "trigger" or hit.sense.tense != "present":
-        return False
-    verb = parse.tools.frames[hit.sense.id].trigger.verb or ""
-    return verb.startswith("أ") and len(verb) == 3 and "أ" not in parse.raw(hit.first, hit.last)
-
-
-def name_party(parse: Parse, start: int) -> PartyMention | None:
-    """A person known by nothing but a name, where the grammar asks for a person: `اعتقلت الشرطة فلان الفلاني`."""
-    word = parse.words[start]
-    if word.startswith("و") and len(word) > 5:
-        return None
-    if word[0] in "بلك" and parse.words[start + 1 : start + 2] and parse.words[start + 1].startswith("ال"):
-        return None
-    if not parse.is_word(start) or word.endswith(("ون", "ين", "ان", "ات", "وا", "ا", "ه")) or len(word) < 3:
-        return None
-    end = name_end_at(parse, start, 1)
-    alone = end == start + 1 and (parse.hits_at.get(start) or len(word) < 5 or not _closes(parse, end))
-    if end == start or alone:
-        return None
-    tokens = parse.text.tokens
-    return PartyMention(start, end, tokens[start].start, tokens[end - 1].end, None, (), "civilians", (), None, 1, False, True, False, "", True, None)
-
-
-def _closes(parse: Parse, i: int) -> bool:
-    """Whether a phrase ends before token `i`: a mark, a preposition, a date."""
-    return i >= len(parse.words) or not parse.is_word(i) or parse.core(i) in parse.grammar.prepositions or i in parse.date_tokens
-
-
-def find_states(parse: Parse) -> tuple[PartyMention, ...]:
-    """Countries and capitals, which are parties only where a doer or a foe is looked for: `إسرائيل قصفت`."""
-    out = []
-    capitals = parse.grammar.capitals
-    for hit in parse.scan.of("place"):
-        if hit.prefix.removesuffix("ال") not in ("", "و", "ف", "ل"):
-            continue
-        code = next((i[8:] for i in parse.tools.matcher.place_names.get(hit.sense.id, ()) if i.startswith("country:")), None) or capitals.get(hit.sense.id)
-        if code is not None:
-            out.append(_state(parse, hit, code))
-    return tuple(out)
-
-
-def find_attackers(parse: Parse, last: int) -> PartyMention | None:
-    """The state whose adjective stands behind an event noun that ends before `last`: `غارات جوية إسرائيلية`."""
-    for i in range(last, min(last + 3, len(parse.words))):
-        hit = next((h for h in parse.hits_at.get(i, ()) if h.sense.lexicon == "nisba"), None)
-        if hit is not None and hit.prefix in ("", "ال") and hit.sense.number != "two":
-            return _state(parse, hit, hit.sense.id)
-        if parse.words[i] not in parse.grammar.event_adjectives:
-            return None
-    return None
-
-
-def site_party(parse: Parse, i: int) -> PartyMention | None:
-    """What is struck, with the country whose it is: `أهداف عسكرية إيرانية`."""
-    for j in range(i + 1, min(i + 3, len(parse.words))):
-        hit = next((h for h in parse.hits_at.get(j, ()) if h.sense.lexicon == "nisba"), None)
-        if hit is not None and hit.prefix in ("", "ال"):
-            tokens = parse.text.tokens
-            code = hit.sense.id
-            return PartyMention(i, hit.last, tokens[i].start, hit.end, f"country:{code}", (f"country:{code}",), "state_forces", (code,), None, None,
-                                True, True, False, "", False, None)  # fmt: skip
-        if parse.words[j] not in parse.grammar.event_adjectives:
-            return None
-    return None
-
-
-def _state(parse: Parse, hit: Hit, code: str) -> PartyMention:
-    start = hit.start - (2 if hit.prefix.endswith("ال") else 0)
-    return PartyMention(
-        hit.first, hit.last, start, hit.end, f"country:{code}", (f"country:{code}",), "state_forces", (code,), None, None, False, True, False,
-        hit.prefix, True, None, weak=True,
-    )  # fmt: skip

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from isnad.reading.counts import Number
 from isnad.reading.parse import Parse
-from isnad.reading.parties import PartyMention, find_states, name_party, site_party
+from isnad.reading.parties import PartyMention
+from isnad.reading.bystates import find_states, name_party, site_party
 from isnad.reading.triggers import TriggerMention
 
 REACH = 34  # words behind a trigger in which its slots are looked for
@@ -146,7 +147,12 @@ class _Walk:
         """Whether nothing governs a phrase that begins at `i`, and it follows the trigger or another phrase at once."""
         if self.prep or self.closed or self.inner:
             return False
-        return i == self.trigger.last or (bool(self.slots) and self.slots[-1].last == i) or self.parse.text.tokens[i - 1].kind != "w" or i - 1 in self.parse.date_tokens
+        return (
+            i == self.trigger.last
+            or (bool(self.slots) and self.slots[-1].last == i)
+            or self.parse.text.tokens[i - 1].kind != "w"
+            or i - 1 in self.parse.date_tokens
+        )
 
     def _asks_name(self, i: int) -> bool:
         frame = self.trigger.frame.trigger
@@ -177,7 +183,13 @@ class _Walk:
         for j in range(i + 1, min(i + PARENTHESIS, self.end)):
             if words[j] == "،":
                 return j + 1
-            if j in self.index.begins or (j in self.parse.number_at) or j in self.triggers or self.parse.hit(j, "verb") or words[j] in (".", "("):
+            if (
+                j in self.index.begins
+                or (j in self.parse.number_at)
+                or j in self.triggers
+                or self.parse.hit(j, "verb")
+                or words[j] in (".", "(")
+            ):
                 break
         if self.slots and i + 1 in self.index.begins and not self.part and self.slots[-1].last == i:
             return i + 1  # a list, or a name behind its title
@@ -199,9 +211,16 @@ class _Walk:
             glue = "ل"
         before = self.slots[-1] if self.slots else None
         if glue in ("ب", "ل"):
-            attached = glue == "ل" and before is not None and before.last == i and before.party is not None and not (self.trigger.verbal and "ل" in self.trigger.frame.slots)
-            struck = glue == "ل" and self.prep == "target" and not self.filled
-            self._open("target" if struck else "closed" if attached else glue)  # مواقع للحوثيين، دورية للشرطة
+            near = before is not None and (before.last == i or (before.name == "target" and i - before.last <= 2))
+            attached = (
+                glue == "ل"
+                and near
+                and before is not None
+                and before.party is not None
+                and not (self.trigger.verbal and "ل" in self.trigger.frame.slots)
+            )
+            struck = glue == "ل" and bool(self.prep) and not self.filled and self.parse.core(i - 1) not in self.parse.grammar.prepositions
+            self._open(self.prep if struck else "closed" if attached else glue)  # مواقع للحوثيين، دورية للشرطة
             self.filled = True
             return self.prep
         joined = before is not None and self._joined(i, before)
@@ -283,9 +302,11 @@ def subject_before(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> 
             commas += 1
             if commas > 2:
                 return None
-        elif word in (".", "؛", ":") or parse.core(i) in parse.grammar.results:
-            return None
-        elif any(h.sense.lexicon in ("trigger", "verb") and h.sense.pos == "verb" for h in parse.hits_at.get(i, ())):
+        elif (
+            word in (".", "؛", ":")
+            or parse.core(i) in parse.grammar.results
+            or any(h.sense.lexicon in ("trigger", "verb") and h.sense.pos == "verb" for h in parse.hits_at.get(i, ()))
+        ):
             return None
         i -= 1
     return None

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from isnad.codebook.entries import Place
 from isnad.reading.parse import Parse
-from isnad.resolve import EXACTNESS, PRECISION, Resolved, resolve_place, shares
+from isnad.reading.placenames import Told, phrases, unknown
+from isnad.reading.placewords import Setting, container, datelines, native, posted, setting, weak
+from isnad.reading.toponymy import NAME_PREFIXES, Toponymy, toponymy_of
+from isnad.resolve import EXACTNESS, PRECISION, PROVINCES, TOWNS, UNKNOWN, Resolved, place_of, resolve_place, shares
 from isnad.scan import Hit
 
-_FEATURES = frozenset("جبل جبال مخيم معبر حي مطار وادي قاعده سجن ميدان ساحه شارع غابه جزيره مسجد كنيسه حاجز".split())
-_TWO_WORD = frozenset("سيدي بني ام ابو تل كفر دير عين خان راس وادي بئر بير بو حاسي شط بيت باب منزل قصر ابي ال اولاد بنت جبل حمام".split())
-_TITLES = frozenset("د السيد الشيخ الشهيد محمد علي".split())
+_SMALL = 150_000  # inhabitants under which a name needs some other word of its country in the article
+_COMMON = 400_000  # inhabitants under which a name that is a word too needs a noun or preposition for places
+_SUPPORT = 0.15  # share of the article's countries that lets a doubtful name stand behind a preposition
+_WIDE = frozenset({"country", "admin1", "region", "island", "city"})
+_UNKNOWN_EXACT = 3.1
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place name in the text: tokens `[first, last)`, the folded span without glued particles, and its entry."""
+    """A place name in the text: tokens `[first, last)`, the folded span without glued particles, its entry, and how it is told.
+
+    `role` is what the preposition says (inside, near, toward, from, upon, or empty), `weak` that the name belongs to a body,
+    `posted` that a person speaks there, `native` that a person is from there, `dateline` that the text was written there.
+    """
 
     first: int
     last: int
@@ -27,6 +38,12 @@ class PlaceMention:
     exactness: float
     strong: bool
     weak: bool
+    role: str = ""
+    noun: str = ""
+    posted: bool = False
+    native: bool = False
+    dateline: bool = False
+    sentence: int = 0
 
     @property
     def place(self) -> Place | None:
@@ -41,119 +58,190 @@ class PlaceMention:
         return PRECISION.get(self.place.kind) if self.place else "town"
 
 
+class _Name(NamedTuple):
+    """A gazetteer name in the text with how it is led in and what stands behind it."""
+
+    hit: Hit
+    ids: tuple[str, ...]
+    told: Setting
+    behind: str | None  # country whose adjective follows
+    holder: Hit | None  # place that follows as what holds it
+
+
 def geography(parse: Parse) -> dict[str, float]:
     """Shares of the countries that the article names, by name, adjective or a place with one meaning only."""
-    counts: Counter[str] = Counter()
-    names = parse.tools.matcher.place_names
-    for hit in parse.scan.of("nisba"):
-        counts[hit.sense.id] += 1
-    for hit in parse.scan.of("place"):
-        ids = names[hit.sense.id]
-        countries = {i[8:] if i.startswith("country:") else parse.book.places[i].country for i in ids}
-        if len(countries) == 1 and (only := next(iter(countries))):
-            counts[only] += 2 if hit.first < parse.title_tokens else 1
+    counts = _told_countries(parse)
+    for name in _names(parse, toponymy_of(parse.book), shares(counts)):
+        countries = _countries(parse, name.ids)
+        if len(countries) == 1 and not name.ids[0].startswith("country:"):
+            code = next(iter(countries))
+            if counts[code] or name.told.strong:
+                counts[code] += 2 if name.hit.first < parse.title_tokens else 1
     return shares(counts)
 
 
-def find_places(parse: Parse, shares_: dict[str, float], home: str | None) -> tuple[PlaceMention, ...]:
-    """All place mentions in order: gazetteer names, and unknown names behind a word such as `بلدة`."""
+def _told_countries(parse: Parse) -> Counter[str]:
+    """Countries told by name or adjective, those of the title twice."""
+    counts: Counter[str] = Counter()
+    for hit in parse.scan.of("nisba"):
+        counts[hit.sense.id] += 1
     names = parse.tools.matcher.place_names
-    out: list[PlaceMention] = []
-    hits = [h for h in parse.scan.of("place") if h.first not in parse.date_tokens]
+    for hit in parse.scan.of("place"):
+        ids = names[hit.sense.id]
+        if ids[0].startswith("country:") and hit.prefix in NAME_PREFIXES:
+            counts[ids[0][8:]] += 2 if hit.first < parse.title_tokens else 1
+    return counts
+
+
+def _countries(parse: Parse, ids: tuple[str, ...]) -> set[str]:
+    found = {i[8:] if i.startswith("country:") else parse.book.places[i].country for i in ids}
+    return {c for c in found if c}
+
+
+def _names(parse: Parse, topo: Toponymy, countries: Mapping[str, float]) -> list[_Name]:
+    """The gazetteer names that are places here, in order, none over another."""
+    known = parse.tools.matcher.place_names
+    hits: list[Hit] = []
+    for hit in parse.scan.of("place"):
+        if hit.first in parse.date_tokens or hit.prefix not in NAME_PREFIXES:
+            continue
+        if hits and hit.first < hits[-1].last:
+            prior = hits[-1]
+            if (hit.last - hit.first, -len(hit.prefix)) <= (prior.last - prior.first, -len(prior.prefix)):
+                continue
+            hits.pop()
+        hits.append(hit)
+    out: list[_Name] = []
     for index, hit in enumerate(hits):
-        if _is_person(parse, hit) or (hit.sense.id in parse.grammar.ambiguous and not _strong(parse, hit.first, hit.prefix)):
-            continue
-        resolved = resolve_place(parse.book, names[hit.sense.id], shares_, container=_container(parse, hits, index), home=home)
-        if resolved.place is None:
-            continue
-        first, start = _feature(parse, hit)
-        out.append(
-            PlaceMention(
-                first, hit.last, start, hit.end, resolved, EXACTNESS.get(resolved.place.kind, 3.0), _strong(parse, hit.first, hit.prefix), _weak(parse, first)
-            )
-        )
+        told = setting(parse, topo, hit.first, hit.prefix)
+        behind, holder = container(parse, topo, hit.last, hits[index + 1] if index + 1 < len(hits) else None)
+        if not told.strong and hit.prefix[:1] == "و" and out and hit.first - out[-1].hit.last <= 1:
+            told = Setting(out[-1].told.role, "", -1)
+        name = _Name(hit, known[hit.sense.id], told, behind, holder)
+        if _is_place(parse, topo, name, countries):
+            out.append(name)
+    return out
+
+
+def _is_place(parse: Parse, topo: Toponymy, name: _Name, countries: Mapping[str, float]) -> bool:
+    """Whether a name that is a word or a person's name too is a place here."""
+    hit, told = name.hit, name.told
+    letters = hit.sense.id
+    if hit.first and not told.strong and not hit.prefix and _person(parse, topo, hit):
+        return False
+    strict = letters in topo.strict or letters in parse.grammar.ambiguous
+    doubtful = letters in topo.doubtful or (hit.last - hit.first == 1 and _is_word(parse, topo, name))
+    if told.noun or not (strict or doubtful):
+        return True
+    codes = _countries(parse, name.ids)
+    held = name.behind in codes or (name.holder is not None and bool(codes & _countries(parse, parse.tools.matcher.place_names[name.holder.sense.id])))
+    if held and told.role:
+        return True
+    return not strict and told.role in ("inside", "near", "upon", "toward") and any(countries.get(c, 0.0) >= _SUPPORT for c in codes)
+
+
+def _person(parse: Parse, topo: Toponymy, hit: Hit) -> bool:
+    before = parse.words[hit.first - 1]
+    return before in topo.titles or (before in topo.given and hit.last - hit.first == 1)
+
+
+def _is_word(parse: Parse, topo: Toponymy, name: _Name) -> bool:
+    """Whether the name is a word of the language and no great or wide place."""
+    if not topo.ordinary_word(name.hit.sense.id):
+        return False
+    places = [place_of(parse.book, i) for i in name.ids]
+    return not any(p and (p.population >= _COMMON or p.kind in ("country", "admin1")) for p in places)
+
+
+def find_places(parse: Parse, shares_: dict[str, float], home: str | None) -> tuple[PlaceMention, ...]:
+    """All place mentions in order: gazetteer names, parts and land of a country, and unknown names behind a noun for places."""
+    topo = toponymy_of(parse.book)
+    told = _told_countries(parse)
+    names = _names(parse, topo, shares(told))
+    covered = {i for n in names for i in range(n.hit.first, n.hit.last)}
+    lines = datelines(parse, covered)
+    out = _resolved(parse, topo, names, shares_, home, lines)
     taken = {i for p in out for i in range(p.first, p.last)}
-    out += _unknown(parse, taken)
+    main = max(shares_, key=lambda c: (shares_[c], c)) if shares_ else home
+    for part in (phrases(parse, topo, taken, main), unknown(parse, topo, taken)):
+        found = [_mention(parse, topo, t, lines) for t in part]
+        found = [p for p in found if not any(i in taken for i in range(p.first, p.last))]
+        taken |= {i for p in found for i in range(p.first, p.last)}
+        out += found
     return tuple(sorted(out, key=lambda p: p.first))
 
 
-def _container(parse: Parse, hits: list[Hit], index: int) -> str | None:
-    """The country of the place or adjective named right behind this one."""
-    hit = hits[index]
-    for i in range(hit.last, min(hit.last + 4, len(parse.words))):
-        if parse.words[i] in (".", "\n"):
-            return None
-        near = parse.hit(i, "nisba")
-        if near:
-            return near.sense.id
-    if index + 1 < len(hits) and hits[index + 1].first - hit.last < 5:
-        ids = parse.tools.matcher.place_names[hits[index + 1].sense.id]
-        countries = {i[8:] if i.startswith("country:") else parse.book.places[i].country for i in ids}
-        if len(countries) == 1:
-            return next(iter(countries))
-    return None
+def _mention(parse: Parse, topo: Toponymy, told: Told, lines: set[int]) -> PlaceMention:
+    resolved = Resolved(told.place, told.country, 1.0 if told.place else 0.0, ()) if told.place or told.country else UNKNOWN
+    lead = Setting(told.role, told.noun, -1)
+    return PlaceMention(
+        told.first, told.last, told.start, told.end, resolved, told.exactness, True, weak(parse, told.first, lead), told.role, told.noun,
+        posted(parse, topo, told.first, lead), native(parse, topo, told.first), told.first in lines, parse.sentence_of(told.first),
+    )  # fmt: skip
 
 
-def _strong(parse: Parse, first: int, prefix: str) -> bool:
-    if "ب" in prefix.removesuffix("ال"):
-        return True
-    i = first - 1
-    while i >= 0 and parse.words[i] in ('"', "#", "("):
-        i -= 1
-    if i < 0:
-        return False
-    word = parse.core(i)
-    return any(w in parse.grammar.place_nouns or w in parse.grammar.place_prepositions for w in (word, word[1:]))
-
-
-def _weak(parse: Parse, first: int) -> bool:
-    """Whether the name belongs to a body or a person rather than to an incident: `سفارة تونس`, `رئيس سوريا`."""
-    for i in range(first - 1, max(-1, first - 3), -1):
-        word = parse.core(i)
-        if word in parse.grammar.not_place or word.removeprefix("ال") in parse.grammar.not_place or word.lstrip("بل") in parse.grammar.not_place:
-            return True
-    return False
-
-
-def _is_person(parse: Parse, hit: Hit) -> bool:
-    """A place name that stands as a person's name: behind a title or a first name."""
-    before = parse.words[hit.first - 1] if hit.first else ""
-    return before in _TITLES
-
-
-def _feature(parse: Parse, hit: Hit) -> tuple[int, int]:
-    """A mountain's or camp's own noun belongs to its name: `جبل سمامة`."""
-    i = hit.first - 1
-    if i >= 0 and not hit.prefix.removesuffix("ال"):
-        word = parse.words[i]
-        for cut in (0, 1, 2):
-            if word[cut:] in _FEATURES and (cut == 0 or word[0] in "وبل"):
-                return i, parse.text.tokens[i].start + cut
-    return hit.first, hit.start - (2 if hit.prefix.endswith("ال") else 0)
-
-
-def _unknown(parse: Parse, taken: set[int]) -> list[PlaceMention]:
-    """Names that the gazetteer lacks, behind a noun for places: `بلدة الزهراء`."""
-    out = []
-    tokens = parse.text.tokens
-    nouns = {"بلده", "قريه", "مدينه", "حي", "جبل", "معتمديه", "مخيم", "ناحيه", "قضاء", "عماده", "مديريه", "منطقه", "ضاحيه", "حاجز"}
-    for i, word in enumerate(parse.words[:-1]):
-        core = next((word[c:] for c in (0, 1, 2) if word[c:] in nouns and (c == 0 or word[0] in "وبل")), None)
-        if core is None:
+def _resolved(
+    parse: Parse, topo: Toponymy, names: list[_Name], shares_: Mapping[str, float], home: str | None, lines: set[int]
+) -> list[PlaceMention]:
+    known = parse.tools.matcher.place_names
+    sentence = [parse.sentence_of(n.hit.first) for n in names]
+    single = [place_of(parse.book, n.ids[0]) if len(n.ids) == 1 else None for n in names]
+    support = Counter(c for ids in {n.ids for n in names} for c in _countries(parse, ids)) + Counter({h.sense.id: 1 for h in parse.scan.of("nisba")})
+    out: list[PlaceMention] = []
+    for index, name in enumerate(names):
+        hit = name.hit
+        behind, beside = name.behind, []
+        if name.holder is not None:
+            ids = known[name.holder.sense.id]
+            codes = _countries(parse, ids)
+            behind = behind or (next(iter(codes)) if len(codes) == 1 else None)
+            beside = [p for i in ids if (p := place_of(parse.book, i))]
+        near = [p for i, p in enumerate(single) if p and sentence[i] == sentence[index] and p.kind not in ("country", "region")]
+        wanted = PROVINCES if name.told.noun in topo.province_nouns else TOWNS if name.told.noun in topo.town_nouns else frozenset()
+        resolved = resolve_place(
+            parse.book, name.ids, shares_, container=behind, home=home, wanted=wanted, beside=beside, near=near if len(name.ids) > 1 else ()
+        )
+        place = resolved.place
+        if place is None:
             continue
-        first = i + 1
-        while first < len(parse.words) - 1 and parse.words[first] in ('"', "#"):
-            first += 1
-        if first in taken or not parse.is_word(first) or parse.hits_at.get(first) or parse.words[first] in parse.grammar.prepositions:
-            continue
-        if core == "منطقه" and parse.words[first].startswith("ال") and parse.words[first].endswith("ه"):
-            continue
-        last = first + 1
-        if last < len(parse.words) and parse.is_word(last) and last not in taken and not parse.hits_at.get(last):
-            both_al = parse.words[first].startswith("ال") and parse.words[last].startswith("ال")
-            if parse.words[first] in _TWO_WORD or both_al:
-                last += 1
-        begin = i if core in _FEATURES else first
-        start = tokens[i].start + len(word) - len(core) if begin == i else tokens[first].start
-        out.append(PlaceMention(begin, last, start, tokens[last - 1].end, Resolved(None, None, 0.0, ()), 3.1, True, False))
+        if _stray(place, behind, support, home):
+            if not name.told.noun:
+                continue
+            resolved = Resolved(None, behind, 0.0, ())
+        first, start, exactness = _span(parse, topo, name, place)
+        out.append(
+            PlaceMention(
+                first, hit.last, start, hit.end, resolved, exactness if resolved.place else _UNKNOWN_EXACT, name.told.strong,
+                weak(parse, hit.first, name.told), name.told.role, name.told.noun, posted(parse, topo, first, name.told),
+                native(parse, topo, first), hit.first in lines, sentence[index],
+            )
+        )  # fmt: skip
     return out
+
+
+def _stray(place: Place, behind: str | None, support: Mapping[str, int], home: str | None) -> bool:
+    """Whether a small place lies in a country of which the article says nothing else."""
+    if place.kind == "country" or place.country is None or place.population >= _SMALL:
+        return False
+    if behind is not None:
+        return behind != place.country and place.population < _SMALL
+    if place.kind in _WIDE and (place.id.startswith("isnad:") or place.kind != "city"):
+        return False
+    return place.country != home and support.get(place.country, 0) <= 1
+
+
+def _span(parse: Parse, topo: Toponymy, name: _Name, place: Place) -> tuple[int, int, float]:
+    """First token, folded start and exactness: a mountain's own noun belongs to its name, compass words to a country's."""
+    hit, told = name.hit, name.told
+    start = hit.start - (2 if hit.prefix.endswith("ال") else 0)
+    exactness = EXACTNESS.get(place.kind, 3.0)
+    if told.noun_at >= 0 and parse.words[told.noun_at] in topo.features and not hit.prefix.removesuffix("ال"):
+        cut = topo.features[parse.words[told.noun_at]]
+        return told.noun_at, parse.text.tokens[told.noun_at].start + cut, max(exactness, 3.2)
+    if place.kind == "country" and not hit.prefix.removesuffix("ال"):
+        i = hit.first
+        while i and parse.words[i - 1] in topo.compass and i > hit.first - 2:
+            i -= 1
+        if i < hit.first:
+            return i, parse.text.tokens[i].start + topo.compass[parse.words[i]], 0.6
+    return hit.first, start, exactness

@@ -8,8 +8,10 @@ from typing import Any
 from isnad.model import COUNT_FIELDS, Count, Report, Spans
 from isnad.reading.casting import cast, count_of
 from isnad.reading.claims import alternatives_of, claim_of, with_chains
+from isnad.reading.confidence import with_confidence
 from isnad.reading.draft import Draft
 from isnad.reading.incidents import Incident
+from isnad.reading.logit import probability
 from isnad.reading.mentions import Mention
 from isnad.reading.parse import Parse
 from isnad.reading.sourcing import chains_of
@@ -17,8 +19,8 @@ from isnad.reading.sourcing import chains_of
 _EVIDENCE = 200  # code points
 
 
-def report_of(draft: Draft, incident: Incident, confidence: float) -> Report:
-    """The record of an incident."""
+def report_of(draft: Draft, incident: Incident, sum_: float) -> Report:
+    """The record of an incident; `sum_` is the logistic sum that it is told."""
     parse, attribution, published = draft.parse, draft.attribution, draft.article.published
     lead = incident.lead
     spans: Spans = {"type": _type_spans(parse, incident)}
@@ -45,15 +47,17 @@ def report_of(draft: Draft, incident: Incident, confidence: float) -> Report:
     if claim:
         spans["claimed_by"] = [claim.span]
     entry = place.place if place else None
-    return Report(
+    report = Report(
         type=incident.type, status=lead.modality.status, date=day, date_end=end, date_from=source,
-        country=country, place=place_text, place_en=entry.name_en if entry else None, lat=entry.lat if entry else None, lon=entry.lon if entry else None,
-        place_id=entry.id if entry else None, place_precision=place.precision if place else None,
+        country=country, place=place_text, place_en=entry.name_en if entry else None,
+        lat=entry.lat if entry else None, lon=entry.lon if entry else None, place_id=entry.id if entry else None, place_precision=place.precision if place else None,
         place_candidates=list(place.resolved.losers) if place else [],
-        by=by, against=against, **counts, alternatives=alternatives_of(parse, incident, counts, chains), claimed_by=claim.text if claim else None,
+        by=by, against=against, **counts, alternatives=alternatives_of(parse, incident, counts, chains),
+        claimed_by=claim.text if claim else None,
         sources=chains.sources, chains=chains.chains, evidence=parse.text.raw[evidence[0] : evidence[1]], background=incident.background,
-        confidence=round(confidence, 3), spans=spans, confidences={}, rules=rules,
+        confidence=round(probability(sum_), 3), spans=spans, confidences={}, rules=rules,
     )  # type: ignore[arg-type]  # fmt: skip
+    return with_confidence(report, sum_, parse.book.tables["weights"].get("slots", {}))
 
 
 def _type_spans(parse: Parse, incident: Incident) -> list[tuple[int, int]]:

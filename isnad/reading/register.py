@@ -156,9 +156,15 @@ class Register:
         own = parse.text.span(*entry.shown)
         span = self._evidence(entry)
         return Speaker(
-            text=parse.text.raw[own[0] : own[1]], kind=cast(SourceKind, cited.kind), person=cast("Person | None", cited.person), evidence=parse.text.raw[span[0] : span[1]],
-            span=own, confidence=entry.confidence, spans={"evidence": [span]}, rules={"text": cited.rule, "verb": _verb_rule(entry)},
-        )  # fmt: skip
+            text=parse.text.raw[own[0] : own[1]],
+            kind=cast(SourceKind, cited.kind),
+            person=cast("Person | None", cited.person),
+            evidence=parse.text.raw[span[0] : span[1]],
+            span=own,
+            confidence=entry.confidence,
+            spans={"evidence": [span]},
+            rules={"text": cited.rule, "verb": _verb_rule(entry)},
+        )
 
     def _shown(self, cited: Cited) -> tuple[int, int]:
         """The folded span of the words shown: the full name where the article has one."""

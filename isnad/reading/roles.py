@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 
 from isnad.reading.figures import Figure, summed, total
 from isnad.reading.parse import Parse
-from isnad.reading.parties import PartyMention, find_attackers
+from isnad.reading.parties import GROUPS, PartyMention
 from isnad.reading.phrases import AGENTS, BACK, PartyIndex, Slot, glued, governed, says, subject_before, subject_resumed, walk
+from isnad.reading.bystates import find_attackers
 from isnad.reading.triggers import TriggerMention
 
 __all__ = ["Figure", "PartyIndex", "Roles", "fill", "summed", "total"]
 
 # How surely each construction names the party: the weights by which mentions of one incident are compared.
-WEIGHTS = {"agent": 1.0, "subject": 1.0, "object": 1.0, "of": 0.9, "preposition": 0.9, "target": 0.9, "light": 0.9, "side": 0.9,
+WEIGHTS = {"agent": 1.0, "subject": 1.0, "object": 1.0, "of": 0.9, "preposition": 0.9, "target": 0.9, "light": 0.9, "side": 1.1,
            "adjective": 0.7, "resumed": 0.7, "victims": 0.6}  # fmt: skip
 # Nouns for those who suffered that say what became of them: no side of their own, and no figure of another field.
 OUTCOMES = {
@@ -22,9 +23,6 @@ OUTCOMES = {
     "generic:hostage": "abducted", "generic:abductee": "abducted", "generic:detainee": "arrested",
 }  # fmt: skip
 ASSAILANTS = frozenset({"attacker", "perpetrator", "suspect", "gunman", "suicide_bomber", "attack_driver", "terrorist"})
-# Collective heads: their number is no number of persons.
-GROUPS = frozenset({"cell", "network", "group", "gang", "jamaa", "organisation", "faction", "movement", "militia", "armed_group", "terrorist_group",
-                    "extremist_group", "family", "tribe", "demonstration", "party", "union", "front", "patrol", "force"})  # fmt: skip
 _ARMED = frozenset({"rebel_group", "unknown", "political_militia", "identity_militia"})
 _STATE = frozenset({"state_forces", "external_forces"})
 _TELLING = 0.5  # weight from which a plural noun for victims tells victims by itself: قتلى, not ضحايا
@@ -107,12 +105,10 @@ class _Filler:
             if how == "agent" and self.trigger.frame.type == "disrupted_weapons_use" and self.roles.by:
                 name = "against"  # اعترض صاروخا أطلقته الميليشيا
             if name in ("by", "against", "both"):
-                self.roles.assign(name, slot.party, how)
+                self.roles.assign(name, slot.party, "side" if name == "both" else how)
                 if name == "against" and self.count and how == "preposition":
                     self._figure(slot, "preposition")
-            elif slot.name == "ل" and self._owner(slot):
-                self.roles.assign("against", slot.party, "target")
-            elif name == "target" and slot.party.kind != "unknown":
+            elif (slot.name == "ل" and self._owner(slot)) or (name == "target" and slot.party.kind != "unknown"):
                 self.roles.assign("against", slot.party, "target")
 
     def _owner(self, slot: Slot) -> bool:
@@ -135,7 +131,7 @@ class _Filler:
         passive = tense == "passive" or bool(object_field and not subject_field)
         if before is not None and not groups and object_field and not passive and self._suffers(before):
             objects, before, passive = [_slot(before)], None, True  # 24 شخصا قتلوا
-        elif self.event or (groups and object_field and not self.count and self._relative(triggers_before=True)):
+        elif self.event or (object_field and not self.count and self._relative()):
             objects, before, passive = groups[0] if groups else [], None, True  # هجوم استهدف دورية
         elif passive:
             objects = groups[0] if groups else [_slot(before)] if before is not None else []
@@ -164,13 +160,13 @@ class _Filler:
         """Whether no word but a date stands between the trigger and a phrase."""
         return not any(self.parse.is_word(i) and i not in self.parse.date_tokens for i in range(self.trigger.last, group[0].token))
 
-    def _relative(self, *, triggers_before: bool) -> bool:
+    def _relative(self) -> bool:
         """Whether the subject of a verb is the event noun before it: `هجوم استهدف`, `الهجوم الذي طال`."""
         before = self.trigger.first - 1
         if before >= 0 and self.parse.words[before] in ("الذي", "التي"):
             before -= 1
         for i in range(before, max(-1, before - 3), -1):
-            if i in self.triggers and not self.triggers[i].verbal and triggers_before:
+            if i in self.triggers and not self.triggers[i].verbal:
                 return True
             if i in self.index.covering:
                 return False
@@ -194,7 +190,13 @@ class _Filler:
     def _dual(self, slot: Slot) -> None:
         """A dual verb tells that the phrase before it is a dual too: `فلسطينيين قتلا`."""
         last = self.roles.figures[-1] if self.roles.figures else None
-        if self.trigger.verbal and self.trigger.hit.sense.number == "two" and last is not None and last.n is None and slot.token < self.trigger.first:
+        if (
+            self.trigger.verbal
+            and self.trigger.hit.sense.number == "two"
+            and last is not None
+            and last.n is None
+            and slot.token < self.trigger.first
+        ):
             last.n = last.low = last.high = 2
             last.q = "exact"
 
@@ -257,15 +259,33 @@ class _Filler:
             return
         first, rest = groups[0], [s for g in groups[1:] for s in g]
         party = first[0].party
-        if party and party.weak and (of != "by" or not (rest or any(s.name == "ل" for s in self.slots)) or not party.id or self.parse.words[party.first] in self.parse.grammar.capitals):
+        if (
+            party
+            and party.weak
+            and (
+                of != "by"
+                or not (rest or any(s.name == "ل" for s in self.slots))
+                or not party.id
+                or self.parse.words[party.first] in self.parse.grammar.capitals
+            )
+        ):
             if not (of == "against" and rest):
                 return
         if of in ("against", "target") and rest and party and party.number is None and party.kind in AGENTS and not party.n:
             self.roles.assign("by", party, "of")
             first = rest
-        elif of == "against" and not self.count and party and party.kind in AGENTS and len(first) == 1 and glued(self.parse, party.last) == "ل":
+        elif (
+            of == "against"
+            and not self.count
+            and party
+            and party.kind in AGENTS
+            and len(first) == 1
+            and glued(self.parse, party.last) == "ل"
+        ):
             self.roles.assign("by", party, "of")  # استهداف الميليشيا للمطار
             return
+        elif of == "by" and party and self.parse.core(party.first) in self.parse.grammar.sites:
+            of = "target"  # قصف أهداف إسرائيلية
         elif of == "by" and rest:
             self._take([s for s in rest if not s.part], "against", "object")
         self._take([s for s in first if not (s.party and s.party.weak and of != "by")], of, "of")
@@ -296,7 +316,13 @@ class _Filler:
                 return
             if parse.words[i] in ("ان", "انه", "انها", ".", "؛"):
                 return
-            if party is not None and party is nearest and says(parse, party) and party.kind in _STATE and (self.frame.get("subject") == "by" or trigger.frame.type == "arrests"):
+            if (
+                party is not None
+                and party is nearest
+                and says(parse, party)
+                and party.kind in _STATE
+                and (self.frame.get("subject") == "by" or trigger.frame.type == "arrests")
+            ):
                 self.roles.assign("by", party, "resumed")  # أعلنت الشرطة اعتقال
                 return
 
@@ -325,7 +351,15 @@ class _Filler:
         noun = party.generic.rpartition(":")[2] if party is not None and party.generic else ""
         if noun in GROUPS:
             return
-        side = "armed" if noun in ASSAILANTS else "" if party is None or party.kind == "unknown" else "armed" if party.kind in _ARMED else "other"
+        side = (
+            "armed"
+            if noun in ASSAILANTS
+            else ""
+            if party is None or party.kind == "unknown"
+            else "armed"
+            if party.kind in _ARMED
+            else "other"
+        )
         if number is not None:
             first, last = min(number.first, slot.token), max(slot.last, number.last)
             self.roles.figures.append(Figure(number.n, number.q, first, last, number.low, number.high, rule, side=side))
@@ -350,7 +384,12 @@ class _Filler:
         elif sense.number in ("one", "two") and not definite:
             n = 1 if sense.number == "one" else 2
             figures.append(Figure(n, "exact", trigger.first, trigger.last, n, n, "victims.noun"))
-        elif sense.number == "many" and not trigger.hit.prefix.strip("وف") and not trigger.hit.suffix and trigger.frame.trigger.weight >= _TELLING:
+        elif (
+            sense.number == "many"
+            and not trigger.hit.prefix.strip("وف")
+            and not trigger.hit.suffix
+            and trigger.frame.trigger.weight >= _TELLING
+        ):
             figures.append(Figure(None, "vague", trigger.first, trigger.last, None, None, "victims.plural"))
         for slot in self.slots:
             if number is not None and slot.number is not None and slot.party is None and not slot.part and self._joined(slot):

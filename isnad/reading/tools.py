@@ -27,6 +27,7 @@ class Frame:
     unless: frozenset[str]
     only: tuple[str, ...]
     slots: dict[str, str]
+    unless_phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,7 @@ def tools_of(book: Codebook) -> Tools:
             frames[id_] = Frame(
                 id_, event.id, event.family, trigger,
                 frozenset(map(folded, trigger.needs)), frozenset(map(folded, trigger.unless)), tuple(map(folded, trigger.only)),
-                {folded(k): v for k, v in trigger.frame.items()},
+                {folded(k): v for k, v in trigger.frame.items()}, tuple(folded(w) for w in trigger.unless if " " in w),
             )  # fmt: skip
     only = {}
     for actor in book.actors.values():

@@ -41,7 +41,7 @@ def find_triggers(parse: Parse) -> tuple[TriggerMention, ...]:
             needed = _needed(parse, hit, frame, bounds[1])
             if needed < 0:
                 continue
-        if frame.unless and _near(parse, hit, frame.unless, bounds):
+        if frame.unless and _cancelled(parse, hit, frame, needed, bounds):
             continue
         if frame.only and not _has(parse, frame.only, bounds):
             continue
@@ -53,17 +53,35 @@ def find_triggers(parse: Parse) -> tuple[TriggerMention, ...]:
 def _needed(parse: Parse, hit: Hit, frame: Frame, end: int) -> int:
     for i in range(hit.last, min(end, hit.last + frame.trigger.gap + 1)):
         word = parse.words[i]
-        if word in frame.needs or bare(word) in frame.needs or word.removeprefix("ب") in frame.needs or word.removeprefix("ال") in frame.needs:
+        if (
+            word in frame.needs
+            or bare(word) in frame.needs
+            or word.removeprefix("ب") in frame.needs
+            or word.removeprefix("ال") in frame.needs
+        ):
             return i
     return -1
 
 
-def _near(parse: Parse, hit: Hit, words: frozenset[str], bounds: tuple[int, int]) -> bool:
-    for i in range(max(bounds[0], hit.first - _NEAR), min(bounds[1], hit.last + _NEAR)):
-        word = parse.words[i]
-        if word in words or bare(word) in words or bare(word).removeprefix("ال") in words or word.removeprefix("ال") in words:
+def _cancelled(parse: Parse, hit: Hit, frame: Frame, needed: int, bounds: tuple[int, int]) -> bool:
+    """Whether an `unless` word stands near the trigger or the word it needs; words of accidents cancel from anywhere in the sentence."""
+    windows = [(hit.first, hit.last)] + ([(needed, needed + 1)] if needed >= 0 else [])
+    for first, last in windows:
+        start, end = max(bounds[0], first - _NEAR), min(bounds[1], last + _NEAR)
+        if any(_is_one_of(parse.words[i], frame.unless) for i in range(start, end)):
             return True
-    return False
+        if frame.unless_phrases:
+            stretch = " ".join(parse.words[start:end])
+            if any(phrase in stretch for phrase in frame.unless_phrases):
+                return True
+    if frame.trigger.role != "effect":
+        return False
+    accidents = parse.grammar.accidents & frame.unless
+    return bool(accidents) and not accidents.isdisjoint(parse.words[bounds[0] : bounds[1]])
+
+
+def _is_one_of(word: str, words: frozenset[str]) -> bool:
+    return word in words or bare(word) in words or bare(word).removeprefix("ال") in words or word.removeprefix("ال") in words
 
 
 def _has(parse: Parse, words: tuple[str, ...], bounds: tuple[int, int]) -> bool:
@@ -90,7 +108,9 @@ def _nominal(parse: Parse, hit: Hit) -> bool:
     grammar = parse.grammar
     if word in grammar.prepositions or word in grammar.passive_verbs or word in grammar.results:
         return True
-    return any(h.sense.lexicon == "trigger" and h.sense.pos in ("noun", "phrase") and h.last == hit.first for h in parse.hits_at.get(before, ()))
+    return any(
+        h.sense.lexicon == "trigger" and h.sense.pos in ("noun", "phrase") and h.last == hit.first for h in parse.hits_at.get(before, ())
+    )
 
 
 def _best(found: list[TriggerMention], parse: Parse) -> tuple[TriggerMention, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from isnad.codebook import Codebook
-from isnad.reading.parties import find_attackers, find_parties, find_states
+from isnad.reading.parties import find_parties
+from isnad.reading.bystates import find_attackers, find_states
 from tests.reading.helpers import cut, parsed
 
 

@@ -1,0 +1,80 @@
+"""Parties that are no noun phrases of their own: countries that act, adjectives of strikes, sites, persons known by name only."""
+
+from __future__ import annotations
+
+from isnad.reading.personal import name_end_at
+from isnad.reading.parse import Parse
+from isnad.reading.parties import PartyMention
+from isnad.scan import Hit
+
+
+def name_party(parse: Parse, start: int) -> PartyMention | None:
+    """A person known by nothing but a name, where the grammar asks for a person: `اعتقلت الشرطة فلان الفلاني`."""
+    word = parse.words[start]
+    if word.startswith("و") and len(word) > 5:
+        return None
+    if word[0] in "بلك" and parse.words[start + 1 : start + 2] and parse.words[start + 1].startswith("ال"):
+        return None
+    if not parse.is_word(start) or word.endswith(("ون", "ين", "ان", "ات", "وا", "ا", "ه")) or len(word) < 3:
+        return None
+    end = name_end_at(parse, start, 1)
+    alone = end == start + 1 and (parse.hits_at.get(start) or len(word) < 5 or not _closes(parse, end))
+    if end == start or alone:
+        return None
+    tokens = parse.text.tokens
+    return PartyMention(
+        start, end, tokens[start].start, tokens[end - 1].end, None, (), "civilians", (), None, 1, False, True, False, "", True, None
+    )
+
+
+def _closes(parse: Parse, i: int) -> bool:
+    """Whether a phrase ends before token `i`: a mark, a preposition, a date."""
+    return i >= len(parse.words) or not parse.is_word(i) or parse.core(i) in parse.grammar.prepositions or i in parse.date_tokens
+
+
+def find_states(parse: Parse) -> tuple[PartyMention, ...]:
+    """Countries and capitals, which are parties only where a doer or a foe is looked for: `إسرائيل قصفت`."""
+    out = []
+    capitals = parse.grammar.capitals
+    for hit in parse.scan.of("place"):
+        if hit.prefix.removesuffix("ال") not in ("", "و", "ف", "ل"):
+            continue
+        code = next(
+            (i[8:] for i in parse.tools.matcher.place_names.get(hit.sense.id, ()) if i.startswith("country:")), None
+        ) or capitals.get(hit.sense.id)
+        if code is not None:
+            out.append(_state(parse, hit, code))
+    return tuple(out)
+
+
+def find_attackers(parse: Parse, last: int) -> PartyMention | None:
+    """The state whose adjective stands behind an event noun that ends before `last`: `غارات جوية إسرائيلية`."""
+    for i in range(last, min(last + 3, len(parse.words))):
+        hit = next((h for h in parse.hits_at.get(i, ()) if h.sense.lexicon == "nisba"), None)
+        if hit is not None and hit.prefix in ("", "ال") and hit.sense.number != "two":
+            return _state(parse, hit, hit.sense.id)
+        if parse.words[i] not in parse.grammar.event_adjectives:
+            return None
+    return None
+
+
+def site_party(parse: Parse, i: int) -> PartyMention | None:
+    """What is struck, with the country whose it is: `أهداف عسكرية إيرانية`."""
+    for j in range(i + 1, min(i + 3, len(parse.words))):
+        hit = next((h for h in parse.hits_at.get(j, ()) if h.sense.lexicon == "nisba"), None)
+        if hit is not None and hit.prefix in ("", "ال"):
+            tokens = parse.text.tokens
+            code = hit.sense.id
+            return PartyMention(i, hit.last, tokens[i].start, hit.end, f"country:{code}", (f"country:{code}",), "state_forces", (code,), None, None,
+                                True, True, False, "", False, None)  # fmt: skip
+        if parse.words[j] not in parse.grammar.event_adjectives:
+            return None
+    return None
+
+
+def _state(parse: Parse, hit: Hit, code: str) -> PartyMention:
+    start = hit.start - (2 if hit.prefix.endswith("ال") else 0)
+    return PartyMention(
+        hit.first, hit.last, start, hit.end, f"country:{code}", (f"country:{code}",), "state_forces", (code,), None, None, False, True, False,
+        hit.prefix, True, None, weak=True,
+    )  # fmt: skip

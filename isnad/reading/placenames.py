@@ -1,0 +1,202 @@
+"""Places that no gazetteer lists: unknown names behind a noun for places, compass words and the land of a country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from isnad.codebook.entries import Place
+from isnad.reading.parse import Parse
+from isnad.reading.placewords import before, glued_role
+from isnad.reading.toponymy import Toponymy
+from isnad.resolve import place_of
+
+_REGION, _NAME = 0.7, 3.1  # exactness of a part of a country and of an unknown name
+_ARTICLE = "ال"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A place told without an entry of its own: tokens, folded span, entry or country that stands for it, exactness, role."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    place: Place | None
+    country: str | None
+    exactness: float
+    role: str
+    noun: str
+
+
+def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None) -> Iterator[Told]:
+    """`شمال البلاد`, `الأراضي السورية`, `العاصمة الروسية`, `العاصمة`; `main` is the country of the article."""
+    words = parse.words
+    for i, word in enumerate(words):
+        if i in taken:
+            continue
+        cut = topo.compass.get(word)
+        if cut is not None:
+            j = i + 1
+            while j < len(words) and words[j] in topo.compass and j < i + 3:
+                j += 1
+            if j < len(words) and words[j] in topo.wholes and j not in taken and main:
+                id_ = topo.wholes[words[j]]
+                place = place_of(parse.book, id_ or f"country:{main}")
+                if place and (not id_ or place.country == main):
+                    yield _told(parse, topo, i, j + 1, cut, place, _REGION + (1.4 if id_ else 0.0))
+        elif word in topo.lands or word in topo.capital:
+            yield from _land(parse, topo, i, main, taken)
+
+
+def _land(parse: Parse, topo: Toponymy, i: int, main: str | None, taken: set[int]) -> Iterator[Told]:
+    """The land, border or capital of the country whose adjective follows."""
+    words = parse.words
+    codes: list[str] = []
+    j = i + 1
+    while j < len(words) and (hit := parse.hit(j, "nisba")) and _ARTICLE in hit.prefix and hit.last == j + 1:
+        codes.append(hit.sense.id)
+        j += 1
+    capital = words[i] in topo.capital
+    cut = words[i].find(_ARTICLE) if _ARTICLE in words[i][:4] else words[i].find("لل")
+    if codes:
+        place = place_of(parse.book, topo.capitals.get(codes[0], "") if capital else f"country:{codes[0]}")
+        if place:
+            yield _told(parse, topo, i, j, max(0, cut), place, 3.0 if capital else _REGION)
+    elif capital and main and j not in taken:
+        place = place_of(parse.book, topo.capitals.get(main, ""))
+        told = _told(parse, topo, i, i + 1, max(0, cut), place, 2.9) if place else None
+        if told and told.role:
+            yield told
+
+
+def _told(parse: Parse, topo: Toponymy, first: int, last: int, cut: int, place: Place, exactness: float) -> Told:
+    tokens = parse.text.tokens
+    word = parse.words[first]
+    j = before(parse, first)
+    role = glued_role(word[:cut]) or (topo.role_of(parse.words[j]) if j >= 0 else "")
+    if first and word[:cut] == "" and topo.compass.get(word) is not None:
+        role = role or "inside"
+    return Told(first, last, tokens[first].start + cut, tokens[last - 1].end, place, place.country, exactness, role, "")
+
+
+def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
+    """Names that the gazetteer lacks: behind a noun for places, or behind `في` with a country's adjective or a container."""
+    words = parse.words
+    tokens = parse.text.tokens
+    for i, word in enumerate(words[:-1]):
+        if i in taken:
+            continue
+        feature = topo.features.get(word)
+        cut = feature if feature is not None else topo.namers.get(word)
+        if cut is None:
+            if topo.role_of(word) == "inside" and word.endswith("في"):
+                yield from _after_in(parse, topo, i, taken)
+            continue
+        core = word[cut:]
+        if core == "بلده" and parse.text.cut(tokens[i].start, tokens[i].end)[-1:] == "ه":  # بلده: his country
+            continue
+        first = i + 1
+        quoted = words[first] == '"'
+        while first < len(words) - 1 and words[first] in ('"', "#"):
+            first += 1
+        last = _name_end(parse, topo, first, taken, quoted)
+        if last is None:
+            continue
+        if not quoted and (core in topo.loose or topo.ordinary_word(words[first])) and not _contained(parse, topo, last, taken):
+            if core in topo.loose or not words[first].startswith(_ARTICLE):
+                continue
+        begin = i if feature is not None and not quoted else first
+        start = tokens[i].start + cut if begin == i else tokens[first].start
+        j = before(parse, i)
+        role = glued_role(word[:cut]) or (topo.role_of(words[j]) if j >= 0 else "")
+        country = _nisba(parse, last)
+        yield Told(begin, last, start, tokens[last - 1].end, None, country, _NAME, role, core)
+        yield from _listed(parse, topo, last, taken, role, core)
+
+
+def _listed(parse: Parse, topo: Toponymy, last: int, taken: set[int], role: str, core: str) -> Iterator[Told]:
+    """The further names of a list behind a plural: `قريتي X وY`, `مناطق "X، وY"`."""
+    words, tokens = parse.words, parse.text.tokens
+    while last < len(words) - 1:
+        first = last
+        while first < len(words) - 1 and words[first] in ("،", '"'):
+            first += 1
+        word = words[first]
+        if not word.startswith("و") or len(word) < 4 or first in taken or topo.ordinary_word(word[1:]) or topo.ordinary_word(word):
+            return
+        end = _name_end(parse, topo, first, taken, False)
+        if end is None:
+            return
+        yield Told(first, end, tokens[first].start + 1, tokens[end - 1].end, None, None, _NAME, role, core)
+        last = end
+
+
+def _after_in(parse: Parse, topo: Toponymy, i: int, taken: set[int]) -> Iterator[Told]:
+    first = i + 1
+    word = parse.words[first]
+    if word.startswith(_ARTICLE) or len(word) < 4 or topo.ordinary_word(word) or word in topo.given:
+        return
+    last = _name_end(parse, topo, first, taken, False)
+    if last is None or not _contained(parse, topo, last, taken):
+        return
+    tokens = parse.text.tokens
+    yield Told(first, last, tokens[first].start, tokens[last - 1].end, None, _nisba(parse, last), _NAME - 0.1, "inside", "")
+
+
+def _name_end(parse: Parse, topo: Toponymy, first: int, taken: set[int], quoted: bool) -> int | None:
+    """The end of an unknown name that begins at a token; None if no name begins there."""
+    words = parse.words
+    if first >= len(words) or not _free(parse, topo, first, taken, quoted):
+        return None
+    last = first + 1
+    if last < len(words) and _free(parse, topo, last, taken, quoted):
+        word, following = words[first], words[last]
+        both = word.startswith(_ARTICLE) and following.startswith(_ARTICLE)
+        if word in topo.two_words or following in topo.adjectives or (both and not topo.ordinary_word(following)):
+            last += 1
+            if last < len(words) and words[last - 1] == "بن" and _free(parse, topo, last, taken, quoted):
+                last += 1
+    return None if last == first + 1 and words[first] in topo.two_words and len(words[first]) < 4 else last
+
+
+def _free(parse: Parse, topo: Toponymy, i: int, taken: set[int], quoted: bool) -> bool:
+    """Whether a token can be a word of an unknown name."""
+    word = parse.words[i]
+    grammar = parse.grammar
+    if i in taken or not parse.is_word(i) or len(word) < 3 or i in parse.date_tokens or not "\u0621" <= word[0] <= "\u064a":
+        return False
+    if word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or topo.role_of(word):
+        return False
+    if word in topo.settlements or word in topo.lands or word in topo.capital or word in topo.wholes:
+        return False
+    if quoted:
+        return True
+    known = any(h.sense.lexicon not in ("place",) and not (h.prefix and h.sense.lexicon in ("verb", "trigger", "cue")) for h in parse.hits_at.get(i, ()))
+    return not known and i not in parse.number_at
+
+
+def _nisba(parse: Parse, i: int) -> str | None:
+    """The country whose adjective stands at a token."""
+    hit = parse.hit(i, "nisba") if i < len(parse.words) else None
+    return hit.sense.id if hit and hit.prefix.endswith(_ARTICLE) else None
+
+
+def _contained(parse: Parse, topo: Toponymy, i: int, taken: set[int]) -> bool:
+    """Whether what stands at a token says where the name before it lies: a country's adjective, a compass word, a place."""
+    words = parse.words
+    if i >= len(words):
+        return False
+    if words[i] in ('"', ")", "("):
+        i += 1
+    if i >= len(words):
+        return False
+    if _nisba(parse, i) or topo.role_of(words[i]) == "near" or words[i] in topo.compass:
+        return True
+    if i in taken:
+        return "ب" in parse.text.tokens[i].text[:1]
+    if words[i] in topo.settlements and topo.settlements[words[i]]:
+        return words[i][0] == "ب"
+    role = topo.role_of(words[i])
+    return role in ("inside", "from") and i + 1 < len(words) and (i + 1 in taken or words[i + 1] in topo.settlements)

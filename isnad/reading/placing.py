@@ -1,0 +1,148 @@
+"""Where an incident was: the places named near it, each with what speaks for it, the best taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from isnad.reading.logit import logit
+from isnad.reading.mentions import Mention
+from isnad.reading.parse import Parse
+from isnad.reading.places import PlaceMention
+from isnad.reading.toponymy import toponymy_of
+from isnad.reading.triggers import TriggerMention
+
+_SAID = frozenset("ان انه انها انهم بان بانه بانها :".split())
+_BREAKS = frozenset("؛ فيما بينما حيث بعد قبل منذ عقب كما".split())
+_BACK = 3  # sentences before a mention whose places are looked at
+_FINE = 2.5  # exactness from which a place is a town or finer
+_NEAR = 8  # words between a place and one that holds it
+
+
+def place_candidates(
+    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...]
+) -> Iterator[tuple[PlaceMention, dict[str, float]]]:
+    """The places of the mentions' sentences and before them, of the title and of the lead, with what speaks for each."""
+    sentences: dict[int, int] = {}
+    triggers: dict[int, list[TriggerMention]] = {}
+    for order, mention in enumerate(mentions):
+        sentences.setdefault(mention.sentence, order)
+        triggers.setdefault(mention.sentence, []).extend(mention.triggers)
+    counts = Counter(_key(parse, p) for p in places if not p.dateline)
+    told = Counter(_key(parse, p) for m in mentions for p in {id(p): p for _, p in m.places}.values())
+    early = mentions[0].sentence <= 1
+    bare = not any(p.exactness >= _FINE and p.sentence in sentences for p in places)
+    pointed = _pointed(parse, mentions, places, sentences)
+    most = max((n for k, n in counts.items()), default=0)
+    for place in places:
+        sentence = place.sentence
+        inside = sentence in sentences
+        back = min((s - sentence for s in sentences if s > sentence), default=99)
+        key = _key(parse, place)
+        if not inside and back > _BACK and sentence > 1 and counts[key] < most:
+            continue
+        f = {
+            "exact": place.exactness / 3.4,
+            "country": float(place.exactness < 0.5),
+            "region": float(0.5 <= place.exactness < 1.5),
+            "province": float(1.5 <= place.exactness < 2.3),
+            "unknown": float(place.place is None),
+            "strong": float(place.strong),
+            "noun": float(bool(place.noun)),
+            f"role_{place.role or 'none'}": 1.0,
+            "weak": float(place.weak),
+            "posted": float(place.posted),
+            "native": float(place.native),
+            "dateline": float(place.dateline),
+            "acts": float(_acts(parse, place)),
+            "inside": float(inside),
+            "before": float(back == 1 and not inside),
+            "back": float(1 < back <= _BACK and not inside),
+            "away": float(back > _BACK and not inside),
+            "bare_before": float(bare and back == 1 and not inside),
+            "pointed": float(place in pointed),
+            "title": float(sentence == 0),
+            "title_early": float(sentence == 0 and early),
+            "lead_early": float(sentence == 1 and early),
+            "first_mention": float(inside and sentences[sentence] == 0),
+            "often": min(4, counts[key]) / 4,
+            "most": float(counts[key] == most and place.exactness >= _FINE),
+            "agrees": min(3, told[key]) / 3,
+            "shaky": 1.0 - place.resolved.share if place.place else 0.5,
+        }
+        if inside:
+            f |= _distance(parse, place, triggers[sentence])
+            rivals = [p for p in places if p is not place and p.sentence == sentence]
+            f["finer_near"] = float(any(p.exactness > place.exactness + 0.3 and p.country == place.country for p in rivals))
+            f["coarser_near"] = float(
+                any(p.exactness < place.exactness - 0.3 and p.country == place.country and abs(p.first - place.first) < _NEAR for p in rivals)
+            )
+            f["held"] = float(any(0 < place.first - p.last < 5 and p.exactness > place.exactness and p.role for p in rivals))
+            f["alone"] = float(not rivals)
+        yield place, {k: v for k, v in f.items() if v}
+
+
+def _key(parse: Parse, place: PlaceMention) -> str:
+    """What tells that two mentions name one place: country, division and English name of the entry, else the letters."""
+    entry = place.place
+    if entry is None:
+        return parse.text.folded[place.start : place.end]
+    return f"{entry.country}:{entry.name_en}"
+
+
+def _pointed(
+    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], sentences: Mapping[int, int]
+) -> list[PlaceMention]:
+    """The last town or finer before a sentence that speaks of `المدينة` without naming one."""
+    anaphors = toponymy_of(parse.book).anaphors
+    out = []
+    for sentence in sentences:
+        first, last = parse.sentences[sentence]
+        at = next((i for i in range(first, last) if parse.words[i] in anaphors and not _named(places, i)), None)
+        if at is not None:
+            known = [p for p in places if p.first < at and p.exactness >= _FINE and not p.dateline]
+            out += known[-1:]
+    return out
+
+
+def _named(places: tuple[PlaceMention, ...], i: int) -> bool:
+    return any(p.first <= i < p.last for p in places)
+
+
+def _acts(parse: Parse, place: PlaceMention) -> bool:
+    """Whether a capital or country stands as one who speaks or acts: `موسكو تنفي`, `ان دمشق`."""
+    entry = place.place
+    if entry is None or place.role or place.noun:
+        return False
+    if entry.kind != "country" and entry.id not in toponymy_of(parse.book).capitals.values():
+        return False
+    before = parse.words[place.first - 1] if place.first else ""
+    if before in _SAID or parse.hit(place.first - 1, "verb") is not None:
+        return True
+    return place.last < len(parse.words) and any(h.sense.pos == "verb" for h in parse.hits_at.get(place.last, ()))
+
+
+def _distance(parse: Parse, place: PlaceMention, triggers: list[TriggerMention]) -> dict[str, float]:
+    best: dict[str, float] = {"words": 9.0}
+    for trigger in triggers:
+        after = place.first >= trigger.last
+        between = parse.words[trigger.last : place.first] if after else parse.words[place.last : trigger.first]
+        f = {
+            "after": float(after),
+            "words": min(30, len(between)) / 30,
+            "breaks": min(2, sum(w in _BREAKS or w in _SAID for w in between)) / 2,
+            "said": float(not after and any(w in _SAID for w in between)),
+            "adjacent": float(len(between) <= 2),
+        }
+        if f["words"] < best["words"]:
+            best = f
+    return best
+
+
+def choose_place(
+    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], weights: Mapping[str, float], floor: float
+) -> PlaceMention | None:
+    """The candidate of the greatest sum, if it is over the floor."""
+    scored = [(logit(f, weights), -p.first, p) for p, f in place_candidates(parse, mentions, places)]
+    best = max(scored, key=lambda s: s[:2], default=None)
+    return best[2] if best and best[0] > floor else None

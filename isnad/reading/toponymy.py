@@ -1,0 +1,96 @@
+"""The words from which places are told in a text, compiled from `toponymy.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from isnad.codebook import Codebook
+from isnad.text.fold import folded
+
+# What may be glued before a noun without the article.
+_GLUED = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
+# What may be glued before a name; ك and a doubled alif are no part of names in the news: كلوغر, انهم.
+NAME_PREFIXES = frozenset(c + p + a for c in ("", "و", "ف") for p in ("", "ب", "ل") for a in ("", "ال")) | {"لل", "ولل", "فلل"}
+ROLES = ("inside", "near", "toward", "from", "upon")
+
+
+@dataclass(frozen=True, slots=True)
+class Toponymy:
+    """Folded words; the maps of nouns go from a written form to how many letters are glued before the noun."""
+
+    settlements: dict[str, int]
+    namers: dict[str, int]
+    features: dict[str, int]
+    compass: dict[str, int]
+    loose: frozenset[str]
+    province_nouns: frozenset[str]
+    town_nouns: frozenset[str]
+    two_words: frozenset[str]
+    adjectives: frozenset[str]
+    wholes: dict[str, str | None]
+    lands: frozenset[str]
+    capital: frozenset[str]
+    anaphors: frozenset[str]
+    roles: dict[str, str]
+    origins: frozenset[str]
+    titles: frozenset[str]
+    posts: frozenset[str]
+    strict: frozenset[str]
+    doubtful: frozenset[str]
+    ordinary: frozenset[str]
+    definite: frozenset[str]
+    given: frozenset[str]
+    capitals: dict[str, str]
+
+    def role_of(self, word: str) -> str:
+        """What a preposition says of the place behind it; empty if it is none."""
+        return self.roles.get(word) or (self.roles.get(word[1:], "") if word[:1] in ("و", "ف") else "")
+
+    def ordinary_word(self, word: str) -> bool:
+        """Whether a form is a word of the language rather than a name."""
+        if word.startswith("ال") and len(word) > 4:
+            return word[2:] in self.definite or word[2:] in self.ordinary
+        return word in self.ordinary
+
+
+@lru_cache(maxsize=4)
+def toponymy_of(book: Codebook) -> Toponymy:
+    """Compile the table of a codebook (once for each)."""
+    table = book.tables["toponymy"]
+    words = book.tables["words"]
+
+    def words_in(key: str) -> frozenset[str]:
+        return frozenset(map(folded, table[key]))
+
+    return Toponymy(
+        _forms(table["settlements"]), _forms(table["namers"]), _forms(table["features"]), _forms(table["compass"]), words_in("loose_namers"),
+        words_in("province_nouns"), words_in("town_nouns"), words_in("two_words"), words_in("adjectives"),
+        {f: id_ for word, id_ in table["wholes"].items() for f in _definite(word)}, frozenset(f for w in table["lands"] for f in _definite(w)),
+        frozenset(_definite(table["capital"])), frozenset(f for w in table["anaphors"] for f in _definite(w)),
+        {folded(w): role for role in reversed(ROLES) for w in table[role]}, words_in("origins"), words_in("titles"), words_in("posts"),
+        words_in("strict"), words_in("doubtful"), frozenset(words["ordinary"].split()), frozenset(words["definite"].split()),
+        frozenset(words["given"].split()), _capitals(book, table["capitals"]),
+    )  # fmt: skip
+
+
+def _forms(nouns: Iterable[str]) -> dict[str, int]:
+    return {prefix + folded(noun): len(prefix) for prefix in reversed(_GLUED) for noun in nouns}
+
+
+def _definite(noun: str) -> tuple[str, ...]:
+    word = folded(noun)
+    return (word, "و" + word, "ب" + word, "وب" + word, "لل" + word[2:], "ولل" + word[2:])
+
+
+def _capitals(book: Codebook, names: Mapping[str, str]) -> dict[str, str]:
+    wanted = {(code, folded(name)) for code, name in names.items()}
+    out: dict[str, tuple[int, str]] = {}
+    for place in book.places.values():
+        for name in place.names:
+            if place.country and (place.country, folded(name)) in wanted:
+                rank = place.population + (place.kind != "admin1")
+                if rank >= out.get(place.country, (-1, ""))[0]:
+                    out[place.country] = rank, place.id
+    return {code: id_ for code, (_, id_) in out.items()}
