@@ -29,7 +29,7 @@ def timed(name: str, run: Callable[[], Any], per: int = 1, unit: str = "s") -> A
 
 def main() -> int:
     """Measure start, intake, language, reading and encoding."""
-    given = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("ISNAD_CORPUS", "examples/articles.jsonl")
+    given = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("ISNAD_CORPUS", "isnad/examples/articles.jsonl")
     number = int(sys.argv[2]) if len(sys.argv) > 2 else 2_000
     for command in ("--version", "--help", "schema"):
         timed(

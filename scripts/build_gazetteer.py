@@ -100,7 +100,7 @@ def read_stop_list(path: Path) -> frozenset[str]:
 
 def is_stopped(name: str, country: str, stop: frozenset[str]) -> bool:
     key = folded(name)
-    return key in stop or f"{country} {key}" in stop
+    return key in stop or f"* {key}" in stop or f"{country} {key}" in stop
 
 
 def is_weak(name: str, country: str, population: int) -> bool:

@@ -16,7 +16,7 @@ from isnad.pipeline import batches, line_of, read_or_skip
 from isnad.reading.tools import tools_of
 from isnad.workers import cores
 
-EXAMPLES = Path("examples/articles.jsonl")
+EXAMPLES = Path("isnad/examples/articles.jsonl")
 OUT = Path("demo.jsonl")
 SHOWN = 3
 STATUS = {"alleged": "alleged", "denied": "denied", "foiled": "foiled", "planned": "planned", "occurred": "reported"}

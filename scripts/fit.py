@@ -33,7 +33,8 @@ from isnad.reading.judge import report_features
 from isnad.reading.likeness import comparable, pair_features
 from isnad.reading.logit import logit, probability
 from isnad.reading.record import report_of
-from isnad.reading.settle import PUBLICATION, background_features, choose_date, date_candidates, place_candidates
+from isnad.reading.placing import place_candidates  # noqa: E402
+from isnad.reading.settle import PUBLICATION, background_features, choose_date, date_candidates
 from isnad.reading.tools import tools_of
 from scripts.logistic import Features, conditional, logistic
 

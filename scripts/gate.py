@@ -43,7 +43,7 @@ def main() -> int:
     given = options.parse_args()
     gold = os.environ.get("ISNAD_GOLD")
     parts: dict[str, Callable[[], bool]] = {
-        "examples": lambda: quality("examples", Path("examples"), pin=given.pin),
+        "examples": lambda: quality("examples", Path("isnad/examples"), pin=given.pin),
         "dev": lambda: quality("dev", Path(gold) / "dev" if gold else None, pin=given.pin),
         "check": lambda: quality("check", Path(gold) / "check" if gold else None, pin=given.pin),
         "corpus": corpus,

@@ -107,6 +107,7 @@ class Summary:
                 "articles": counts["articles"], "done_before": self.resumed.skipped, "relevant": counts["relevant"],
                 **{name: counts[name] for name in ("reports", "relations", "strengths", "speakers")},
                 "skipped": {k.removeprefix(_SKIPPED): n for k, n in sorted(counts.items()) if k.startswith(_SKIPPED)},
+                "omissions": [o._asdict() for o in self.omissions],
                 "faults": [f._asdict() for f in self.faults], "fault_count": counts["faults"], "duplicate_ids": counts["twice"],
                 "changed": self.resumed.changed, "left_over": self.resumed.left,
                 "seconds": round(time.monotonic() - self._start, 3), "output": None if self._dry else self._out, "next": self._next(),

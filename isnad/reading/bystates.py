@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from isnad.reading.personal import name_end_at
 from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention
+from isnad.reading.personal import name_end_at
 from isnad.scan import Hit
 
 
@@ -65,8 +65,24 @@ def site_party(parse: Parse, i: int) -> PartyMention | None:
         if hit is not None and hit.prefix in ("", "ال"):
             tokens = parse.text.tokens
             code = hit.sense.id
-            return PartyMention(i, hit.last, tokens[i].start, hit.end, f"country:{code}", (f"country:{code}",), "state_forces", (code,), None, None,
-                                True, True, False, "", False, None)  # fmt: skip
+            return PartyMention(
+                i,
+                hit.last,
+                tokens[i].start,
+                hit.end,
+                f"country:{code}",
+                (f"country:{code}",),
+                "state_forces",
+                (code,),
+                None,
+                None,
+                True,
+                True,
+                False,
+                "",
+                False,
+                None,
+            )
         if parse.words[j] not in parse.grammar.event_adjectives:
             return None
     return None
@@ -75,6 +91,21 @@ def site_party(parse: Parse, i: int) -> PartyMention | None:
 def _state(parse: Parse, hit: Hit, code: str) -> PartyMention:
     start = hit.start - (2 if hit.prefix.endswith("ال") else 0)
     return PartyMention(
-        hit.first, hit.last, start, hit.end, f"country:{code}", (f"country:{code}",), "state_forces", (code,), None, None, False, True, False,
-        hit.prefix, True, None, weak=True,
-    )  # fmt: skip
+        hit.first,
+        hit.last,
+        start,
+        hit.end,
+        f"country:{code}",
+        (f"country:{code}",),
+        "state_forces",
+        (code,),
+        None,
+        None,
+        False,
+        True,
+        False,
+        hit.prefix,
+        True,
+        None,
+        weak=True,
+    )

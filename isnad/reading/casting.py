@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast as typed
+from typing import Literal
+from typing import cast as typed
 
 from isnad.model import Count, Party, PartyKind
 from isnad.reading.figures import Figure, total
@@ -26,8 +27,9 @@ _BUILDING = 0.5  # a building instead of those attacked (guideline 11)
 _WEAK = 0.15  # an adjective or a country instead of the force
 _ANYBODY = frozenset({"person", "people", "man", "men", "victim", "dead", "wounded", "citizen", "individual", "resident"})
 _CIVIL_DOER = 0.5  # outside demonstrations civilians seldom are the doers
-_DEMONSTRATORS = {
-    "peaceful_protest": "protesters", "protest_with_intervention": "protesters", "violent_demonstration": "rioters", "mob_violence": "rioters",
+_DEMONSTRATORS: dict[str, PartyKind] = {
+    "peaceful_protest": "protesters", "protest_with_intervention": "protesters", "violent_demonstration": "rioters",
+    "mob_violence": "rioters",
 }  # fmt: skip
 _NEARBY = 0.4  # a crowd that the sentence names without a slot
 _STATE = frozenset({"state_forces", "external_forces"})
@@ -222,12 +224,12 @@ def _party(parse: Parse, incident: Incident, party: PartyMention, side: Side, co
         text=parse.text.cut(party.start, party.end), en=state.en if state else actor.names.get("en") if actor else None,
         kind=_kind(parse, incident, party, side, country, abroad), id=party.id,
         span=parse.text.span(party.start, party.end), person=person, minor=party.minor, confidence=0.6,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def _kind(parse: Parse, incident: Incident, party: PartyMention, side: Side, country: str | None, abroad: frozenset[str]) -> PartyKind:
     """The kind of a party in this incident: armies abroad, crowds of a demonstration, suspects of an arrest."""
-    kind = party.kind
+    kind = typed(PartyKind, party.kind)
     if kind == "state_forces":
         away = bool(party.countries) and ((country is not None and country not in party.countries) or bool(abroad & set(party.countries)))
         return "external_forces" if away else kind
@@ -240,7 +242,7 @@ def _kind(parse: Parse, incident: Incident, party: PartyMention, side: Side, cou
     return kind
 
 
-def _suspect(parse: Parse, incident: Incident, party: PartyMention) -> str:
+def _suspect(parse: Parse, incident: Incident, party: PartyMention) -> PartyKind:
     """Those arrested without a side of their own are suspects: of terrorism if the sentence says so."""
     first, last = parse.sentences[parse.sentence_of(party.first)]
     tokens = parse.text.tokens
@@ -248,7 +250,7 @@ def _suspect(parse: Parse, incident: Incident, party: PartyMention) -> str:
     if any(word in sentence for word in parse.grammar.suspicion):
         return "rebel_group"
     vague = party.generic is not None and party.generic.rpartition(":")[2] in _ANYBODY
-    return "unknown" if vague else party.kind
+    return "unknown" if vague else typed(PartyKind, party.kind)
 
 
 def count_of(parse: Parse, incident: Incident, name: str) -> Count | None:

@@ -10,7 +10,8 @@ from isnad.text.fold import folded
 
 _SINGLE = (
     "prepositions", "parts", "clause_starters", "light_verbs", "passive_verbs", "results", "tolls", "others", "place_nouns",
-    "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name", "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites", "loose_heads",
+    "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name",
+    "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites", "loose_heads",
 )  # fmt: skip
 
 

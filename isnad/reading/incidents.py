@@ -13,7 +13,8 @@ from isnad.reading.logit import logit
 from isnad.reading.mentions import PRIORITY, Mention
 from isnad.reading.parse import Parse
 from isnad.reading.places import PlaceMention
-from isnad.reading.settle import PUBLICATION, background_features, choose_date, choose_place
+from isnad.reading.placing import choose_place
+from isnad.reading.settle import PUBLICATION, background_features, choose_date
 
 _MOST = 0.4  # share of the article's geography that a country needs to stand for an unnamed place
 _STATE = frozenset({"state_forces", "external_forces"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from isnad.reading.counts import Number
-from isnad.reading.personal import name_end_at
 from isnad.reading.parse import Parse
+from isnad.reading.personal import name_end_at
 from isnad.scan import Hit
 
 _RANK = {"actor": 0, "person": 1, "nisba": 2}
@@ -15,8 +15,30 @@ _QUOTE = '"'
 # What may stand between a figure and its noun.
 _COUNTED = frozenset("من فردا شخصا عنصرا".split())
 # Collective heads: their number is no number of persons.
-GROUPS = frozenset({"cell", "network", "group", "gang", "jamaa", "organisation", "faction", "movement", "militia", "armed_group", "terrorist_group",
-                    "extremist_group", "family", "tribe", "demonstration", "party", "union", "front", "patrol", "force"})  # fmt: skip
+GROUPS = frozenset(
+    {
+        "cell",
+        "network",
+        "group",
+        "gang",
+        "jamaa",
+        "organisation",
+        "faction",
+        "movement",
+        "militia",
+        "armed_group",
+        "terrorist_group",
+        "extremist_group",
+        "family",
+        "tribe",
+        "demonstration",
+        "party",
+        "union",
+        "front",
+        "patrol",
+        "force",
+    }
+)
 _MAX_WORDS = 9
 
 
@@ -95,7 +117,7 @@ def false_pronoun(parse: Parse, hit: Hit) -> bool:
     """Whether the pronoun on a word is only the folded ة of another word: `محافظة` is no governor of his."""
     if hit.suffix != "ه":
         return False
-    start, end = parse.text.span(hit.end, hit.end + 1)
+    start, _ = parse.text.span(hit.end, hit.end + 1)
     return parse.text.raw[start] == "ة"
 
 
@@ -145,9 +167,13 @@ def _is_people(parse: Parse, hit: Hit) -> bool:
         return True  # 60 فلسطينيا
     if hit.sense.number == "one" and before >= 0 and not hit.prefix:
         return any(
-            h.sense.lexicon == "trigger" and h.last == hit.first and parse.tools.frames[h.sense.id].trigger.count
-            and parse.tools.frames[h.sense.id].trigger.role == "effect" and h.sense.pos in ("noun", "verb") for h in parse.hits_at.get(before, ())
-        )  # fmt: skip
+            h.sense.lexicon == "trigger"
+            and h.last == hit.first
+            and parse.tools.frames[h.sense.id].trigger.count
+            and parse.tools.frames[h.sense.id].trigger.role == "effect"
+            and h.sense.pos in ("noun", "verb")
+            for h in parse.hits_at.get(before, ())
+        )
     if before >= 0 and parse.words[before] in ("هذا", "هذه") and hit.prefix == "ال":
         return True
     if hit.sense.gender == "f":
@@ -224,9 +250,16 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
             if last < len(words) and words[last] == _QUOTE and words[nxt - 1] == _QUOTE:
                 last += 1
         elif (
-            definite and adjectives < 2 and word.startswith("ال") and len(word) > 4 and parse.is_word(last)
-            and not parse.hits_at.get(last) and last not in parse.date_tokens and last not in parse.number_at and _describes(parse, words[head.first], word)
-        ):  # fmt: skip
+            definite
+            and adjectives < 2
+            and word.startswith("ال")
+            and len(word) > 4
+            and parse.is_word(last)
+            and not parse.hits_at.get(last)
+            and last not in parse.date_tokens
+            and last not in parse.number_at
+            and _describes(parse, words[head.first], word)
+        ):
             adjectives += 1
             last += 1
         elif word == "#" and last + 1 < limit and (inner := parse.hit(last + 1, "actor", "nisba")):
@@ -251,10 +284,23 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
     )
     start = head.start - (2 if head.prefix.endswith("ال") else 0)
     return PartyMention(
-        head.first, last, start, parse.text.tokens[last - 1].end, _id(parse, head, ids, countries), tuple(ids), kind,
-        tuple(dict.fromkeys(countries)), number, n, head.sense.number == "many", definite, bool(person and person.minor), head.prefix, named,
+        head.first,
+        last,
+        start,
+        parse.text.tokens[last - 1].end,
+        _id(parse, head, ids, countries),
+        tuple(ids),
+        kind,
+        tuple(dict.fromkeys(countries)),
+        number,
+        n,
+        head.sense.number == "many",
+        definite,
+        bool(person and person.minor),
+        head.prefix,
+        named,
         head.sense.id if person else None,
-    )  # fmt: skip
+    )
 
 
 def _own_number(head: Hit, *, collective: bool) -> int | None:

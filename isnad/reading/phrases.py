@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from isnad.reading.bystates import find_states, name_party, site_party
 from isnad.reading.counts import Number
 from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention
-from isnad.reading.bystates import find_states, name_party, site_party
 from isnad.reading.triggers import TriggerMention
 
 REACH = 34  # words behind a trigger in which its slots are looked for
@@ -258,6 +258,8 @@ class _Walk:
 
 def glued(parse: Parse, i: int) -> str:
     """The preposition glued to a word, or ""."""
+    if i >= len(parse.words):
+        return ""
     for hit in parse.hits_at.get(i, ()):
         glue = hit.prefix.removesuffix("ال").lstrip("وف")
         if glue in ("ب", "ل", "ك"):
@@ -325,8 +327,10 @@ def subject_resumed(parse: Parse, index: PartyIndex, trigger: TriggerMention) ->
         before = i - 1
         opens = before < start or parse.words[before] in _OPENERS or parse.core(before) in parse.grammar.clause_starters
         verbal = before >= start and (
-            any(h.sense.pos == "verb" for h in parse.hits_at.get(before, ())) or parse.core(before) in parse.grammar.light_verbs or parse.words[before].endswith("ت")
-        )  # fmt: skip
+            any(h.sense.pos == "verb" for h in parse.hits_at.get(before, ()))
+            or parse.core(before) in parse.grammar.light_verbs
+            or parse.words[before].endswith("ت")
+        )
         if opens or verbal:
             found.append((2 if verbal else 1, party))
     return max(found, key=lambda f: f[0])[1] if found else None

@@ -33,8 +33,9 @@ class Told:
 def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None) -> Iterator[Told]:
     """`شمال البلاد`, `الأراضي السورية`, `العاصمة الروسية`, `العاصمة`; `main` is the country of the article."""
     words = parse.words
+    done = 0
     for i, word in enumerate(words):
-        if i in taken:
+        if i in taken or i < done:
             continue
         cut = topo.compass.get(word)
         if cut is not None:
@@ -45,7 +46,8 @@ def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None) -> 
                 id_ = topo.wholes[words[j]]
                 place = place_of(parse.book, id_ or f"country:{main}")
                 if place and (not id_ or place.country == main):
-                    yield _told(parse, topo, i, j + 1, cut, place, _REGION + (1.4 if id_ else 0.0))
+                    done = j + 1
+                    yield _told(parse, topo, i, done, cut, place, _REGION + (1.4 if id_ else 0.0))
         elif word in topo.lands or word in topo.capital:
             yield from _land(parse, topo, i, main, taken)
 
@@ -104,9 +106,11 @@ def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
         last = _name_end(parse, topo, first, taken, quoted)
         if last is None:
             continue
-        if not quoted and (core in topo.loose or topo.ordinary_word(words[first])) and not _contained(parse, topo, last, taken):
-            if core in topo.loose or not words[first].startswith(_ARTICLE):
-                continue
+        common = topo.common_word(words[first])
+        if not quoted and (core in topo.sites or (common and not words[first].startswith(_ARTICLE))):
+            continue
+        if not quoted and core in topo.loose and not _contained(parse, topo, last, taken):
+            continue
         begin = i if feature is not None and not quoted else first
         start = tokens[i].start + cut if begin == i else tokens[first].start
         j = before(parse, i)
@@ -124,7 +128,7 @@ def _listed(parse: Parse, topo: Toponymy, last: int, taken: set[int], role: str,
         while first < len(words) - 1 and words[first] in ("،", '"'):
             first += 1
         word = words[first]
-        if not word.startswith("و") or len(word) < 4 or first in taken or topo.ordinary_word(word[1:]) or topo.ordinary_word(word):
+        if not word.startswith("و") or len(word) < 4 or first in taken or topo.common_word(word[1:]) or topo.ordinary_word(word):
             return
         end = _name_end(parse, topo, first, taken, False)
         if end is None:
@@ -136,7 +140,7 @@ def _listed(parse: Parse, topo: Toponymy, last: int, taken: set[int], role: str,
 def _after_in(parse: Parse, topo: Toponymy, i: int, taken: set[int]) -> Iterator[Told]:
     first = i + 1
     word = parse.words[first]
-    if word.startswith(_ARTICLE) or len(word) < 4 or topo.ordinary_word(word) or word in topo.given:
+    if word.startswith(_ARTICLE) or len(word) < 4 or topo.common_word(word) or word in topo.given:
         return
     last = _name_end(parse, topo, first, taken, False)
     if last is None or not _contained(parse, topo, last, taken):
@@ -154,7 +158,7 @@ def _name_end(parse: Parse, topo: Toponymy, first: int, taken: set[int], quoted:
     if last < len(words) and _free(parse, topo, last, taken, quoted):
         word, following = words[first], words[last]
         both = word.startswith(_ARTICLE) and following.startswith(_ARTICLE)
-        if word in topo.two_words or following in topo.adjectives or (both and not topo.ordinary_word(following)):
+        if word in topo.two_words or following in topo.adjectives or (both and not topo.common_word(following)):
             last += 1
             if last < len(words) and words[last - 1] == "بن" and _free(parse, topo, last, taken, quoted):
                 last += 1
@@ -173,7 +177,9 @@ def _free(parse: Parse, topo: Toponymy, i: int, taken: set[int], quoted: bool) -
         return False
     if quoted:
         return True
-    known = any(h.sense.lexicon not in ("place",) and not (h.prefix and h.sense.lexicon in ("verb", "trigger", "cue")) for h in parse.hits_at.get(i, ()))
+    if word in topo.not_names or (word[0] in "وبلفك" and topo.ordinary_word(word[1:])):
+        return False
+    known = any(h.sense.lexicon != "place" for h in parse.hits_at.get(i, ()))
     return not known and i not in parse.number_at
 
 

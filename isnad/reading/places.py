@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from isnad.codebook import Codebook
 from isnad.codebook.entries import Place
 from isnad.reading.parse import Parse
 from isnad.reading.placenames import Told, phrases, unknown
@@ -15,7 +16,8 @@ from isnad.reading.toponymy import NAME_PREFIXES, Toponymy, toponymy_of
 from isnad.resolve import EXACTNESS, PRECISION, PROVINCES, TOWNS, UNKNOWN, Resolved, place_of, resolve_place, shares
 from isnad.scan import Hit
 
-_SMALL = 150_000  # inhabitants under which a name needs some other word of its country in the article
+_SMALL = 50_000  # inhabitants under which a name needs some other word of its country in the article
+_GREAT = 100_000  # inhabitants from which a name with one meaning tells its country
 _COMMON = 400_000  # inhabitants under which a name that is a word too needs a noun or preposition for places
 _SUPPORT = 0.15  # share of the article's countries that lets a doubtful name stand behind a preposition
 _WIDE = frozenset({"country", "admin1", "region", "island", "city"})
@@ -68,10 +70,10 @@ class _Name(NamedTuple):
     holder: Hit | None  # place that follows as what holds it
 
 
-def geography(parse: Parse) -> dict[str, float]:
+def geography(parse: Parse, home: str | None = None) -> dict[str, float]:
     """Shares of the countries that the article names, by name, adjective or a place with one meaning only."""
     counts = _told_countries(parse)
-    for name in _names(parse, toponymy_of(parse.book), shares(counts)):
+    for name in _names(parse, toponymy_of(parse.book), _shares(counts, home)):
         countries = _countries(parse, name.ids)
         if len(countries) == 1 and not name.ids[0].startswith("country:"):
             code = next(iter(countries))
@@ -80,17 +82,37 @@ def geography(parse: Parse) -> dict[str, float]:
     return shares(counts)
 
 
+def _shares(counts: Counter[str], home: str | None) -> dict[str, float]:
+    """Shares of the countries, the publisher's own counted once."""
+    return shares(counts + Counter([home])) if home else shares(counts)
+
+
 def _told_countries(parse: Parse) -> Counter[str]:
-    """Countries told by name or adjective, those of the title twice."""
+    """Countries told by name or adjective, those of the title twice, and once for each firm name of a place in them."""
     counts: Counter[str] = Counter()
     for hit in parse.scan.of("nisba"):
         counts[hit.sense.id] += 1
     names = parse.tools.matcher.place_names
+    topo = toponymy_of(parse.book)
+    seen: set[str] = set()
     for hit in parse.scan.of("place"):
-        ids = names[hit.sense.id]
-        if ids[0].startswith("country:") and hit.prefix in NAME_PREFIXES:
+        letters = hit.sense.id
+        if hit.prefix not in NAME_PREFIXES or letters in parse.grammar.ambiguous or letters in topo.strict or letters in topo.doubtful:
+            continue
+        ids = names[letters]
+        if ids[0].startswith("country:"):
             counts[ids[0][8:]] += 2 if hit.first < parse.title_tokens else 1
+        elif letters not in seen and _firm(parse, topo, letters, ids):
+            seen.add(letters)
+            counts.update(_countries(parse, ids))
     return counts
+
+
+def _firm(parse: Parse, topo: Toponymy, letters: str, ids: tuple[str, ...]) -> bool:
+    """Whether a name means one country and no common word: a province, a city, or a name of two words."""
+    if len(_countries(parse, ids)) != 1 or topo.ordinary_word(letters):
+        return False
+    return " " in letters or any((p := parse.book.places[i]).kind == "admin1" or p.population >= _GREAT for i in ids)
 
 
 def _countries(parse: Parse, ids: tuple[str, ...]) -> set[str]:
@@ -134,8 +156,9 @@ def _is_place(parse: Parse, topo: Toponymy, name: _Name, countries: Mapping[str,
     if told.noun or not (strict or doubtful):
         return True
     codes = _countries(parse, name.ids)
-    held = name.behind in codes or (name.holder is not None and bool(codes & _countries(parse, parse.tools.matcher.place_names[name.holder.sense.id])))
-    if held and told.role:
+    holder = parse.tools.matcher.place_names[name.holder.sense.id] if name.holder else ()
+    held = name.behind in codes or bool(codes & _countries(parse, holder))
+    if (held and told.role) or (name.ids[0].startswith("country:") and told.role in ("inside", "near")):
         return True
     return not strict and told.role in ("inside", "near", "upon", "toward") and any(countries.get(c, 0.0) >= _SUPPORT for c in codes)
 
@@ -157,7 +180,7 @@ def find_places(parse: Parse, shares_: dict[str, float], home: str | None) -> tu
     """All place mentions in order: gazetteer names, parts and land of a country, and unknown names behind a noun for places."""
     topo = toponymy_of(parse.book)
     told = _told_countries(parse)
-    names = _names(parse, topo, shares(told))
+    names = _names(parse, topo, _shares(told, home))
     covered = {i for n in names for i in range(n.hit.first, n.hit.last)}
     lines = datelines(parse, covered)
     out = _resolved(parse, topo, names, shares_, home, lines)
@@ -186,7 +209,8 @@ def _resolved(
     known = parse.tools.matcher.place_names
     sentence = [parse.sentence_of(n.hit.first) for n in names]
     single = [place_of(parse.book, n.ids[0]) if len(n.ids) == 1 else None for n in names]
-    support = Counter(c for ids in {n.ids for n in names} for c in _countries(parse, ids)) + Counter({h.sense.id: 1 for h in parse.scan.of("nisba")})
+    support = Counter({h.sense.id: 1 for h in parse.scan.of("nisba")})
+    support.update(c for ids in {n.ids for n in names} for c in _countries(parse, ids))
     out: list[PlaceMention] = []
     for index, name in enumerate(names):
         hit = name.hit
@@ -204,10 +228,11 @@ def _resolved(
         place = resolved.place
         if place is None:
             continue
-        if _stray(place, behind, support, home):
+        if _stray(parse.book, name.ids, place, behind, support, home):
             if not name.told.noun:
                 continue
-            resolved = Resolved(None, behind, 0.0, ())
+            if place.kind not in ("city", "town") or behind is not None:
+                resolved = Resolved(None, behind, 0.0, ())
         first, start, exactness = _span(parse, topo, name, place)
         out.append(
             PlaceMention(
@@ -219,13 +244,15 @@ def _resolved(
     return out
 
 
-def _stray(place: Place, behind: str | None, support: Mapping[str, int], home: str | None) -> bool:
+def _stray(book: Codebook, ids: tuple[str, ...], place: Place, behind: str | None, support: Mapping[str, int], home: str | None) -> bool:
     """Whether a small place lies in a country of which the article says nothing else."""
     if place.kind == "country" or place.country is None or place.population >= _SMALL:
         return False
     if behind is not None:
         return behind != place.country and place.population < _SMALL
     if place.kind in _WIDE and (place.id.startswith("isnad:") or place.kind != "city"):
+        return False
+    if place.kind == "city" and any(p.kind == "admin1" for i in ids if (p := place_of(book, i))):
         return False
     return place.country != home and support.get(place.country, 0) <= 1
 
@@ -235,7 +262,8 @@ def _span(parse: Parse, topo: Toponymy, name: _Name, place: Place) -> tuple[int,
     hit, told = name.hit, name.told
     start = hit.start - (2 if hit.prefix.endswith("ال") else 0)
     exactness = EXACTNESS.get(place.kind, 3.0)
-    if told.noun_at >= 0 and parse.words[told.noun_at] in topo.features and not hit.prefix.removesuffix("ال"):
+    tied = told.noun_at == hit.first - 1 and not hit.prefix.removesuffix("ال") and place.kind != "country"
+    if tied and parse.words[told.noun_at] in topo.features:
         cut = topo.features[parse.words[told.noun_at]]
         return told.noun_at, parse.text.tokens[told.noun_at].start + cut, max(exactness, 3.2)
     if place.kind == "country" and not hit.prefix.removesuffix("ال"):

@@ -16,6 +16,7 @@ _SAID = frozenset("ان انه انها انهم بان بانه بانها :".s
 _BREAKS = frozenset("؛ فيما بينما حيث بعد قبل منذ عقب كما".split())
 _BACK = 3  # sentences before a mention whose places are looked at
 _FINE = 2.5  # exactness from which a place is a town or finer
+_STEP = 0.3  # exactness by which one place is finer than another
 _NEAR = 8  # words between a place and one that holds it
 
 
@@ -39,7 +40,7 @@ def place_candidates(
         inside = sentence in sentences
         back = min((s - sentence for s in sentences if s > sentence), default=99)
         key = _key(parse, place)
-        if not inside and back > _BACK and sentence > 1 and counts[key] < most:
+        if (not inside and back > _BACK and sentence > 1 and counts[key] < most) or (place.dateline and not counts[key]):
             continue
         f = {
             "exact": place.exactness / 3.4,
@@ -73,10 +74,9 @@ def place_candidates(
         if inside:
             f |= _distance(parse, place, triggers[sentence])
             rivals = [p for p in places if p is not place and p.sentence == sentence]
-            f["finer_near"] = float(any(p.exactness > place.exactness + 0.3 and p.country == place.country for p in rivals))
-            f["coarser_near"] = float(
-                any(p.exactness < place.exactness - 0.3 and p.country == place.country and abs(p.first - place.first) < _NEAR for p in rivals)
-            )
+            kin = [(p.exactness - place.exactness, abs(p.first - place.first)) for p in rivals if p.country == place.country]
+            f["finer_near"] = float(any(finer > _STEP for finer, _ in kin))
+            f["coarser_near"] = float(any(finer < -_STEP and words < _NEAR for finer, words in kin))
             f["held"] = float(any(0 < place.first - p.last < 5 and p.exactness > place.exactness and p.role for p in rivals))
             f["alone"] = float(not rivals)
         yield place, {k: v for k, v in f.items() if v}

@@ -5,23 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from isnad.reading.bystates import find_attackers
 from isnad.reading.figures import Figure, summed, total
 from isnad.reading.parse import Parse
 from isnad.reading.parties import GROUPS, PartyMention
 from isnad.reading.phrases import AGENTS, BACK, PartyIndex, Slot, glued, governed, says, subject_before, subject_resumed, walk
-from isnad.reading.bystates import find_attackers
 from isnad.reading.triggers import TriggerMention
 
 __all__ = ["Figure", "PartyIndex", "Roles", "fill", "summed", "total"]
 
 # How surely each construction names the party: the weights by which mentions of one incident are compared.
-WEIGHTS = {"agent": 1.0, "subject": 1.0, "object": 1.0, "of": 0.9, "preposition": 0.9, "target": 0.9, "light": 0.9, "side": 1.1,
-           "adjective": 0.7, "resumed": 0.7, "victims": 0.6}  # fmt: skip
+WEIGHTS = {
+    "agent": 1.0,
+    "subject": 1.0,
+    "object": 1.0,
+    "of": 0.9,
+    "preposition": 0.9,
+    "target": 0.9,
+    "light": 0.9,
+    "side": 1.1,
+    "adjective": 0.7,
+    "resumed": 0.7,
+    "victims": 0.6,
+}
 # Nouns for those who suffered that say what became of them: no side of their own, and no figure of another field.
 OUTCOMES = {
-    "generic:dead": "killed", "generic:martyr": "killed", "generic:victim": "killed", "generic:wounded": "injured",
-    "generic:hostage": "abducted", "generic:abductee": "abducted", "generic:detainee": "arrested",
-}  # fmt: skip
+    "generic:dead": "killed",
+    "generic:martyr": "killed",
+    "generic:victim": "killed",
+    "generic:wounded": "injured",
+    "generic:hostage": "abducted",
+    "generic:abductee": "abducted",
+    "generic:detainee": "arrested",
+}
 ASSAILANTS = frozenset({"attacker", "perpetrator", "suspect", "gunman", "suicide_bomber", "attack_driver", "terrorist"})
 _ARMED = frozenset({"rebel_group", "unknown", "political_militia", "identity_militia"})
 _STATE = frozenset({"state_forces", "external_forces"})
@@ -259,18 +275,8 @@ class _Filler:
             return
         first, rest = groups[0], [s for g in groups[1:] for s in g]
         party = first[0].party
-        if (
-            party
-            and party.weak
-            and (
-                of != "by"
-                or not (rest or any(s.name == "ل" for s in self.slots))
-                or not party.id
-                or self.parse.words[party.first] in self.parse.grammar.capitals
-            )
-        ):
-            if not (of == "against" and rest):
-                return
+        if party and party.weak and not (of == "against" and rest) and not (of == "by" and self._acts(party, rest)):
+            return
         if of in ("against", "target") and rest and party and party.number is None and party.kind in AGENTS and not party.n:
             self.roles.assign("by", party, "of")
             first = rest
@@ -290,10 +296,15 @@ class _Filler:
             self._take([s for s in rest if not s.part], "against", "object")
         self._take([s for s in first if not (s.party and s.party.weak and of != "by")], of, "of")
 
+    def _acts(self, state: PartyMention, rest: list[Slot]) -> bool:
+        """Whether a country behind a masdar is its doer: an object follows, and it is no capital, which tells where."""
+        followed = bool(rest) or any(s.name == "ل" for s in self.slots)
+        return followed and self.parse.words[state.first] not in self.parse.grammar.capitals
+
     def _pronoun(self) -> None:
         """The object that a pronoun on a masdar takes up: `ستة أشخاص تم إيقافهم`."""
         parse, start = self.parse, self.trigger.first - 8
-        if parse.core(self.trigger.first - 1) not in parse.grammar.passive_verbs:
+        if self.trigger.first == 0 or parse.core(self.trigger.first - 1) not in parse.grammar.passive_verbs:
             return
         for i in range(self.trigger.first - 2, max(start, -1), -1):
             party = self.index.covering.get(i)
@@ -418,10 +429,10 @@ class _Filler:
             self.roles.figures.append(Figure(1, "exact", self.trigger.first, self.trigger.last, 1, 1, "pronoun"))
             return
         for slot in self.slots:
-            if slot.number and not slot.part and slot.name in ("", "من", "ل") and slot.token - self.trigger.last < _VICTIM_REACH:
-                if slot.party is None or slot.party.generic not in OUTCOMES:
-                    self._figure(slot, "loose")
-                    return
+            near = slot.name in ("", "من", "ل") and slot.token - self.trigger.last < _VICTIM_REACH
+            if slot.number and not slot.part and near and (slot.party is None or slot.party.generic not in OUTCOMES):
+                self._figure(slot, "loose")
+                return
 
 
 def _slot(party: PartyMention) -> Slot:

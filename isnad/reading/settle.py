@@ -10,7 +10,6 @@ from isnad.reading.likeness import old
 from isnad.reading.logit import logit
 from isnad.reading.mentions import Mention
 from isnad.reading.parse import Parse
-from isnad.reading.places import PlaceMention
 from isnad.reading.triggers import TriggerMention
 
 PUBLICATION, NONE = "publication", "none"
@@ -112,76 +111,6 @@ def _date_features(
 def choose_date(parse: Parse, mentions: list[Mention], published: date | None, weights: Mapping[str, float]) -> DateCandidate:
     """The candidate of the greatest sum."""
     return max(date_candidates(parse, mentions, published), key=lambda c: logit(c[1], weights))[0]
-
-
-def place_candidates(
-    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...]
-) -> Iterator[tuple[PlaceMention, dict[str, float]]]:
-    """The places of the mentions' sentences, of the title and of the lead, with what speaks for each."""
-    sentences = {m.sentence: n for n, m in reversed(list(enumerate(mentions)))}
-    triggers = {m.sentence: [t for x in mentions if x.sentence == m.sentence for t in x.triggers] for m in mentions}
-    names = [p.place.id if p.place else None for p in places]
-    early = mentions[0].sentence <= 1
-    for place in places:
-        sentence = parse.sentence_of(place.first)
-        inside = sentence in sentences
-        before = any(m.sentence - sentence == 1 for m in mentions)
-        if not inside and not before and sentence > 1:
-            continue
-        f = {
-            "exact": place.exactness / 3.4,
-            "country": float(place.exactness < 0.5),
-            "region": float(0.5 <= place.exactness < 1.5),
-            "province": float(1.5 <= place.exactness < 2.3),
-            "unknown": float(place.place is None),
-            "strong": float(place.strong),
-            "weak": float(place.weak),
-            "inside": float(inside),
-            "before": float(before and not inside),
-            "title": float(sentence == 0),
-            "title_early": float(sentence == 0 and early),
-            "lead_early": float(sentence == 1 and early),
-            "first_mention": float(inside and sentences[sentence] == 0),
-            "often": min(4, names.count(place.place.id) if place.place else 1) / 4,
-            "told": sum(any(p is place for _, p in m.places) for m in mentions) and 1.0,
-            "agrees": min(3, sum(any(_same(p, place) for _, p in m.places) for m in mentions)) / 3,
-            "shaky": 1.0 - place.resolved.share if place.place else 0.5,
-        }
-        if inside:
-            f |= _distance(parse, place, triggers[sentence])
-            rivals = [p for p in places if p is not place and parse.sentence_of(p.first) == sentence]
-            f["finer_near"] = float(any(p.exactness > place.exactness + 0.3 and p.country == place.country for p in rivals))
-            f["coarser_near"] = float(any(p.exactness < place.exactness - 0.3 and p.country == place.country and abs(p.first - place.first) < 8 for p in rivals))
-        yield place, f
-
-
-def _same(a: PlaceMention, b: PlaceMention) -> bool:
-    return a.place is not None and b.place is not None and a.place.id == b.place.id
-
-
-def _distance(parse: Parse, place: PlaceMention, triggers: list[TriggerMention]) -> dict[str, float]:
-    best: dict[str, float] = {"words": 9.0}
-    for trigger in triggers:
-        after = place.first >= trigger.last
-        between = parse.words[trigger.last : place.first] if after else parse.words[place.last : trigger.first]
-        f = {
-            "after": float(after),
-            "words": min(30, len(between)) / 30,
-            "breaks": min(2, sum(w in parse.narration.breaks or w in parse.narration.said for w in between)) / 2,
-            "adjacent": float(len(between) <= 2),
-        }
-        if f["words"] < best["words"]:
-            best = f
-    return best
-
-
-def choose_place(
-    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], weights: Mapping[str, float], floor: float
-) -> PlaceMention | None:
-    """The candidate of the greatest sum, if it is over the floor."""
-    scored = [(logit(f, weights), -p.first, p) for p, f in place_candidates(parse, mentions, places)]
-    best = max(scored, key=lambda s: s[:2], default=None)
-    return best[2] if best and best[0] > floor else None
 
 
 def background_features(parse: Parse, mentions: list[Mention], chosen: DateCandidate, published: date | None) -> dict[str, float]:

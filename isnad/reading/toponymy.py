@@ -13,6 +13,7 @@ from isnad.text.fold import folded
 _GLUED = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
 # What may be glued before a name; ك and a doubled alif are no part of names in the news: كلوغر, انهم.
 NAME_PREFIXES = frozenset(c + p + a for c in ("", "و", "ف") for p in ("", "ب", "ل") for a in ("", "ال")) | {"لل", "ولل", "فلل"}
+_PRONOUNS = ("ها", "هم", "هما", "هن")
 ROLES = ("inside", "near", "toward", "from", "upon")
 
 
@@ -25,6 +26,7 @@ class Toponymy:
     features: dict[str, int]
     compass: dict[str, int]
     loose: frozenset[str]
+    sites: frozenset[str]
     province_nouns: frozenset[str]
     town_nouns: frozenset[str]
     two_words: frozenset[str]
@@ -42,6 +44,7 @@ class Toponymy:
     ordinary: frozenset[str]
     definite: frozenset[str]
     given: frozenset[str]
+    not_names: frozenset[str]
     capitals: dict[str, str]
 
     def role_of(self, word: str) -> str:
@@ -54,6 +57,14 @@ class Toponymy:
             return word[2:] in self.definite or word[2:] in self.ordinary
         return word in self.ordinary
 
+    def common_word(self, word: str) -> bool:
+        """The same for words that no lexicon knows, with adjectives without the article, feminines and suffix pronouns."""
+        if self.ordinary_word(word) or word in self.definite:
+            return True
+        if word.endswith(_PRONOUNS) and len(word) > 4:
+            return True
+        return word.endswith("ه") and len(word) > 4 and (word[:-1] in self.definite or word[:-1] in self.ordinary)
+
 
 @lru_cache(maxsize=4)
 def toponymy_of(book: Codebook) -> Toponymy:
@@ -65,13 +76,15 @@ def toponymy_of(book: Codebook) -> Toponymy:
         return frozenset(map(folded, table[key]))
 
     return Toponymy(
-        _forms(table["settlements"]), _forms(table["namers"]), _forms(table["features"]), _forms(table["compass"]), words_in("loose_namers"),
+        _forms(table["settlements"]), _forms(table["namers"]), _forms(table["features"]), _forms(table["compass"]),
+        words_in("loose_namers"), words_in("sites"),
         words_in("province_nouns"), words_in("town_nouns"), words_in("two_words"), words_in("adjectives"),
-        {f: id_ for word, id_ in table["wholes"].items() for f in _definite(word)}, frozenset(f for w in table["lands"] for f in _definite(w)),
+        {f: id_ for word, id_ in table["wholes"].items() for f in _definite(word)},
+        frozenset(f for w in table["lands"] for f in _definite(w)),
         frozenset(_definite(table["capital"])), frozenset(f for w in table["anaphors"] for f in _definite(w)),
         {folded(w): role for role in reversed(ROLES) for w in table[role]}, words_in("origins"), words_in("titles"), words_in("posts"),
         words_in("strict"), words_in("doubtful"), frozenset(words["ordinary"].split()), frozenset(words["definite"].split()),
-        frozenset(words["given"].split()), _capitals(book, table["capitals"]),
+        frozenset(words["given"].split()), words_in("not_names"), _capitals(book, table["capitals"]),
     )  # fmt: skip
 
 
