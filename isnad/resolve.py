@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from isnad.codebook import Codebook
 from isnad.codebook.entries import Place
+from isnad.model import Precision
 
-PRECISION = {
+PRECISION: dict[str, Precision] = {
     "country": "country", "admin1": "province", "region": "province", "admin2": "district", "district": "district",
     "neighbourhood": "district", "city": "town", "town": "town", "village": "town", "camp": "feature", "mountain": "feature",
     "crossing": "feature", "water": "feature", "island": "feature", "facility": "feature",

@@ -57,7 +57,7 @@ def main() -> int:
     out = [
         "# Quality",
         "",
-        f"Written by `make quality` with isnad {version("isnad")}, codebook {book.version}. Gold: dev {marks['dev']}, check {marks['check']}.",
+        f"Written by `make quality` with isnad {version('isnad')}, codebook {book.version}. Gold: dev {marks['dev']}, check {marks['check']}.",
         f"dev: {len(dev_gold)} articles, {scores['dev']['detection']['gold']} reports, used to develop and to fit; "
         f"check: {len(parts['check'][0])} articles, {scores['check']['detection']['gold']} reports, scored only.",
         "A rate is an F1; `type` to `chain` are accuracies on aligned reports. *Readers*: two careful readers against each other.",

@@ -77,10 +77,14 @@ def matcher(book: Codebook) -> Matcher:
         else:
             for form in role.forms:
                 _add(patterns, noun_forms(form, "many" if folded(form).endswith(("ون", "ين")) else "one"), "role", id_, "noun")
-    for lexicon, table in (("connector", book.connectors), ("cue", book.cues), ("relation", book.relations)):
-        for id_, entry in table.items():  # type: ignore[attr-defined]
-            for words in entry.words if lexicon != "connector" else [entry.text]:
-                _literal(patterns, words, lexicon, id_)
+    for id_, connector in book.connectors.items():
+        _literal(patterns, connector.text, "connector", id_)
+    for id_, cue in book.cues.items():
+        for words in cue.words:
+            _literal(patterns, words, "cue", id_)
+    for id_, relation in book.relations.items():
+        for words in relation.words:
+            _literal(patterns, words, "relation", id_)
     return Matcher(dict(patterns), place_names)
 
 

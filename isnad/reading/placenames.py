@@ -131,16 +131,22 @@ def _listed(parse: Parse, topo: Toponymy, last: int, taken: set[int], role: str,
         if not word.startswith("و") or len(word) < 4 or first in taken or topo.common_word(word[1:]) or topo.ordinary_word(word):
             return
         end = _name_end(parse, topo, first, taken, False)
-        if end is None:
+        if end is None or _possessed(parse, first):
             return
         yield Told(first, end, tokens[first].start + 1, tokens[end - 1].end, None, None, _NAME, role, core)
         last = end
 
 
+def _possessed(parse: Parse, i: int) -> bool:
+    """Whether a word ends in the pronoun ه (منزله) and not in ة, which the folded letters do not tell."""
+    token = parse.text.tokens[i]
+    return token.text.endswith("ه") and parse.text.cut(token.start, token.end).endswith("ه")
+
+
 def _after_in(parse: Parse, topo: Toponymy, i: int, taken: set[int]) -> Iterator[Told]:
     first = i + 1
     word = parse.words[first]
-    if word.startswith(_ARTICLE) or len(word) < 4 or topo.common_word(word) or word in topo.given:
+    if word.startswith(_ARTICLE) or len(word) < 4 or topo.common_word(word) or word in topo.given or _possessed(parse, first):
         return
     last = _name_end(parse, topo, first, taken, False)
     if last is None or not _contained(parse, topo, last, taken):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from isnad.codebook import Codebook
 from isnad.codebook.entries import Place
+from isnad.model import Precision
 from isnad.reading.parse import Parse
 from isnad.reading.placenames import Told, phrases, unknown
 from isnad.reading.placewords import Setting, container, datelines, native, posted, setting, weak
@@ -56,7 +57,7 @@ class PlaceMention:
         return self.resolved.country
 
     @property
-    def precision(self) -> str | None:
+    def precision(self) -> Precision | None:
         return PRECISION.get(self.place.kind) if self.place else "town"
 
 

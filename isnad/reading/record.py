@@ -47,17 +47,16 @@ def report_of(draft: Draft, incident: Incident, sum_: float) -> Report:
     if claim:
         spans["claimed_by"] = [claim.span]
     entry = place.place if place else None
-    report = Report(
-        type=incident.type, status=lead.modality.status, date=day, date_end=end, date_from=source,
-        country=country, place=place_text, place_en=entry.name_en if entry else None,
-        lat=entry.lat if entry else None, lon=entry.lon if entry else None, place_id=entry.id if entry else None, place_precision=place.precision if place else None,
-        place_candidates=list(place.resolved.losers) if place else [],
-        by=by, against=against, **counts, alternatives=alternatives_of(parse, incident, counts, chains),
-        claimed_by=claim.text if claim else None,
-        sources=chains.sources, chains=chains.chains, evidence=parse.text.raw[evidence[0] : evidence[1]], background=incident.background,
-        confidence=round(probability(sum_), 3), spans=spans, confidences={}, rules=rules,
-    )  # type: ignore[arg-type]  # fmt: skip
-    return with_confidence(report, sum_, parse.book.tables["weights"].get("slots", {}))
+    values: dict[str, Any] = {
+        "type": incident.type, "status": lead.modality.status, "date": day, "date_end": end, "date_from": source, "country": country,
+        "place": place_text, "place_en": entry.name_en if entry else None, "lat": entry.lat if entry else None, "lon": entry.lon if entry else None,
+        "place_id": entry.id if entry else None, "place_precision": place.precision if place else None,
+        "place_candidates": list(place.resolved.losers) if place else [], "by": by, "against": against, **counts,
+        "alternatives": alternatives_of(parse, incident, counts, chains), "claimed_by": claim.text if claim else None,
+        "sources": chains.sources, "chains": chains.chains, "evidence": parse.text.raw[evidence[0] : evidence[1]],
+        "background": incident.background, "confidence": round(probability(sum_), 3), "spans": spans, "confidences": {}, "rules": rules,
+    }  # fmt: skip
+    return with_confidence(Report(**values), sum_, parse.book.tables["weights"].get("slots", {}))
 
 
 def _type_spans(parse: Parse, incident: Incident) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from isnad.codebook import Codebook
 from isnad.text.fold import folded
 
 # What may be glued before a noun without the article.
-_GLUED = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
+_GLUED = ("", "و", "ب", "ل", "وب", "ول")
 # What may be glued before a name; ك and a doubled alif are no part of names in the news: كلوغر, انهم.
 NAME_PREFIXES = frozenset(c + p + a for c in ("", "و", "ف") for p in ("", "ب", "ل") for a in ("", "ال")) | {"لل", "ولل", "فلل"}
 _PRONOUNS = ("ها", "هم", "هما", "هن")
