@@ -41,6 +41,11 @@ class Hit(NamedTuple):
     suffix: str
     sense: Sense
 
+    @property
+    def definite(self) -> bool:
+        """Whether the article is glued to it."""
+        return self.prefix.endswith(("ال", "لل"))
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:

@@ -15,7 +15,7 @@ class Setting(NamedTuple):
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("max_chars", 200_000, "Articles longer than this many code points are skipped as too_long."),
+    Setting("max_chars", 100_000, "Articles longer than this many code points are skipped as too_long."),
     Setting("max_line", 64_000_000, "Longest line of a JSONL file in bytes; a longer one counts as broken."),
     Setting("min_arabic", 40, "Least share of Arabic letters among the letters of an article, in per cent."),
     Setting("short_text", 200, "Below this many letters the language is told by letters, not by the model."),

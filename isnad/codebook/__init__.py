@@ -1,6 +1,7 @@
 """The codebook: what isnad knows of Arabic and of the conflicts, loaded from plain files and checked.
 
-Layers: the package's own files, then a user's folder, whose entries are added or replace those with the same id.
+Layers: the package's own files, then a user's folder, whose entries are added or replace those with the same id. A user's
+event type may be a few keys: what it leaves out stays, its triggers are added or replace those with the same id.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from isnad.codebook.entries import (
     ActorEntry,
     Connector,
     CountryEntry,
     Cue,
+    Entry,
     EventEntry,
     OutletEntry,
     Place,
@@ -22,12 +26,13 @@ from isnad.codebook.entries import (
     Role,
     SpeechVerb,
 )
-from isnad.codebook.files import digest, entries, load_yaml, places
+from isnad.codebook.files import digest, entries, load_text, load_yaml, places
 from isnad.errors import CodebookError
 
 VERSION = "0.1"
 HERE = Path(__file__).parent
-_LISTS: dict[str, Any] = {
+_FORMAT = "see docs/reference/codebook.md"
+_LISTS: dict[str, tuple[str, type[Entry], str]] = {
     "speech/verbs.yaml": ("verbs", SpeechVerb, "id"),
     "speech/connectors.yaml": ("connectors", Connector, "text"),
     "speech/roles.yaml": ("roles", Role, "id"),
@@ -68,8 +73,9 @@ def load(folder: Path | str | None = None) -> Codebook:
     """The codebook of the package with a user's `folder` laid over it; CodebookError for the first fault."""
     codebook, faults = load_all(Path(folder) if folder else None)
     if faults:
-        more = f" (and {len(faults) - 1} more: isnad codebook check)" if len(faults) > 1 else ""
-        raise CodebookError(f"{faults[0]}{more}")
+        first, more = faults[0], len(faults) - 1
+        what = f"{first.what} (and {more} more: isnad codebook check)" if more else first.what
+        raise CodebookError(what, where=first.where, remedy=first.remedy)
     return codebook
 
 
@@ -80,50 +86,87 @@ def load_all(folder: Path | None = None) -> tuple[Codebook, list[CodebookError]]
     layers = [HERE]
     if folder is not None:
         if not folder.is_dir():
-            raise CodebookError("there is no such folder", where=str(folder), remedy="give --codebook a folder laid out like isnad/codebook")
+            raise CodebookError(
+                "there is no such folder", where=str(folder), remedy="give --codebook a folder laid out like isnad/codebook"
+            )
         layers.append(folder)
-    paths = [(layer, path) for layer in layers for path in files_of(layer)]
-    book = Codebook(version=f"{VERSION}+{digest([p for _, p in paths])[:12]}")
-    for layer, path in paths:
-        name = path.relative_to(layer).as_posix()
-        try:
-            _read(book, name, path, faults)
-        except CodebookError as error:
-            faults.append(error)
+    files = [(layer, files_of(layer)) for layer in layers]
+    book = Codebook(version=f"{VERSION}+{digest([path for _, paths in files for path in paths])[:12]}")
+    for layer, paths in files:
+        reader = _Layer(book, faults, base=layer is HERE)
+        for path in paths:
+            try:
+                reader.read(path.relative_to(layer).as_posix(), path)
+            except CodebookError as error:
+                faults.append(error)
     return book, faults
 
 
-def _read(book: Codebook, name: str, path: Path, faults: list[CodebookError]) -> None:
-    if name == "places/stop.txt":
-        lines = path.read_text(encoding="utf-8").splitlines()
-        book.stop_places |= {line.strip() for line in lines if line.strip() and not line.startswith("#")}
-    elif name.startswith("places/"):
-        for place in places(path, faults):
-            known = book.places.get(place.id)
-            book.places[place.id] = _joined(known, place) if known else place
-            book.origin[place.id] = name
-    elif name.startswith("events/"):
-        for event in entries([load_yaml(path)], EventEntry, name, faults):
-            book.events[event.id] = event
-            book.origin[event.id] = name
-    elif name.startswith("actors/"):
-        for actor in entries(load_yaml(path), ActorEntry, name, faults):
-            if actor.id in book.actors and path.is_relative_to(HERE):
-                faults.append(CodebookError("the id stands twice", where=f"{name}: {actor.id}", remedy=f"it is in {book.origin[actor.id]} too"))
-            book.actors[actor.id] = actor
-            book.origin[actor.id] = name
-    elif name in _LISTS:
-        attribute, kind, key = _LISTS[name]
-        table = getattr(book, attribute)
-        for entry in entries(load_yaml(path), kind, name, faults):
-            table[getattr(entry, key)] = entry
-            book.origin[f"{attribute}/{getattr(entry, key)}"] = name
-    elif name.count("/") == 0:
-        data = load_yaml(path)
-        known = book.tables.get(path.stem)
-        book.tables[path.stem] = {**known, **data} if isinstance(known, dict) and isinstance(data, dict) else data
-    else:
-        faults.append(CodebookError("a file that the codebook does not know", where=name, remedy="see docs/reference/codebook.md"))
+class _Layer:
+    """One folder, read into the codebook over what stands there already; an id may stand in a folder once."""
+
+    def __init__(self, book: Codebook, faults: list[CodebookError], *, base: bool) -> None:
+        self.book, self.faults, self.base = book, faults, base
+        self.seen: set[str] = set()
+
+    def read(self, name: str, path: Path) -> None:
+        """Read a file; `name` is its path within the folder."""
+        if name == "places/stop.txt":
+            lines = load_text(path).splitlines()
+            self.book.stop_places |= {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+        elif name.startswith("places/"):
+            self._places(name, path)
+        elif name.startswith("events/"):
+            self._entries([self._event(load_yaml(path))], ("events", EventEntry, "id"), name)
+        elif name.startswith("actors/"):
+            self._entries(load_yaml(path), ("actors", ActorEntry, "id"), name)
+        elif name in _LISTS:
+            self._entries(load_yaml(path), _LISTS[name], name)
+        elif "/" not in name and name.endswith(".yaml") and (self.base or path.stem in self.book.tables):
+            self._table(load_yaml(path), name, path.stem)
+        else:
+            self.faults.append(CodebookError("a file that the codebook does not know", where=name, remedy=_FORMAT))
+
+    def _places(self, name: str, path: Path) -> None:
+        for place in places(path, self.faults):
+            known = self.book.places.get(place.id)
+            self.book.places[place.id] = _joined(known, place) if known else place
+            self.book.origin[place.id] = name
+
+    def _entries(self, data: Any, list_: tuple[str, type[Entry], str], name: str) -> None:
+        attribute, kind, key = list_
+        for entry in entries(data, kind, name, self.faults):
+            id_ = getattr(entry, key)
+            origin = id_ if attribute in ("events", "actors") else f"{attribute}/{id_}"
+            if origin in self.seen:
+                remedy = f"it is in {self.book.origin[origin]} too"
+                self.faults.append(CodebookError("the id stands twice", where=f"{name}: {id_}", remedy=remedy))
+            self.seen.add(origin)
+            getattr(self.book, attribute)[id_] = entry
+            self.book.origin[origin] = name
+
+    def _event(self, data: Any) -> Any:
+        """An event type with what a user's file leaves out; its triggers join those of the layer below, the same id replaces."""
+        known = self.book.events.get(data["id"]) if isinstance(data, dict) and isinstance(data.get("id"), str) else None
+        if known is None or self.base:
+            return data
+        below = msgspec.to_builtins(known)
+        own = data.get("triggers", [])
+        if not isinstance(own, list):
+            return data
+        ids = {t.get("id") for t in own if isinstance(t, dict)}
+        return {**below, **data, "triggers": [*(t for t in below["triggers"] if t["id"] not in ids), *own]}
+
+    def _table(self, data: Any, name: str, stem: str) -> None:
+        """A mapping of lists; a user's keys replace those of the layer below."""
+        known = self.book.tables.get(stem, {})
+        if not isinstance(data, dict):
+            self.faults.append(CodebookError("a mapping is needed", where=name, remedy=_FORMAT))
+            return
+        for key in data:
+            if not self.base and key not in known:
+                self.faults.append(CodebookError("the key is unknown", where=f"{name}: {key}", remedy=f"one of {', '.join(known)}"))
+        self.book.tables[stem] = {**known, **data}
 
 
 def _joined(old: Place, new: Place) -> Place:

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,7 +27,14 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Loader(_Base):  # type: ignore[misc]
-    """YAML without dates and without yes/no: `2014-06` and Norway's `NO` stay strings."""
+    """YAML without dates and without yes/no: `2014-06` and Norway's `NO` stay strings; a key that stands twice is a fault."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if len(set(keys)) < len(keys):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise yaml.constructor.ConstructorError(None, None, f"the key {twice!r} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -44,11 +52,22 @@ def digest(paths: list[Path]) -> str:
     return out.hexdigest()
 
 
+def load_text(path: Path) -> str:
+    """The text of a file, unpacked if it is `.gz`; CodebookError if it is no UTF-8."""
+    try:
+        data = path.read_bytes()
+        return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"no UTF-8 at byte {error.start}", where=path.name, remedy="save it as UTF-8") from None
+    except (OSError, EOFError, zlib.error) as error:
+        raise CodebookError(f"it cannot be read: {error}", where=path.name, remedy="mend the file or leave it out") from None
+
+
 def load_yaml(path: Path) -> Any:
     """The content of a YAML file; CodebookError with line if it cannot be parsed."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return yaml.load(load_text(path), Loader=_Loader)  # noqa: S506 (a safe loader)
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path.name}:{mark.line + 1}" if mark else path.name
         raise CodebookError(str(getattr(error, "problem", error)), where=where, remedy="mend the YAML") from None
@@ -64,14 +83,14 @@ def entries(data: Any, kind: type[T], file: str, faults: list[CodebookError]) ->
         try:
             yield msgspec.convert(item, kind)
         except msgspec.ValidationError as error:
-            faults.append(CodebookError(str(error), where=f"{file}: {name or f'entry {number + 1}'}", remedy="see docs/reference/codebook.md"))
+            faults.append(
+                CodebookError(str(error), where=f"{file}: {name or f'entry {number + 1}'}", remedy="see docs/reference/codebook.md")
+            )
 
 
 def places(path: Path, faults: list[CodebookError]) -> Iterator[Place]:
     """The lines of a places file (`.csv` or `.csv.gz`)."""
-    data = path.read_bytes()
-    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    rows = csv.reader(io.StringIO(text))
+    rows = csv.reader(io.StringIO(load_text(path)))
     head = next(rows, None)
     if head != _COLUMNS:
         faults.append(CodebookError(f"the columns must be {','.join(_COLUMNS)}", where=path.name))

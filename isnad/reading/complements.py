@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from isnad.codebook.entries import Role
-from isnad.reading.propernames import phrase_at
+from isnad.reading.speechwords import phrase_at
 
 if TYPE_CHECKING:
     from isnad.reading.speakers import Phrases

@@ -10,7 +10,6 @@ import msgspec
 from isnad.model import COUNT_FIELDS, Report
 from isnad.reading.logit import logit, probability
 
-SINGLE = ("type", "status", "date", "country", "place", *COUNT_FIELDS, "claimed_by")
 LISTS = ("by", "against", "sources")
 
 
@@ -26,11 +25,19 @@ def slot_features(report: Report, sum_: float) -> Iterator[tuple[str, int, dict[
         "sourced": float(bool(report.sources)),
     }
     parties = float(len(report.by) + len(report.against))
-    yield "type", 0, general | {f"is_{report.type}": 1.0, "by_rule": float("." in report.rules.get("type", "") and "/" not in report.rules["type"])}
+    yield (
+        "type",
+        0,
+        general | {f"is_{report.type}": 1.0, "by_rule": float("." in report.rules.get("type", "") and "/" not in report.rules["type"])},
+    )
     if report.status != "occurred":
         yield "status", 0, general | {f"is_{report.status}": 1.0}
     if report.date:
-        yield "date", 0, general | {f"from_{report.date_from}": 1.0, "day": float(len(report.date) == 10), "year": float(len(report.date) == 4)}
+        yield (
+            "date",
+            0,
+            general | {f"from_{report.date_from}": 1.0, "day": float(len(report.date) == 10), "year": float(len(report.date) == 4)},
+        )
     if report.country:
         yield "country", 0, general | {"placed": float(report.place is not None), **_place(report)}
     if report.place:
@@ -39,7 +46,12 @@ def slot_features(report: Report, sum_: float) -> Iterator[tuple[str, int, dict[
         count = getattr(report, name)
         if count is not None:
             rule = report.rules.get(name, "").rpartition(".")[2]
-            yield name, 0, general | {f"q_{count.q}": 1.0, "summed": float(bool(count.parts)), f"rule_{rule}": 1.0, "large": float((count.n or 0) > 100)}
+            yield (
+                name,
+                0,
+                general
+                | {f"q_{count.q}": 1.0, "summed": float(bool(count.parts)), f"rule_{rule}": 1.0, "large": float((count.n or 0) > 100)},
+            )
     if report.claimed_by:
         yield "claimed_by", 0, general
     for side in ("by", "against"):
@@ -50,12 +62,21 @@ def slot_features(report: Report, sum_: float) -> Iterator[tuple[str, int, dict[
                 f"of_{report.type}": 1.0, "words": min(5, len(party.text.split())) / 5,
             }  # fmt: skip
     for n, source in enumerate(report.sources):
-        yield "sources", n, general | {f"kind_{source.kind}": 1.0, "later": min(3, n) / 3, "own": source.confidence, "many": min(4, len(report.sources)) / 4}
+        yield (
+            "sources",
+            n,
+            general
+            | {f"kind_{source.kind}": 1.0, "later": min(3, n) / 3, "own": source.confidence, "many": min(4, len(report.sources)) / 4},
+        )
 
 
 def _place(report: Report) -> dict[str, float]:
     lost = sum(share for _, share in report.place_candidates)
-    return {f"precision_{report.place_precision}": 1.0, "contested": lost, "unlisted": float(report.place is not None and report.place_id is None)}
+    return {
+        f"precision_{report.place_precision}": 1.0,
+        "contested": lost,
+        "unlisted": float(report.place is not None and report.place_id is None),
+    }
 
 
 def with_confidence(report: Report, sum_: float, weights: Mapping[str, Mapping[str, float]]) -> Report:

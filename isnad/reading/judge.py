@@ -12,7 +12,6 @@ from isnad.reading.settle import caused, past
 from isnad.reading.triggers import TriggerMention
 
 
-
 def keep(draft: Draft, incidents: list[Incident]) -> list[tuple[Incident, float]]:
     """The incidents that are reports, each with its logistic sum."""
     tables = draft.parse.book.tables["weights"]
@@ -50,7 +49,7 @@ def report_features(parse: Parse, incident: Incident, incidents: list[Incident])
         "state": any(p.kind == "state_forces" for p in parties),
         "effect_only": all(x.effect_only for x in m),
         "verbal": any(t.verbal for x in m for t in x.triggers),
-        "definite_only": all(t.hit.prefix.endswith(("ال", "لل")) for x in m for t in x.triggers),
+        "definite_only": all(t.hit.definite for x in m for t in x.triggers),
         "triggers": math.log(sum(len(x.triggers) for x in m)),
         "period": all(x.modality.period for x in m),
         "opinion": all(x.modality.opinion for x in m),
@@ -68,15 +67,14 @@ def report_features(parse: Parse, incident: Incident, incidents: list[Incident])
         "only": len(incidents) == 1,
         "doubled": probability(incident.nearest),
         "same_type_before": any(i.type == incident.type for i in incidents[: incidents.index(incident)]),
-        "same_place_before": incident.place is not None and any(
-            i.place is not None and i.place.place == incident.place.place for i in incidents[: incidents.index(incident)]
-        ),
+        "same_place_before": incident.place is not None
+        and any(i.place is not None and i.place.place == incident.place.place for i in incidents[: incidents.index(incident)]),
         f"type_{incident.type}": 1.0,
         "caused": all(caused(parse, t) for x in m for t in x.triggers[:2]),
         "past": all(past(parse, x) for x in m),
         "dated_old": incident.date is not None and incident.background,
         "year_only": incident.date is not None and len(incident.date.value) == 4,
-        "indefinite_noun": any(not t.verbal and not t.hit.prefix.endswith(("ال", "لل")) for x in m for t in x.triggers),
+        "indefinite_noun": any(not t.verbal and not t.hit.definite for x in m for t in x.triggers),
         "past_verb": any(t.verbal and t.hit.sense.tense != "present" for x in m for t in x.triggers),
         "present_verb": any(t.verbal and t.hit.sense.tense == "present" for x in m for t in x.triggers),
         "first_words": any(t.first - parse.sentences[t.sentence][0] <= 6 for x in m for t in x.triggers),

@@ -42,14 +42,14 @@ def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) 
         "title_and_lead": a.sentence == 0 and b.sentence == 1,
         "distance": min(10, b.sentence - a.sentence) / 10,
         "same_lemma": any(x.frame.id == y.frame.id for x in a.triggers for y in b.triggers),
-        "definite_later": any(t.hit.prefix.endswith(("ال", "لل")) and t.hit.sense.pos != "verb" for t in b.triggers),
+        "definite_later": any(t.hit.definite and t.hit.sense.pos != "verb" for t in b.triggers),
         "other_word": any(_other(parse, t) for t in b.triggers),
         "shift": _shifts(parse, b),
         "recalled_later": b.modality.background and not a.modality.background,
         "recalled_both": b.modality.background and a.modality.background,
     }
     bare = not b.places and not b.dates
-    anaphoric = all(t.hit.prefix.endswith(("ال", "لل")) and t.hit.sense.pos != "verb" for t in b.triggers)
+    anaphoric = all(t.hit.definite and t.hit.sense.pos != "verb" for t in b.triggers)
     apart = b.sentence - a.sentence
     f |= {
         "bare_later": bare,
@@ -110,7 +110,12 @@ def _time(a: Mention, b: Mention, published: date | None) -> dict[str, float]:
     if x and y:
         apart = days(x, y)
         same = x.value.startswith(y.value) or y.value.startswith(x.value)
-        return {"date_same": same, "date_next": bool(apart == 1), "date_differs": not same and apart != 1, "date_far": apart is not None and apart > 6}
+        return {
+            "date_same": same,
+            "date_next": bool(apart == 1),
+            "date_differs": not same and apart != 1,
+            "date_far": apart is not None and apart > 6,
+        }
     late, early = y is not None and old(y, published), x is not None and old(x, published)
     return {"date_old_later": late, "date_old_earlier": early, "date_none": x is None and y is None}
 

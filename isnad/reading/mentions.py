@@ -13,7 +13,6 @@ from isnad.reading.roles import Figure, PartyIndex, Roles, fill, summed
 from isnad.reading.triggers import TriggerMention
 
 VIOLENT = frozenset({"battle", "explosion", "violence"})
-EXPLOSIONS = frozenset({"chemical_weapon", "air_drone_strike", "suicide_bomb", "shelling_artillery_missile", "remote_explosive", "grenade"})
 # Of the types that one incident can be told with, the more telling one wins: greater numbers first.
 PRIORITY = {
     "chemical_weapon": 9, "suicide_bomb": 8, "air_drone_strike": 7, "remote_explosive": 6, "grenade": 6, "shelling_artillery_missile": 5,
@@ -80,7 +79,11 @@ def find_mentions(
 
 
 def _sentence(
-    parse: Parse, sentence: int, triggers: list[TriggerMention], parties: PartyIndex, places: tuple[PlaceMention, ...],
+    parse: Parse,
+    sentence: int,
+    triggers: list[TriggerMention],
+    parties: PartyIndex,
+    places: tuple[PlaceMention, ...],
     stops: dict[int, TriggerMention],
 ) -> list[Mention]:
     mentions: list[Mention] = []
@@ -163,7 +166,11 @@ def _date_cost(parse: Parse, mention: Mention, mentioned: DateMention) -> float:
             this = len(between) + 6.0 * sum(w in parse.narration.breaks for w in between)
         else:
             between = parse.words[mentioned.last : trigger.first]
-            this = 1.3 * len(between) + 8.0 * sum(w in parse.narration.said for w in between) + 2.0 * sum(w in parse.narration.breaks for w in between)
+            this = (
+                1.3 * len(between)
+                + 8.0 * sum(w in parse.narration.said for w in between)
+                + 2.0 * sum(w in parse.narration.breaks for w in between)
+            )
         cost = min(cost, this)
     return cost
 

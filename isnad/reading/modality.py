@@ -142,7 +142,9 @@ def _turns(parse: Parse, token: int) -> bool:
 
 def _past(parse: Parse, trigger: TriggerMention) -> bool:
     """Whether a trigger is a verb in the past; a passive in the present begins with ي or ت."""
-    sense = trigger.hit.sense
-    if not trigger.verbal or sense.tense == "present":
+    hit = trigger.hit
+    if not trigger.verbal or hit.sense.tense == "present":
         return False
-    return sense.tense == "past" or parse.text.folded[trigger.hit.start] not in "يت"
+    if not hit.prefix and any(h.sense.id == hit.sense.id and h.sense.pos == "noun" for h in parse.hits_at[hit.first]):
+        return False  # تدرس الحكومة ضم …: the masdar has the letters of the verb
+    return hit.sense.tense == "past" or parse.text.folded[hit.start] not in "يت"

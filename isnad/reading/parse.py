@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from isnad.codebook import Codebook
 from isnad.reading.counts import Number
 from isnad.reading.dates import DateMention
 from isnad.reading.grammar import Grammar, bare
 from isnad.reading.narration import Narration
 from isnad.reading.tools import Tools
-from isnad.codebook import Codebook
 from isnad.scan import Hit, Scan
 from isnad.text import Text
 
@@ -33,9 +33,7 @@ class Parse:
     title_tokens: int
 
     @classmethod
-    def of(
-        cls, text: Text, tools: Tools, scan: Scan, numbers: tuple[Number, ...], dates: tuple[DateMention, ...]
-    ) -> Parse:
+    def of(cls, text: Text, tools: Tools, scan: Scan, numbers: tuple[Number, ...], dates: tuple[DateMention, ...]) -> Parse:
         """Index what was found by token."""
         hits_at: dict[int, list[Hit]] = {}
         for hit in scan.hits:

@@ -17,12 +17,14 @@ from isnad.reading.toponymy import NAME_PREFIXES, Toponymy, toponymy_of
 from isnad.resolve import EXACTNESS, PRECISION, PROVINCES, TOWNS, UNKNOWN, Resolved, place_of, resolve_place, shares
 from isnad.scan import Hit
 
-_SMALL = 50_000  # inhabitants under which a name needs some other word of its country in the article
+# Inhabitants under which a name needs some other word of its country in the article: behind a preposition, and without one.
+_SMALL, _BARE = 50_000, 500_000
 _GREAT = 100_000  # inhabitants from which a name with one meaning tells its country
 _COMMON = 400_000  # inhabitants under which a name that is a word too needs a noun or preposition for places
 _SUPPORT = 0.15  # share of the article's countries that lets a doubtful name stand behind a preposition
 _WIDE = frozenset({"country", "admin1", "region", "island", "city"})
 _UNKNOWN_EXACT = 3.1
+_HOLDS = 4  # words between an unknown name and the place behind it that holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,14 @@ def _shares(counts: Counter[str], home: str | None) -> dict[str, float]:
 
 
 def _told_countries(parse: Parse) -> Counter[str]:
-    """Countries told by name or adjective, those of the title twice, and once for each firm name of a place in them."""
+    """Countries told by name, adjective or force, those named in the title twice, and once for each firm name of a place in them."""
     counts: Counter[str] = Counter()
     for hit in parse.scan.of("nisba"):
         counts[hit.sense.id] += 1
+    for hit in parse.scan.of("actor"):  # الجيش العراقي is one name, in which the adjective is not read by itself
+        countries = parse.book.actors[hit.sense.id].countries
+        if len(countries) == 1:
+            counts[countries[0]] += 1
     names = parse.tools.matcher.place_names
     topo = toponymy_of(parse.book)
     seen: set[str] = set()
@@ -159,7 +165,7 @@ def _is_place(parse: Parse, topo: Toponymy, name: _Name, countries: Mapping[str,
     codes = _countries(parse, name.ids)
     holder = parse.tools.matcher.place_names[name.holder.sense.id] if name.holder else ()
     held = name.behind in codes or bool(codes & _countries(parse, holder))
-    if (held and told.role) or (name.ids[0].startswith("country:") and told.role in ("inside", "near")):
+    if (held and (told.role or not strict)) or (name.ids[0].startswith("country:") and told.role in ("inside", "near")):
         return True
     return not strict and told.role in ("inside", "near", "upon", "toward") and any(countries.get(c, 0.0) >= _SUPPORT for c in codes)
 
@@ -188,15 +194,16 @@ def find_places(parse: Parse, shares_: dict[str, float], home: str | None) -> tu
     taken = {i for p in out for i in range(p.first, p.last)}
     main = max(shares_, key=lambda c: (shares_[c], c)) if shares_ else home
     for part in (phrases(parse, topo, taken, main), unknown(parse, topo, taken)):
-        found = [_mention(parse, topo, t, lines) for t in part]
+        found = [_mention(parse, topo, t, out, lines) for t in part]
         found = [p for p in found if not any(i in taken for i in range(p.first, p.last))]
         taken |= {i for p in found for i in range(p.first, p.last)}
         out += found
     return tuple(sorted(out, key=lambda p: p.first))
 
 
-def _mention(parse: Parse, topo: Toponymy, told: Told, lines: set[int]) -> PlaceMention:
-    resolved = Resolved(told.place, told.country, 1.0 if told.place else 0.0, ()) if told.place or told.country else UNKNOWN
+def _mention(parse: Parse, topo: Toponymy, told: Told, known: list[PlaceMention], lines: set[int]) -> PlaceMention:
+    country = told.country or next((p.country for p in known if 0 <= p.first - told.last <= _HOLDS and p.country), None)
+    resolved = Resolved(told.place, country, 1.0 if told.place else 0.0, ()) if told.place or country else UNKNOWN
     lead = Setting(told.role, told.noun, -1)
     return PlaceMention(
         told.first, told.last, told.start, told.end, resolved, told.exactness, True, weak(parse, told.first, lead), told.role, told.noun,
@@ -229,15 +236,16 @@ def _resolved(
         place = resolved.place
         if place is None:
             continue
-        if _stray(parse.book, name.ids, place, behind, support, home):
+        if _stray(parse.book, name, place, behind, support, home):
             if not name.told.noun:
                 continue
             if place.kind not in ("city", "town") or behind is not None:
                 resolved = Resolved(None, behind, 0.0, ())
         first, start, exactness = _span(parse, topo, name, place)
+        last, end = _trimmed(parse, topo, hit)
         out.append(
             PlaceMention(
-                first, hit.last, start, hit.end, resolved, exactness if resolved.place else _UNKNOWN_EXACT, name.told.strong,
+                first, last, start, end, resolved, exactness if resolved.place else _UNKNOWN_EXACT, name.told.strong,
                 weak(parse, hit.first, name.told), name.told.role, name.told.noun, posted(parse, topo, first, name.told),
                 native(parse, topo, first), hit.first in lines, sentence[index],
             )
@@ -245,17 +253,31 @@ def _resolved(
     return out
 
 
-def _stray(book: Codebook, ids: tuple[str, ...], place: Place, behind: str | None, support: Mapping[str, int], home: str | None) -> bool:
+def _stray(
+    book: Codebook, name: _Name, place: Place, behind: str | None, support: Mapping[str, int], home: str | None
+) -> bool:
     """Whether a small place lies in a country of which the article says nothing else."""
-    if place.kind == "country" or place.country is None or place.population >= _SMALL:
+    bare = not name.told.strong and " " not in name.hit.sense.id
+    if place.kind == "country" or place.country is None or place.population >= (_BARE if bare else _SMALL):
         return False
     if behind is not None:
         return behind != place.country and place.population < _SMALL
     if place.kind in _WIDE and (place.id.startswith("isnad:") or place.kind != "city"):
         return False
-    if place.kind == "city" and any(p.kind == "admin1" for i in ids if (p := place_of(book, i))):
+    if place.kind == "city" and any(p.kind == "admin1" for i in name.ids if (p := place_of(book, i))):
         return False
     return place.country != home and support.get(place.country, 0) <= 1
+
+
+def _trimmed(parse: Parse, topo: Toponymy, hit: Hit) -> tuple[int, int]:
+    """Last token and folded end without the country's adjective: `دوما السورية`, but `العاصمة السورية`."""
+    last = hit.last - 1
+    if last > hit.first and parse.hit(last, "nisba"):
+        words = hit.sense.id.split()
+        short = " ".join(words[:-1])
+        if len(words) == last - hit.first + 1 and (short in topo.doubtful or short in parse.tools.matcher.place_names):
+            return last, parse.text.tokens[last - 1].end
+    return hit.last, hit.end
 
 
 def _span(parse: Parse, topo: Toponymy, name: _Name, place: Place) -> tuple[int, int, float]:

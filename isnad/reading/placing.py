@@ -14,6 +14,7 @@ from isnad.reading.triggers import TriggerMention
 
 _SAID = frozenset("ان انه انها انهم بان بانه بانها :".split())
 _BREAKS = frozenset("؛ فيما بينما حيث بعد قبل منذ عقب كما".split())
+_FORCES = frozenset({"state_forces", "external_forces"})
 _BACK = 3  # sentences before a mention whose places are looked at
 _FINE = 2.5  # exactness from which a place is a town or finer
 _STEP = 0.3  # exactness by which one place is finer than another
@@ -32,6 +33,8 @@ def place_candidates(
     counts = Counter(_key(parse, p) for p in places if not p.dateline)
     told = Counter(_key(parse, p) for m in mentions for p in {id(p): p for _, p in m.places}.values())
     early = mentions[0].sentence <= 1
+    attackers = {c for m in mentions for p in m.by if p.kind == "external_forces" or p.weak for c in p.countries}
+    attacked = {c for m in mentions for p in m.against for c in p.countries}
     bare = not any(p.exactness >= _FINE and p.sentence in sentences for p in places)
     pointed = _pointed(parse, mentions, places, sentences)
     most = max((n for k, n in counts.items()), default=0)
@@ -62,6 +65,8 @@ def place_candidates(
             "away": float(back > _BACK and not inside),
             "bare_before": float(bare and back == 1 and not inside),
             "pointed": float(place in pointed),
+            "of_attacker": float(place.country in attackers and place.country not in attacked),
+            "of_party": float(any(0 <= place.first - p.last <= 1 and p.kind in _FORCES for m in mentions for p in m.nearby)),
             "title": float(sentence == 0),
             "title_early": float(sentence == 0 and early),
             "lead_early": float(sentence == 1 and early),

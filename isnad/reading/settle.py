@@ -17,9 +17,7 @@ PUBLICATION, NONE = "publication", "none"
 DateCandidate = DateMention | str
 
 
-def date_candidates(
-    parse: Parse, mentions: list[Mention], published: date | None
-) -> Iterator[tuple[DateCandidate, dict[str, float]]]:
+def date_candidates(parse: Parse, mentions: list[Mention], published: date | None) -> Iterator[tuple[DateCandidate, dict[str, float]]]:
     """Each date told in the sentences of the mentions, the publication date, and no date, with what speaks for each."""
     seen: set[int] = set()
     general = _general(parse, mentions)
@@ -50,7 +48,7 @@ def _general(parse: Parse, mentions: list[Mention]) -> dict[str, float]:
     return {
         "early": float(mentions[0].sentence <= 1),
         "title": float(mentions[0].sentence == 0),
-        "definite": float(all(t.hit.prefix.endswith(("ال", "لل")) for t in triggers)),
+        "definite": float(all(t.hit.definite for t in triggers)),
         "noun": float(not any(t.verbal for t in triggers)),
         "recalled": float(all(m.modality.background for m in mentions)),
         "caused": float(all(caused(parse, t) for t in triggers[:2])),

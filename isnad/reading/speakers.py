@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from isnad.reading.complements import BODY, Complement
 from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention
-from isnad.reading.propernames import ProperNames, phrase_at
+from isnad.reading.propernames import ProperNames
+from isnad.reading.speechwords import phrase_at
 from isnad.scan import Hit
 
 _FORCE = {"police": "police", "army": "military", "security": "police", "air_force": "military", "guard": "police", "gendarmerie": "police"}

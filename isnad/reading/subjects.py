@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from isnad.reading.parse import Parse
-from isnad.reading.propernames import phrase_at
 from isnad.reading.speakers import Cited, Phrases
+from isnad.reading.speechwords import phrase_at
 from isnad.scan import Hit
 
 _BACK = 24  # words before a verb in which its subject begins

@@ -39,7 +39,3 @@ class Text:
         """The raw words of a folded span."""
         a, b = self.span(start, end)
         return self.raw[a:b]
-
-    def token_at(self, position: int) -> int:
-        """Index of the token that holds, or is the last to start before, a folded position."""
-        return bisect_right(self.starts, position) - 1

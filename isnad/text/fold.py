@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 
-# Marks that are dropped: harakat, Quranic signs, tatweel, zero-width and bidi marks, soft hyphen, BOM.
-_DROPPED = "\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\ufe70-\ufe7f"
+# Marks that are dropped: harakat (isolated forms too), Quranic signs, tatweel, zero-width and bidi marks, soft hyphen, BOM.
+_DROPPED = (
+    "\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u2069\ufc5e-\ufc63\ufe70-\ufe7f\ufeff\u00ad"
+)
 _MARK = re.compile(f"[{_DROPPED}]")
 _COMBINING = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]*")
 _LETTERS = {
@@ -27,13 +29,17 @@ _LETTERS = {
 }
 _DIGITS = {chr(base + d): str(d) for base in (0x0660, 0x06F0) for d in range(10)}
 _QUOTES = dict.fromkeys("«»“”„‟″〝〞＂❝❞", '"') | dict.fromkeys("‘’‚‛′", "'")
-_SPACES = dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\x0b\x0c_", " ")
+# Blanks that become a space; the underscore parts the words of a hashtag.
+_BLANKS = " \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\r\x0b\x0c_"
+_SPACES = {chr(code): " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 9, 11, 12, 13, 0x5F)}
 _LINES = dict.fromkeys("\u2028\u2029\x85", "\n")
 _OTHER = {"٫": ".", "٬": ",", "٪": "%", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"}
 _ONE = {**_LETTERS, **_DIGITS, **_QUOTES, **_SPACES, **_LINES, **_OTHER}
 _SAME_LENGTH = {ord(k): v for k, v in _ONE.items() if len(v) == 1}
-# Characters that need the slow way: they are dropped or become several.
-_SLOW = re.compile(f"[{_DROPPED}چ\u01c4-\u01cc\u2100-\u214f\u2460-\u24ff\ufb00-\ufdff\ufe80-\ufefc\uff01-\uffef]|[ \u00a0\t\r]{{2}}")
+# What needs the slow way: characters that are dropped or become several, and runs of blanks.
+_SLOW = re.compile(
+    f"[{_BLANKS}{_DROPPED}]{{2,}}|[{_DROPPED}چ\u01c4-\u01cc\u2100-\u214f\u2460-\u24ff\ufb00-\ufdff\ufe80-\ufefc\uff01-\uffef]"
+)
 
 
 def _expand(char: str) -> str:
@@ -75,8 +81,7 @@ def fold(text: str) -> tuple[str, tuple[int, ...] | None]:
                 offsets.append(index)
                 last = char
         position = end
-    rest = text[position:].translate(_SAME_LENGTH)
-    out.append(rest)
+    out.append(text[position:].translate(_SAME_LENGTH))
     offsets.extend(range(position, len(text)))
     return "".join(out), tuple(offsets)
 
@@ -95,8 +100,3 @@ def raw_span(text: str, offsets: tuple[int, ...] | None, start: int, end: int) -
     last = offsets[end - 1] + 1
     match = _COMBINING.match(text, last)
     return offsets[start], match.end() if match else last
-
-
-def folded_index(offsets: tuple[int, ...] | None, raw: int) -> int:
-    """The folded index of the last code point that comes from raw index `raw` or before it."""
-    return raw if offsets is None else max(0, bisect_right(offsets, raw) - 1)

@@ -24,68 +24,74 @@ class Form(NamedTuple):
     gender: str  # m | f
 
 
+# Endings of the past as (letters, suffix, number, gender); ~ is the glide of a defective verb, و or ي.
+_SOUND: tuple[tuple[str, Suffix, str, str], ...] = (
+    ("", "may", "one", "m"),
+    ("ت", "may", "one", "f"),
+    ("وا", "no", "many", "m"),
+    ("و", "must", "many", "m"),
+    ("ا", "may", "two", "m"),
+    ("تا", "may", "two", "f"),
+    ("نا", "may", "many", "m"),
+)
+_DEFECTIVE: tuple[tuple[str, Suffix, str, str], ...] = (
+    ("ا", "must", "one", "m"),
+    ("ت", "may", "one", "f"),
+    ("يت", "may", "one", "f"),
+    ("وا", "no", "many", "m"),
+    ("و", "must", "many", "m"),
+    ("~ا", "may", "two", "m"),
+    ("تا", "may", "two", "f"),
+    ("~نا", "may", "many", "m"),
+)
+# The hamza that ends a stem sits on a waw before the plural: بدؤوا beside بدأوا, يبدؤون beside يبدأون.
+_HAMZATED: tuple[tuple[str, Suffix, str, str], ...] = (("ووا", "no", "many", "m"), ("وو", "must", "many", "m"))
+
+
 def _past(lemma: str, tense: str) -> list[Form]:
-    stem, last = folded(lemma), folded(lemma)[-1]
-    if lemma[-1] in "ىيا" and len(stem) > 2:  # defective: ألقى، دعا، لقي (but not بدأ)
-        base = stem[:-1]
-        glide = "ي" if last == "ي" else "و"
-        forms = [
-            (stem, "no", "one", "m"),
-            (base + "ا", "must", "one", "m"),
-            (base + "ت", "may", "one", "f"),
-            (base + "يت", "may", "one", "f"),
-            (base + "وا", "no", "many", "m"),
-            (base + "و", "must", "many", "m"),
-            (base + glide + "ا", "may", "two", "m"),
-            (base + "تا", "may", "two", "f"),
-            (base + glide + "نا", "may", "many", "m"),
-        ]
-    else:
-        forms = [
-            (stem, "may", "one", "m"),
-            (stem + "ت", "may", "one", "f"),
-            (stem + "وا", "no", "many", "m"),
-            (stem + "و", "must", "many", "m"),
-            (stem + "ا", "may", "two", "m"),
-            (stem + "تا", "may", "two", "f"),
-            (stem + "نا", "may", "many", "m"),
-        ]
-    return [Form(letters, suffix, tense, number, gender) for letters, suffix, number, gender in forms]  # type: ignore[arg-type]
+    stem = folded(lemma)
+    if lemma[-1] in "ىيا" and len(stem) > 2:  # defective: ألقى، دعا، لقي
+        base, glide = stem[:-1], "ي" if stem[-1] == "ي" else "و"
+        weak = [Form(base + e.replace("~", glide), s, tense, n, g) for e, s, n, g in _DEFECTIVE]
+        return [Form(stem, "no", tense, "one", "m"), *weak]
+    forms = [Form(stem + e, s, tense, n, g) for e, s, n, g in _SOUND]
+    if lemma[-1] == "أ":
+        forms += [Form(stem[:-1] + e, s, tense, n, g) for e, s, n, g in _HAMZATED]
+    return forms
 
 
 def _present(third: str, tense: str) -> list[Form]:
-    body = third[1:]
-    weak = body[-1] in "يوا" and len(body) > 1
+    body = folded(third)[1:]
+    weak = third[-1] in "ىيوا" and len(body) > 1
+    hamzated = third[-1] == "أ"
     short = body[:-1] if weak else body
-    out = []
+    out: list[Form] = []
     for first, number, gender in (("ي", "one", "m"), ("ت", "one", "f"), ("ن", "many", "m")):
-        out.append((first + body, "may", number, gender))
+        out.append(Form(first + body, "may", tense, number, gender))
         if weak:
-            out.append((first + short, "may", number, gender))
-            out.append((first + short + "ا", "must", number, gender))
+            out.append(Form(first + short, "may", tense, number, gender))
+            out.append(Form(first + short + "ا", "must", tense, number, gender))
     for first, gender in (("ي", "m"), ("ت", "f")):
-        out += [
-            (first + short + "ون", "no", "many", gender),
-            (first + short + "وا", "no", "many", gender),
-            (first + short + "و", "must", "many", gender),
-            (first + body + "ان", "no", "two", gender),
-            (first + body + "ا", "no", "two", gender),
-        ]
-    return [Form(letters, suffix, tense, number, gender) for letters, suffix, number, gender in out]  # type: ignore[arg-type]
+        for stem in (short, body[:-1] + "و") if hamzated else (short,):
+            out += [
+                Form(first + stem + "ون", "no", tense, "many", gender),
+                Form(first + stem + "وا", "no", tense, "many", gender),
+                Form(first + stem + "و", "must", tense, "many", gender),
+            ]
+        out += [Form(first + body + "ان", "no", tense, "two", gender), Form(first + body + "ا", "no", tense, "two", gender)]
+    return out
 
 
 def present_of(past: str) -> str:
     """The present that most verbs have: ي and the past without its first alif."""
-    return "ي" + (past[1:] if past[0] == "ا" else past)
+    return "ي" + (past[1:] if past[0] in "اأإ" else past)
 
 
 def verb_forms(past: str, present: str | None = None, passive: tuple[str, ...] = ()) -> list[Form]:
     """All written forms of a verb from its third person singular past; `present` where it is not regular."""
-    present = folded(present) if present else present_of(folded(past))
-    forms = _past(past, "past") + _present(present, "present")
+    forms = _past(past, "past") + _present(present or present_of(past), "present")
     for form in passive:
-        letters = folded(form)
-        forms += _present(letters, "passive") if letters[0] == "ي" and len(letters) > 3 else _past(form, "passive")
+        forms += _present(form, "passive") if form[0] == "ي" and len(folded(form)) > 3 else _past(form, "passive")
     return list(dict.fromkeys(forms))
 
 
@@ -105,7 +111,7 @@ def noun_forms(lemma: str, number: str = "one") -> list[Form]:
             out.append(Form(word[:-2] + ending, "no", "", number, gender))
         out += [Form(word[:-1], "may", "", number, gender)]
         out += [Form(word[:-2] + "و", "no", "", number, gender), Form(word[:-2] + "ي", "may", "", number, gender)]
-    elif word[-1] not in "اء" or word.endswith(("ئ", "ء")):
+    elif word[-1] != "ا":
         out.append(Form(word + "ا", "no", "", number, gender))
     if number == "one" and len(word) > 2 and not word.endswith(("ات", "ون", "ين")):
         stem = word[:-1] + "ت" if feminine else word

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-# A full stop inside a number or between Latin letters does not end a sentence; a closing quote belongs to it.
-_END = re.compile(r'(?:(?<!\d)\.|\.(?!\d)|[!?؟…]|\n)+(?:["\')\]]+(?=\s|$))?')
-_TITLES = re.compile(r"(?:^|\s)(?:د|م|أ|ا|ص|ب|ق|هـ)$")
+# A full stop inside a number, or between Latin letters (isnad.org), does not end a sentence; a closing quote belongs to it.
+_END = re.compile(r'(?:(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])|[!?؟…]|\n)+(?:["\')\]]+(?=\s|$))?')
+# Abbreviations before a full stop (د. فلان، م. فلان); behind a number م is the era and ends the sentence (2015 م.).
+_SHORT = re.compile(r"(?:^|(?<!\d)\s)(?:د|م|ا|ص|ب|ق)$")
+_REACH = 4  # code points before the stop in which an abbreviation is looked for
 
 
 def sentences(folded: str) -> list[tuple[int, int]]:
@@ -15,7 +17,7 @@ def sentences(folded: str) -> list[tuple[int, int]]:
     start = 0
     for match in _END.finditer(folded):
         mark = match.group()
-        if "\n" not in mark and mark[0] == "." and _TITLES.search(folded[max(start, match.start() - 4) : match.start()]):
+        if mark == "." and _SHORT.search(folded[max(start, match.start() - _REACH) : match.start()]):
             continue
         _add(out, folded, start, match.end())
         start = match.end()

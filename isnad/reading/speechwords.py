@@ -1,0 +1,89 @@
+"""The small words of attribution, as the readers of speech need them: tables of `words.yaml` and `attribution.yaml`, folded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from isnad.codebook import Codebook
+from isnad.text.fold import folded
+
+Table = dict[str, tuple[tuple[str, ...], ...]]  # phrases by their first word, longest first
+
+
+# Keys of attribution.yaml by what stands in them: written forms, and ids of entries, kinds or senses.
+_FORMS = (
+    "openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats", "nots", "unsaid",
+)  # fmt: skip
+_IDS = (
+    "no_speakers", "no_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tables of `words.yaml` and `attribution.yaml`, folded."""
+
+    given: frozenset[str]
+    ordinary: frozenset[str]
+    definite: frozenset[str]
+    adjuncts: Table
+    openers: frozenset[str]
+    links: frozenset[str]
+    relatives: frozenset[str]
+    said_next: frozenset[str]
+    choosers: Table
+    fillers: Table
+    titles: dict[str, str | None]
+    ties: frozenset[str]
+    joiners: frozenset[str]
+    capitals: frozenset[str]
+    states: frozenset[str]
+    masdars: frozenset[str]
+    carriers: frozenset[str]
+    carrier_ties: frozenset[str]
+    same: frozenset[str]
+    ours: frozenset[str]
+    whats: frozenset[str]
+    no_speakers: frozenset[str]
+    no_media: frozenset[str]
+    state_senses: frozenset[str]
+    crowd_senses: frozenset[str]
+    crowd_roles: frozenset[str]
+    persons: frozenset[str]
+    claimants: frozenset[str]
+    nots: frozenset[str]
+    unsaid: frozenset[str]
+    reactions: frozenset[str]
+
+
+def phrase_at(table: Table, words: tuple[str, ...], i: int) -> int:
+    """How many words from `i` make a phrase of the table; 0 if none."""
+    for phrase in table.get(words[i], ()):
+        if words[i + 1 : i + len(phrase)] == phrase[1:]:
+            return len(phrase)
+    return 0
+
+
+@lru_cache(maxsize=4)
+def words_of(book: Codebook) -> Words:
+    """Compile the word tables of a codebook (once for each)."""
+    lists, table = book.tables["words"], book.tables["attribution"]
+    one: dict[str, Any] = {k: frozenset(lists[k].split()) for k in ("given", "ordinary", "definite")}
+    for key in _FORMS:
+        one[key] = frozenset(map(folded, table[key]))
+    for key in ("adjuncts", "choosers", "fillers"):
+        one[key] = _phrases(table[key])
+    for key in _IDS:
+        one[key] = frozenset(table[key])
+    titles = {folded(k): v for k, v in table["titles"].items()}
+    return Words(**one, titles=titles)
+
+
+def _phrases(rows: list[str]) -> Table:
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows:
+        words = tuple(folded(row).split())
+        out.setdefault(words[0], []).append(words)
+    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in out.items()}
