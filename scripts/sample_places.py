@@ -5,6 +5,9 @@
 Reads gzipped JSON lines in an order shuffled with a fixed seed until N reports (default 200), one an article, name a place.
 Writes article_id, place, place_id, name_en, country and empty verdict and note: no text of an article. The last line, on standard
 error, is the share of reports with a place that resolve to an entry.
+
+A verdict is `right` if the words name a place in the article and the entry and country are the ones that it means (no entry where
+the gazetteer has none is right too). The note says where the place is not that of the incident, or no incident is told.
 """
 
 from __future__ import annotations

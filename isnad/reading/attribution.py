@@ -154,7 +154,7 @@ def _turns(citations: list[Citation], register: Register, last: list[list[tuple[
         elif citation.place == "after" and out and entry.cited.kind == "media" and not out[-1].behind and _open(out[-1]):
             for chain in out[-1].chains:
                 chain.append(link)
-        elif citation.verb is not None and citation.verb is verb and out:
+        elif out and ((citation.verb is not None and citation.verb is verb) or (citation.place == "after" and out[-1].token == citation.token)):
             out[-1].chains.append([link])
         else:
             out.append(Turn(citation.token, [[link, *waiting]], citation.place == "after", citation.sense))

@@ -75,6 +75,7 @@ class Sentence:
             return
         self._add(Citation(cited, hit.first, cited.last, "origin" if text.endswith("عن") and "نق" in text else "after", None))
         self._through(cited)
+        self._joined(cited, None, "", "after", hit.first)
 
     def _relative(self, hit: Hit, start: int) -> None:
         """`بحسب ما أفاد مصدر`, `وفق ما نقلت الوكالة عن المصدر`."""
@@ -88,6 +89,7 @@ class Sentence:
                     self._add(Citation(cited, hit.first, cited.last, "after", verb, sense))
                     self._between(verb.last, cited.first)
                     self._through(cited)
+                    self._joined(cited, verb, sense, "after", hit.first)
                 return
 
     def _noun(self, i: int) -> Cited | None:
@@ -115,10 +117,10 @@ class Sentence:
                 return  # a verb with an object pronoun speaks of its object: التي أعلنتها اللجنة
         cited = self.subjects.before(hit) if before == "قد" else None  # وكانت النيابة قد أعلنت فتح تحقيق: no Fatah speaks
         cited = cited or self.subjects.after(hit.last)
-        agreed = cited is not None and agrees(self.parse, hit, cited)
+        agreed = cited is not None and agrees(self.phrases, hit, cited)
         if not agreed:
             topic = self.subjects.before(hit)
-            if topic is not None and (agrees(self.parse, hit, topic) or before in self.words.relatives):
+            if topic is not None and (agrees(self.phrases, hit, topic) or before in self.words.relatives):
                 cited, agreed = topic, True
         if not agreed:
             cited = self.subjects.single_after(hit.last)
@@ -211,17 +213,22 @@ class Sentence:
                     return
             self._medium(k)
 
-    def _joined(self, cited: Cited, verb: Hit | None, sense: str, place: str = "speaker") -> None:
+    def _joined(self, cited: Cited, verb: Hit | None, sense: str, place: str = "speaker", token: int = -1) -> None:
         """A second speaker: `قالت مصادر محلية وأخرى طبية`, `أعلنت السعودية والإمارات`."""
         i = cited.last
         words = self.parse.words
         for _ in range(3):
             if i >= self.end or not words[i].startswith("و") or len(words[i]) < 3 or self.subjects.is_verb(i):
                 return
-            other = self.phrases.at(i + 1) if words[i] in ("واخرى", "واخري", "واخرين") and i + 1 < self.end else self.phrases.at(i)
-            if other is None or other.first != i or other.rule.startswith(("name", "party.generic")) or not self._with_wa(i):
-                return
-            self._add(Citation(other, other.first, other.last, place, verb, sense))
+            if words[i] in self.words.others and i + 1 < self.end:
+                other = self.phrases.at(i + 1 + (words[i + 1] == "من"))  # مصادر محلية وأخرى من الشرطة
+                if other is None or not other.role:
+                    return
+            else:
+                other = self.phrases.at(i)
+                if other is None or other.first != i or other.rule.startswith(("name", "party.generic")) or not self._with_wa(i):
+                    return
+            self._add(Citation(other, other.first if token < 0 else token, other.last, place, verb, sense))
             i = other.last
 
     def _with_wa(self, i: int) -> bool:

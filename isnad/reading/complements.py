@@ -18,9 +18,9 @@ BODY = ("outlet", "role", "actor", "nisba", "place", "person")
 class Complement:
     """What follows a role: adjectives, the body it belongs to, titles and a name; reads on until nothing fits."""
 
-    def __init__(self, phrases: Phrases, role: Role, first: int, last: int, definite: bool) -> None:
+    def __init__(self, phrases: Phrases, role: Role, first: int, last: int, *, definite: bool, many: bool) -> None:
         self.phrases, self.parse, self.role = phrases, phrases.parse, role
-        self.first, self.last, self.definite = first, last, definite
+        self.first, self.last, self.definite, self.many = first, last, definite, many
         self.head_last = last
         self.kind: str | None = None
         self.name: tuple[int, int] | None = None
@@ -34,7 +34,7 @@ class Complement:
         given = self.phrases.names.words.given
         if self.role.person and self.last < len(words) and words[self.last] in given and self._name(self.last, least=2):
             return  # a given name that is a nisba too: العقيد تركي ...
-        steps = (self._qualifier, self._quoted, self._inner, self._tie, self._named, self._plain, self._apposed)
+        steps = (self._titled, self._qualifier, self._quoted, self._inner, self._tie, self._named, self._plain, self._apposed)
         while self.name is None and self.last < len(words) and self.last - self.first < _LONGEST:
             if words[self.last] == "#" or (self.last in self.parse.number_at and self.role.id in ("commander", "brigade", "general")):
                 self.last += 1
@@ -111,7 +111,9 @@ class Complement:
             and parse.words[i - 1].startswith("ال")
             and not self.tied
         ):
-            return lexicon == "person" and parse.words[i] in parse.grammar.adjectives and self._take(hit.last)
+            described = i + 1 < len(parse.words) and (nisba := parse.hit(i + 1, "nisba")) is not None and nisba.prefix == "ال"
+            adjective = lexicon == "person" and parse.words[i] in parse.grammar.adjectives
+            return (adjective or (described and hit.last == i + 1 and hit.sense.number == "one")) and self._take(hit.last)
         if lexicon == "role":
             other = parse.book.roles[hit.sense.id]
             if other.kind == "media" and glued and role.kind != "media":
@@ -169,9 +171,20 @@ class Complement:
             or (self.role.person is not None and words[i].startswith("ال") and i == self.head_last + 1)
         )
 
+    def _titled(self, i: int) -> bool:
+        """A title with a name, before the title is read as a role of its own."""
+        named = self.role.person is not None and not self.many and i > self.head_last and self.parse.words[i] in self.phrases.words.titles
+        return named and self._name(i, least=2)
+
     def _named(self, i: int) -> bool:
         """Titles and a name right behind."""
         role, phrases = self.role, self.phrases
+        if self.many and i > self.head_last:
+            return False  # اتهم منتقدون الرئيس فلانا
+        if role.id in phrases.words.belonging and not self.definite and not self.tied:
+            end = phrases.names.end(i)
+            if end > i and i <= self.head_last + 1:
+                return self._take(end)  # والدة فلان: the name is another's
         if role.kind == "media" and role.person is None and i == self.head_last:
             end = phrases.names.end(i, least=1)
             return end > i and not self.definite and self._take(end)
@@ -267,15 +280,12 @@ class Complement:
     def _apposed(self, i: int) -> bool:
         """A name behind a comma: `وزير الداخلية، فلان الفلاني،`."""
         words = self.parse.words
-        if words[i] not in ("،", "-", ":", "ويدعي", "يدعي", "واسمه") or i + 1 >= len(words) or self.role.person is None or words[i] == ":":
+        if words[i] == '"' and self.role.person and not self.many and i + 1 < len(words):
+            close = next((k for k in range(i + 2, min(i + 7, len(words))) if words[k] == '"'), 0)
+            return bool(close) and self.phrases.names.end(i + 1) == close and self._name(i + 1, least=2)
+        if words[i] not in self.phrases.words.apposers or i + 1 >= len(words) or self.role.person is None:
             return False
-        named = words[i].endswith(("يدعي", "اسمه"))
-        if not self._name(i + 1, least=1 if named else 2):
-            return False
-        end = self.last
-        if end < len(words) and (self.parse.is_word(end) and self.parse.hit(end, "role", "nisba") is not None):
-            return True
-        return True
+        return self._name(i + 1, least=1 if self.parse.is_word(i) else 2)
 
     def _take(self, last: int) -> bool:
         self.last = last

@@ -33,7 +33,7 @@ _DOER = re.compile(
 _ABOUT = re.compile(
     r"[وبل]{0,2}(?:ال)?(?:وقف|انهاء|تحقيق|محاسب[هت]|معاقب[هت]|ملاحق[هت]|تكرار|افراج|ادان[هت]|تداعي|عواقب|مواجه[هت]|مكافح[هت])"
 )
-_DOUBTED = frozenset({"alleged", "denied"})
+_DOUBTED = frozenset({"alleged", "denied", "opinion"})
 _SOUGHT = frozenset({"planned", "opinion", "conditional"})
 # Acts that prevent others: what was foiled is the act of the other side.
 _PREVENTING = frozenset({"arrests", "disrupted_weapons_use", "protest_with_intervention"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from isnad.codebook.entries import Place
@@ -30,8 +30,10 @@ class Told:
     noun: str
 
 
-def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None) -> Iterator[Told]:
-    """`شمال البلاد`, `الأراضي السورية`, `العاصمة الروسية`, `العاصمة`; `main` is the country of the article."""
+def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None, named: Mapping[int, str]) -> Iterator[Told]:
+    """`شمال البلاد`, `الأراضي السورية`, `العاصمة الروسية`, `العاصمة`; `main` is the country of the article,
+    `named` the countries of the places named, by token.
+    """
     words = parse.words
     done = 0
     for i, word in enumerate(words):
@@ -49,7 +51,13 @@ def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None) -> 
                     done = j + 1
                     yield _told(parse, topo, i, done, cut, place, _REGION + (1.4 if id_ else 0.0))
         elif word in topo.lands or word in topo.capital:
-            yield from _land(parse, topo, i, main, taken)
+            yield from _land(parse, topo, i, _nearest(parse, i, named) or main, taken)
+
+
+def _nearest(parse: Parse, i: int, named: Mapping[int, str]) -> str | None:
+    """The country of the last place named before a token in its sentence."""
+    start = parse.sentences[parse.sentence_of(i)][0]
+    return next((named[j] for j in range(i - 1, start - 1, -1) if j in named), None)
 
 
 def _land(parse: Parse, topo: Toponymy, i: int, main: str | None, taken: set[int]) -> Iterator[Told]:
@@ -88,13 +96,14 @@ def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
     words = parse.words
     tokens = parse.text.tokens
     for i, word in enumerate(words[:-1]):
-        if i in taken:
+        if word not in topo.openers or i in taken:
             continue
         feature = topo.features.get(word)
+        if feature is not None and word.endswith("وادي") and "أ" in parse.text.cut(tokens[i].start, tokens[i].end):  # وأدى
+            continue
         cut = feature if feature is not None else topo.namers.get(word)
         if cut is None:
-            if topo.role_of(word) == "inside" and word.endswith("في"):
-                yield from _after_in(parse, topo, i, taken)
+            yield from _after_in(parse, topo, i, taken)
             continue
         core = word[cut:]
         if core == "بلده" and parse.text.cut(tokens[i].start, tokens[i].end)[-1:] == "ه":  # بلده: his country
@@ -168,6 +177,9 @@ def _name_end(parse: Parse, topo: Toponymy, first: int, taken: set[int], quoted:
             last += 1
             if last < len(words) and words[last - 1] == "بن" and _free(parse, topo, last, taken, quoted):
                 last += 1
+    tokens = parse.text.tokens
+    while last + 1 < len(words) and words[last] == "-" and tokens[last - 1].end == tokens[last + 1].start - 1 and parse.is_word(last + 1):
+        last += 2  # بار-سانغوني
     return None if last == first + 1 and words[first] in topo.two_words and len(words[first]) < 4 else last
 
 

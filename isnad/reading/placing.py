@@ -35,7 +35,6 @@ def place_candidates(
     early = mentions[0].sentence <= 1
     attackers = {c for m in mentions for p in m.by if p.kind == "external_forces" or p.weak for c in p.countries}
     attacked = {c for m in mentions for p in m.against for c in p.countries}
-    bare = not any(p.exactness >= _FINE and p.sentence in sentences for p in places)
     pointed = _pointed(parse, mentions, places, sentences)
     most = max((n for k, n in counts.items()), default=0)
     for place in places:
@@ -63,13 +62,11 @@ def place_candidates(
             "before": float(back == 1 and not inside),
             "back": float(1 < back <= _BACK and not inside),
             "away": float(back > _BACK and not inside),
-            "bare_before": float(bare and back == 1 and not inside),
             "pointed": float(place in pointed),
             "of_attacker": float(place.country in attackers and place.country not in attacked),
             "of_party": float(any(0 <= place.first - p.last <= 1 and p.kind in _FORCES for m in mentions for p in m.nearby)),
             "title": float(sentence == 0),
             "title_early": float(sentence == 0 and early),
-            "lead_early": float(sentence == 1 and early),
             "first_mention": float(inside and sentences[sentence] == 0),
             "often": min(4, counts[key]) / 4,
             "most": float(counts[key] == most and place.exactness >= _FINE),
@@ -80,7 +77,6 @@ def place_candidates(
             f |= _distance(parse, place, triggers[sentence])
             rivals = [p for p in places if p is not place and p.sentence == sentence]
             kin = [(p.exactness - place.exactness, abs(p.first - place.first)) for p in rivals if p.country == place.country]
-            f["finer_near"] = float(any(finer > _STEP for finer, _ in kin))
             f["coarser_near"] = float(any(finer < -_STEP and words < _NEAR for finer, words in kin))
             f["held"] = float(any(0 < place.first - p.last < 5 and p.exactness > place.exactness and p.role for p in rivals))
             f["alone"] = float(not rivals)

@@ -8,6 +8,7 @@ from isnad.reading.speechwords import phrase_at, words_of
 # What is read as something else is part of no name, unless it is a given name.
 _STOP = frozenset({"verb", "trigger", "cue", "connector", "role", "relation", "outlet", "actor", "person"})
 _LONGEST = 5  # words of a name
+_TANWIN = "\u064b"
 
 
 class ProperNames:
@@ -53,8 +54,10 @@ class ProperNames:
         if not parse.is_word(i) or i in parse.date_tokens or i in parse.number_at:
             return False
         word = parse.words[i]
-        if word == "علي" and i + 1 < len(parse.words) and parse.words[i + 1] in words.given:
-            return True
+        if word == "علي" and i + 1 < len(parse.words):
+            nxt = parse.words[i + 1]
+            if nxt in words.given or (parse.raw(i, i + 1).endswith("ي") and not self.ordinary(nxt) and self.could(i + 1)):
+                return True
         if (
             len(word) < 2
             or word in grammar.prepositions
@@ -93,6 +96,8 @@ class ProperNames:
                 break
             if end > start and word[0] == "و" and (word[1:] in words.given or (len(word) > 3 and word[1:3] == "ال")):
                 break
+            if end == start + 1 and self._surname(start) or end > start and self._accusative(end):
+                break  # اتهم أردوغان دميرتاش, أضاف ماكرون متوجها
             end += 1
         end = self._stretched(start, end)
         while end > start and parse.words[end - 1] in words.joiners and parse.words[end - 1] not in ("الدين", "الله"):
@@ -101,6 +106,18 @@ class ProperNames:
         if size == 1 and parse.words[start][0] in "بل" and not (parse.words[start] in words.given or parse.words[start] in self.full):
             return start
         return end if size >= least and not (size == 1 and len(parse.words[end - 1]) < 3) else start
+
+    def _surname(self, i: int) -> bool:
+        """Whether a word is the last of a full name of the article: what follows is somebody or something else."""
+        full = self.full.get(self.parse.words[i])
+        return full is not None and full[1] <= i and self.parse.words[full[1] - 1] == self.parse.words[i]
+
+    def _accusative(self, i: int) -> bool:
+        """Whether a word is an indefinite noun or participle in the accusative: `أمرا`, `متوجهًا`."""
+        word = self.parse.words[i]
+        if word[-1] != "ا" or word in self.words.given:
+            return False
+        return _TANWIN in self.parse.raw(i, i + 1) or word[:2] == "مت" or (len(word) > 3 and word[:-1] in self.words.ordinary)
 
     def _stretched(self, start: int, end: int) -> int:
         """A name with a part that is a word too: it must end where names end (`نهاد المشنوق في`, `نيكي هايلي إن`)."""
@@ -130,6 +147,8 @@ class ProperNames:
         word, grammar = parse.words[i], parse.grammar
         if word == "علي":
             return True
+        if self._accusative(i):
+            return False
         if word[0] in "بلكوف" and len(word) > 4 and (word[1:] in self.words.ordinary or word[1:] in self.words.definite):
             return False
         if (
@@ -162,7 +181,7 @@ class ProperNames:
             or word in parse.grammar.clause_starters
         ):
             return True
-        return bool(parse.hit(i, "role", "connector", "verb")) or phrase_at(self.words.adjuncts, parse.words, i) > 0
+        return bool(parse.hit(i, "role", "connector", "verb", "outlet")) or phrase_at(self.words.adjuncts, parse.words, i) > 0
 
     def _first(self, i: int) -> bool:
         word = self.parse.words[i]
@@ -171,7 +190,8 @@ class ProperNames:
         if word.startswith("ال") and len(word) > 4:
             return word[2:] in self.words.given
         place = self.parse.hit(i, "place")
-        return place is None or word in self.words.given
+        titled = i > 0 and self.parse.words[i - 1] in self.words.titles
+        return place is None or word in self.words.given or (titled and place.last == i + 1 and not self.ordinary(word))
 
     def _tight(self, i: int) -> bool:
         tokens = self.parse.text.tokens

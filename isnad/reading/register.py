@@ -11,6 +11,7 @@ from isnad.reading.parse import Parse
 from isnad.reading.speakers import Cited, Phrases
 
 _EVIDENCE = 120  # code points
+_INTRODUCED = 3  # sentences behind an office in which its holder is named
 _CONFIDENCE = {"outlet": 0.85, "role": 0.8, "party": 0.6, "state": 0.6, "name": 0.65, "titled": 0.75}
 
 
@@ -105,6 +106,37 @@ class Register:
         return out
 
     def _known(self, cited: Cited, name: tuple[str, ...], words: set[str]) -> Entry | None:
+        """The entry of one who was cited before, under this name or another."""
+        return self._alike(cited, name, words) or (self._pointed(cited) if not name else self._introduced(cited))
+
+    def _pointed(self, cited: Cited) -> Entry | None:
+        """Who is meant by a bare definite word: `وأضاف المسؤول` him who spoke last, `وأضافت الصحيفة` the medium that was cited last."""
+        if not (cited.bare and cited.definite):
+            return None
+        last = self.last
+        if last is not None and self._is_person(cited) and (self._is_person(last.cited) or cited.role == "source"):
+            return last
+        for entry in reversed(self.entries):
+            other = entry.cited
+            if cited.role == other.role and cited.person == other.person:
+                return entry
+            if cited.kind == "media" == other.kind and cited.person is None and other.person is None and other.named:
+                return entry
+        return None
+
+    def _introduced(self, cited: Cited) -> Entry | None:
+        """One whom the lead named by his office only: `أفاد مسؤول محلي` and then `وقال القائم مقام فلان`."""
+        sentence = self.parse.sentence_of(cited.first)
+        for entry in reversed(self.entries):
+            other = entry.cited
+            if entry.name or entry.count > 1 or other.definite or other.many or other.person != "public" or not cited.role:
+                continue
+            near = sentence - self.parse.sentence_of(other.first) <= _INTRODUCED
+            if near and other.role != "source" and cited.person == "public" and cited.kind == other.kind and cited.first > other.last:
+                return entry
+        return None
+
+    def _alike(self, cited: Cited, name: tuple[str, ...], words: set[str]) -> Entry | None:
         for entry in reversed(self.entries):
             other = entry.cited
             if name and entry.name:
@@ -118,7 +150,7 @@ class Register:
                     return entry
                 continue
             if entry.name:
-                if cited.role and cited.definite and (words <= entry.words or (cited.bare and cited.role == other.role)):
+                if cited.role and cited.definite and (words <= entry.words or (cited.role == other.role and _nisbas(words - entry.words))):
                     return entry
                 continue
             if words == entry.words and (cited.role == other.role or cited.kind == other.kind):
@@ -131,15 +163,13 @@ class Register:
                 cited.definite
                 and words
                 and words < entry.words
-                and (cited.kind == other.kind or cited.role == other.role)
+                and (cited.kind == other.kind or cited.role == other.role or cited.bare)
                 and cited.person == other.person
             ):
                 return entry
             alike = cited.kind == other.kind and cited.person == other.person
             if other.definite and entry.words and entry.words < words and alike and (cited.definite or cited.named):
                 return entry
-        if cited.bare and cited.definite and self.last is not None and self._is_person(cited) and self._is_person(self.last.cited):
-            return self.last  # وأضاف المسؤول: he who spoke last
         return None
 
     def _is_person(self, cited: Cited) -> bool:
@@ -182,6 +212,11 @@ class Register:
                 return span
         own = self.parse.text.span(cited.start, cited.end)
         return own[0], min(own[1], own[0] + _EVIDENCE)
+
+
+def _nisbas(words: set[str]) -> bool:
+    """Whether words only describe: `الوزير الفرنسي` is the minister of whom the article spoke."""
+    return all(w.endswith("ي") for w in words)
 
 
 def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -215,11 +215,12 @@ class Phrases:
         for i in range(first + 1, last):  # the body in the role's own words may go on: مدير [المرصد السوري]
             if (body := parse.hit(i, "role", "outlet", "actor")) and body.last > last:
                 last = body.last
-        reader = Complement(self, role, first, last, definite)
+        many = head.sense.number == "many" and head.last == first + 1 and parse.text.folded[head.start : head.end].endswith(("ون", "ين", "و"))
+        reader = Complement(self, role, first, last, definite=definite, many=many)
         reader.read()
         kind = reader.kind or role.kind or "official"
+        definite = definite or any(parse.words[k].startswith("ال") for k in range(first + 1, min(head.last + 1, reader.last)))  # وزير الداخلية
         j, name = reader.last, reader.name
-        many = head.sense.number == "many"
         rule = f"role.{role.id}"
         if name and not role.name:
             return self._cited(
@@ -227,7 +228,7 @@ class Phrases:
             )
         return self._cited(
             first, j, kind, role.person, rule, id_=role.id if role.name else reader.body, named=role.name, role=role.id, definite=definite,
-            bare=j == head.last and not role.name, many=many,
+            bare=j == head.last and not role.name, many=head.sense.number == "many",
         )  # fmt: skip
 
     def _carried(self, i: int) -> Cited | None:

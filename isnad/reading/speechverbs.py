@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from isnad.reading.parse import Parse
-from isnad.reading.speakers import Cited
+from isnad.reading.speakers import Cited, Phrases
 from isnad.scan import Hit
 
 _NEED = 14  # words behind a verb in which a word that it needs stands
@@ -35,7 +35,7 @@ def chosen(parse: Parse, verbs: list[Hit], end: int) -> list[Hit]:
         verb = parse.book.verbs[hit.sense.id]
         if hit.sense.pos == "noun":
             rank = 0
-        elif verb.needs:
+        elif verb.needs and not (hit.suffix and verb.sense == "report"):  # حصيلة نشرها المرصد
             if not _needed(parse, hit, parse.tools.needs[verb.id], end):
                 continue
             rank = 2
@@ -55,14 +55,33 @@ def _needed(parse: Parse, hit: Hit, needs: frozenset[str], end: int) -> bool:
     return False
 
 
-def agrees(parse: Parse, hit: Hit, cited: Cited) -> bool:
+def _object(parse: Parse, cited: Cited) -> bool:
+    """Whether the form of a sound plural is that of an object: `الحوثيين`, `منتقدي الحكومة`."""
+    head = parse.words[cited.first]
+    if cited.name or cited.rule.startswith("state"):
+        return False
+    if head.endswith("ين") and len(head) > 4:
+        return cited.many or head.endswith("يين") or cited.rule.startswith("party.generic")
+    return head.endswith("ي") and cited.many and not cited.definite and any(
+        h.sense.lexicon == "role" and h.sense.number == "many" and not h.suffix for h in parse.hits_at.get(cited.first, ())
+    )
+
+
+def agrees(phrases: Phrases, hit: Hit, cited: Cited) -> bool:
     """Whether verb and subject agree in gender: a feminine verb has no single man for a subject, a masculine one no state or ministry."""
+    parse = phrases.parse
     word = parse.text.folded[hit.start : hit.end]
     feminine = hit.sense.tense == "past" and hit.sense.gender == "f" and word.endswith("ت")
     masculine = hit.sense.tense == "past" and hit.sense.gender == "m" and hit.sense.number == "one"
     head = parse.words[cited.name[0] if cited.name and cited.role is None else cited.first]
+    if cited.first >= hit.last and (hit.sense.number == "many" or _object(parse, cited)):
+        return False  # اتهموا دمشق, دعا الحوثيين
+    if feminine and cited.first == hit.last and head.removeprefix("ال") in phrases.words.masculine:
+        return False  # حثت الجيش
     if feminine and cited.role and cited.person and not cited.many:
         return head.endswith(("ه", "ات", "اء", "ون", "ين", "ي")) or not cited.definite
     if masculine and cited.rule.startswith("role") and not cited.many and cited.first >= hit.last:
-        return not (head.endswith("ه") and not head.endswith("ته") and cited.first == hit.last)
+        return not (head.endswith("ه") and not head.endswith(("ته", "اه")) and cited.first == hit.last)
+    if masculine and cited.rule.startswith("party") and cited.first == hit.last:
+        return not (head.startswith("ال") and head.endswith("ات"))  # أبلغ السلطات
     return True

@@ -15,9 +15,10 @@ Table = dict[str, tuple[tuple[str, ...], ...]]  # phrases by their first word, l
 # Keys of attribution.yaml by what stands in them: written forms, and ids of entries, kinds or senses.
 _FORMS = (
     "openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats", "nots", "unsaid",
+    "masculine", "apposers", "others",
 )  # fmt: skip
 _IDS = (
-    "no_speakers", "no_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers",
+    "no_speakers", "no_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers", "belonging",
 )  # fmt: skip
 
 
@@ -55,6 +56,10 @@ class Words:
     claimants: frozenset[str]
     nots: frozenset[str]
     unsaid: frozenset[str]
+    masculine: frozenset[str]
+    apposers: frozenset[str]
+    others: frozenset[str]
+    belonging: frozenset[str]
     reactions: frozenset[str]
 
 

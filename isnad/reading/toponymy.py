@@ -14,6 +14,7 @@ _GLUED = ("", "و", "ب", "ل", "وب", "ول")
 # What may be glued before a name; ك and a doubled alif are no part of names in the news: كلوغر, انهم.
 NAME_PREFIXES = frozenset(c + p + a for c in ("", "و", "ف") for p in ("", "ب", "ل") for a in ("", "ال")) | {"لل", "ولل", "فلل"}
 _PRONOUNS = ("ها", "هم", "هما", "هن")
+INSIDE = frozenset({"في", "وفي", "ففي"})
 ROLES = ("inside", "near", "toward", "from", "upon")
 
 
@@ -25,6 +26,7 @@ class Toponymy:
     namers: dict[str, int]
     features: dict[str, int]
     compass: dict[str, int]
+    openers: frozenset[str]
     loose: frozenset[str]
     sites: frozenset[str]
     province_nouns: frozenset[str]
@@ -45,6 +47,8 @@ class Toponymy:
     definite: frozenset[str]
     given: frozenset[str]
     not_names: frozenset[str]
+    sport: frozenset[str]
+    buildings: frozenset[str]
     capitals: dict[str, str]
 
     def role_of(self, word: str) -> str:
@@ -77,14 +81,14 @@ def toponymy_of(book: Codebook) -> Toponymy:
 
     return Toponymy(
         _forms(table["settlements"]), _forms(table["namers"]), _forms(table["features"]), _forms(table["compass"]),
-        words_in("loose_namers"), words_in("sites"),
+        frozenset({*_forms(table["features"]), *_forms(table["namers"]), *INSIDE}), words_in("loose_namers"), words_in("sites"),
         words_in("province_nouns"), words_in("town_nouns"), words_in("two_words"), words_in("adjectives"),
         {f: id_ for word, id_ in table["wholes"].items() for f in _definite(word)},
         frozenset(f for w in table["lands"] for f in _definite(w)),
         frozenset(_definite(table["capital"])), frozenset(f for w in table["anaphors"] for f in _definite(w)),
         {folded(w): role for role in reversed(ROLES) for w in table[role]}, words_in("origins"), words_in("titles"), words_in("posts"),
         words_in("strict"), words_in("doubtful"), frozenset(words["ordinary"].split()), frozenset(words["definite"].split()),
-        frozenset(words["given"].split()), words_in("not_names"), _capitals(book, table["capitals"]),
+        frozenset(words["given"].split()), words_in("not_names"), words_in("sport"), words_in("buildings"), _capitals(book, table["capitals"]),
     )  # fmt: skip
 
 

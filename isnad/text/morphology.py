@@ -95,6 +95,10 @@ def verb_forms(past: str, present: str | None = None, passive: tuple[str, ...] =
     return list(dict.fromkeys(forms))
 
 
+# Endings of the sound plural; a broken plural in ين (بساتين) takes suffixes on it, hence `may`.
+_SOUND_PLURAL: tuple[tuple[str, Suffix], ...] = (("ون", "no"), ("ين", "may"), ("و", "may"), ("ي", "may"))
+
+
 def noun_forms(lemma: str, number: str = "one") -> list[Form]:
     """Written forms of a noun in one number: cases, the form before a suffix pronoun, and (from a singular) the dual."""
     word = folded(lemma)
@@ -103,16 +107,14 @@ def noun_forms(lemma: str, number: str = "one") -> list[Form]:
         return [Form(f"{f.letters} {rest}", "no", "", f.number, f.gender) for f in noun_forms(first, number) if f.suffix != "must"]
     feminine = word[-1] == "ه"
     gender = "f" if feminine else "m"
-    out = [Form(word, "no" if feminine else "may", "", number, gender)]
     if feminine:
-        out.append(Form(word[:-1] + "ت", "must", "", number, gender))
+        out = [Form(word, "no", "", number, gender), Form(word[:-1] + "ت", "must", "", number, gender)]
     elif number == "many" and word.endswith(("ون", "ين")) and len(word) > 4:
-        for ending in ("ون", "ين"):
-            out.append(Form(word[:-2] + ending, "no", "", number, gender))
-        out += [Form(word[:-1], "may", "", number, gender)]
-        out += [Form(word[:-2] + "و", "no", "", number, gender), Form(word[:-2] + "ي", "may", "", number, gender)]
-    elif word[-1] != "ا":
-        out.append(Form(word + "ا", "no", "", number, gender))
+        out = [Form(word[:-2] + ending, suffix, "", number, gender) for ending, suffix in _SOUND_PLURAL]
+    else:
+        out = [Form(word, "may", "", number, gender)]
+        if word[-1] != "ا":
+            out.append(Form(word + "ا", "no", "", number, gender))
     if number == "one" and len(word) > 2 and not word.endswith(("ات", "ون", "ين")):
         stem = word[:-1] + "ت" if feminine else word
         out += [Form(stem + ending, "no", "", "two", gender) for ending in ("ان", "ين")]

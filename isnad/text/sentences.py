@@ -8,6 +8,7 @@ import re
 _END = re.compile(r'(?:(?<![0-9A-Za-z])\.|\.(?![0-9A-Za-z])|[!?؟…]|\n)+(?:["\')\]]+(?=\s|$))?')
 # Abbreviations before a full stop (د. فلان، م. فلان); behind a number م is the era and ends the sentence (2015 م.).
 _SHORT = re.compile(r"(?:^|(?<!\d)\s)(?:د|م|ا|ص|ب|ق)$")
+_LONGEST = 2_000  # code points; longer sentences are cut at a comma or a blank, for readers look at pairs of words
 _REACH = 4  # code points before the stop in which an abbreviation is looked for
 
 
@@ -26,6 +27,11 @@ def sentences(folded: str) -> list[tuple[int, int]]:
 
 
 def _add(out: list[tuple[int, int]], folded: str, start: int, end: int) -> None:
+    while end - start > _LONGEST:  # what is called a sentence may be a page without a full stop
+        cut = max(folded.rfind("،", start + 1, start + _LONGEST), folded.rfind(" ", start + _LONGEST // 2, start + _LONGEST))
+        cut = cut if cut > start else start + _LONGEST
+        _add(out, folded, start, cut)
+        start = cut
     piece = folded[start:end]
     stripped = piece.strip()
     if any(c.isalnum() for c in stripped):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 _TOKEN = re.compile(r"\d+(?:[.,/:]\d+)*|[^\W\d_]+|\n|[^\w\s]")
 # What may stand before a noun (or name) and before a verb; the article is told apart by the caller.
 NOUN_PREFIXES = frozenset(c + p + a for c in ("", "و", "ف") for p in ("", "ب", "ك", "ل") for a in ("", "ال")) | {"لل", "ولل", "فلل"}
-VERB_PREFIXES = frozenset(c + s for c in ("", "و", "ف", "ا") for s in ("", "س", "ل"))
+VERB_PREFIXES = frozenset(c + s for c in ("", "و", "ف") for s in ("", "س", "ل")) | {"ا", "اس"}  # ال is no question: القتل is a noun
 SUFFIXES = frozenset(("ه", "ها", "هم", "هما", "هن", "نا", "ني", "ك", "كم", "ي"))
 
 

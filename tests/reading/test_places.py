@@ -42,6 +42,8 @@ FOUND = [
     ("دارت معارك في محافظة البيضاء وسط اليمن.", "محافظة البيضاء", "YE", "province"),
     ("قصف الجيش التركي بلدة \"عين دقنة\" قرب حلب السورية.", "عين دقنة", "SY", "town"),
     ("هاجم مسلحون قرية أسديرة شمالي العراق.", "أسديرة", "IQ", "town"),
+    ("انتشرت الشرطة التونسية في شارع الحبيب بورقيبة.", "شارع الحبيب بورقيبة", "TN", "exact"),
+    ("زار الوفد متحف باردو في تونس.", "متحف باردو", "TN", "exact"),
 ]
 
 NOT_FOUND = [
@@ -68,7 +70,7 @@ NOT_FOUND = [
 @pytest.mark.parametrize(("sentence", "text", "country", "precision"), FOUND)
 def test_a_place_is_told(sentence: str, text: str, country: str, precision: str, codebook: Codebook) -> None:
     found = places_in(sentence, codebook)
-    told = {t: p for t, p in found}
+    told = dict(found)
     match = next((p for t, p in told.items() if t == text or t.endswith(" " + text)), None)
     assert match is not None, f"places read: {list(told)}"
     assert (match.country, match.precision) == (country, precision)

@@ -39,7 +39,7 @@ FORMS = [
     # marks of writing
     ("«نعم» و“لا” و‘ربما’", '"نعم" و"لا" و\'ربما\''),
     ("من ٢٠١٤–٢٠١٥", "من 2014-2015"),
-    ("#كتائب_النور", "#كتائب النور"),
+    ("#سرايا_النور", "#سرايا النور"),
     # blanks
     ("ا   ب", "ا ب"),
     ("ا\u00a0\u00a0\u00a0\u00a0ب", "ا ب"),
@@ -63,7 +63,7 @@ CUTS = [
     ("في الجَيْشُ كثير", "الجيش", "الجَيْشُ"),
     ("هــجــوم", "هجوم", "هــجــوم"),
     ("قَتَلَتْهُم", "قتلت", "قَتَلَتْ"),
-    ("الأﻻف", "لا", "ﻻ"),
+    ("قال: ﻻ نعم", "لا نعم", "ﻻ نعم"),
     ("قال: ﷲ أكبر", "الله", "ﷲ"),
     ("عام  \u200f ٢٠١٥ م", "2015", "٢٠١٥"),
     ("ا   ب", "ا ب", "ا   ب"),
@@ -121,7 +121,7 @@ LETTERS = (
 RAW = st.text(alphabet=st.sampled_from(LETTERS), max_size=40)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(RAW)
 def test_offsets_are_monotone_and_lie_in_the_text(raw: str) -> None:
     letters, offsets = fold(raw)
@@ -132,7 +132,7 @@ def test_offsets_are_monotone_and_lie_in_the_text(raw: str) -> None:
     assert "  " not in letters
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(RAW, st.data())
 def test_what_a_span_cuts_folds_to_the_span(raw: str, data: st.DataObject) -> None:
     letters, offsets = fold(raw)
@@ -146,7 +146,7 @@ def test_what_a_span_cuts_folds_to_the_span(raw: str, data: st.DataObject) -> No
     assert fold(raw[a:b])[0] == letters[start:end]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(RAW)
 def test_folding_twice_changes_nothing(raw: str) -> None:
     once = fold(raw)[0]

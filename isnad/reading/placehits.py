@@ -1,0 +1,133 @@
+"""Gazetteer names in a text that are places there and not words, persons or clubs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from isnad.reading.parse import Parse
+from isnad.reading.placewords import Setting, container, setting
+from isnad.reading.toponymy import NAME_PREFIXES, Toponymy
+from isnad.resolve import place_of, shares
+from isnad.scan import Hit
+
+_GREAT = 100_000  # inhabitants from which a name with one meaning tells its country
+_COMMON = 400_000  # inhabitants under which a name that is a word too needs a noun or preposition for places
+_SUPPORT = 0.15  # share of the article's countries that lets a doubtful name stand behind a preposition
+_SPORT = 4  # words of sport in an article of which a city is a club
+
+
+class Name(NamedTuple):
+    """A gazetteer name in the text with how it is led in and what stands behind it."""
+
+    hit: Hit
+    ids: tuple[str, ...]
+    told: Setting
+    behind: str | None  # country whose adjective follows
+    holder: Hit | None  # place that follows as what holds it
+
+
+def shares_with(counts: Counter[str], home: str | None) -> dict[str, float]:
+    """Shares of the countries, the publisher's own counted once."""
+    return shares(counts + Counter([home])) if home else shares(counts)
+
+
+def stated_countries(parse: Parse) -> Counter[str]:
+    """Countries told by name, adjective or force, those named in the title twice."""
+    counts: Counter[str] = Counter()
+    for hit in parse.scan.of("nisba"):
+        counts[hit.sense.id] += 1
+    for hit in parse.scan.of("actor"):  # الجيش العراقي is one name, in which the adjective is not read by itself
+        countries = parse.book.actors[hit.sense.id].countries
+        if len(countries) == 1:
+            counts[countries[0]] += 1
+    names = parse.tools.matcher.place_names
+    for hit in parse.scan.of("place"):
+        ids = names[hit.sense.id]
+        if ids[0].startswith("country:") and hit.prefix in NAME_PREFIXES and hit.sense.id not in parse.grammar.ambiguous:
+            counts[ids[0][8:]] += 2 if hit.first < parse.title_tokens else 1
+    return counts
+
+
+def told_countries(parse: Parse, topo: Toponymy) -> Counter[str]:
+    """The countries stated, and once more for each firm name of a place in them."""
+    counts = stated_countries(parse)
+    names = parse.tools.matcher.place_names
+    for letters in {h.sense.id for h in parse.scan.of("place") if h.prefix in NAME_PREFIXES}:
+        if letters not in parse.grammar.ambiguous and letters not in topo.strict and letters not in topo.doubtful:
+            ids = names[letters]
+            if not ids[0].startswith("country:") and _firm(parse, topo, letters, ids):
+                counts.update(countries_of(parse, ids))
+    return counts
+
+
+def _firm(parse: Parse, topo: Toponymy, letters: str, ids: tuple[str, ...]) -> bool:
+    """Whether a name means one country and no common word: a province, a city, or a name of two words."""
+    if len(countries_of(parse, ids)) != 1 or topo.ordinary_word(letters):
+        return False
+    return " " in letters or any((p := place_of(parse.book, i)) and (p.kind in ("admin1", "country") or p.population >= _GREAT) for i in ids)
+
+
+def countries_of(parse: Parse, ids: tuple[str, ...]) -> set[str]:
+    found = {i[8:] if i.startswith("country:") else parse.book.places[i].country for i in ids}
+    return {c for c in found if c}
+
+
+def names_in(parse: Parse, topo: Toponymy, countries: Mapping[str, float]) -> list[Name]:
+    """The gazetteer names that are places here, in order, none over another."""
+    known = parse.tools.matcher.place_names
+    hits: list[Hit] = []
+    clubs = len(topo.sport.intersection(parse.words)) >= _SPORT
+    for hit in parse.scan.of("place"):
+        if hit.first in parse.date_tokens or hit.prefix not in NAME_PREFIXES:
+            continue
+        if hits and hit.first < hits[-1].last:
+            prior = hits[-1]
+            if (hit.last - hit.first, -len(hit.prefix)) <= (prior.last - prior.first, -len(prior.prefix)):
+                continue
+            hits.pop()
+        hits.append(hit)
+    out: list[Name] = []
+    for index, hit in enumerate(hits):
+        told = setting(parse, topo, hit.first, hit.prefix)
+        behind, holder = container(parse, topo, hit.last, hits[index + 1] if index + 1 < len(hits) else None)
+        if not told.strong and hit.prefix[:1] == "و" and out and hit.first - out[-1].hit.last <= 1:
+            told = Setting(out[-1].told.role, "", -1)
+        name = Name(hit, known[hit.sense.id], told, behind, holder)
+        if clubs and not told.noun and told.role not in ("inside", "near") and not name.ids[0].startswith("country:"):
+            continue
+        if _is_place(parse, topo, name, countries):
+            out.append(name)
+    return out
+
+
+def _is_place(parse: Parse, topo: Toponymy, name: Name, countries: Mapping[str, float]) -> bool:
+    """Whether a name that is a word or a person's name too is a place here."""
+    hit, told = name.hit, name.told
+    letters = hit.sense.id
+    if hit.first and not told.strong and not hit.prefix and _person(parse, topo, hit):
+        return False
+    strict = letters in topo.strict or letters in parse.grammar.ambiguous
+    doubtful = letters in topo.doubtful or (hit.last - hit.first == 1 and _is_word(parse, topo, name))
+    if told.noun or not (strict or doubtful):
+        return True
+    codes = countries_of(parse, name.ids)
+    holder = parse.tools.matcher.place_names[name.holder.sense.id] if name.holder else ()
+    held = name.behind in codes or bool(codes & countries_of(parse, holder))
+    if (held and (told.role or not strict)) or (name.ids[0].startswith("country:") and told.role in ("inside", "near")):
+        return True
+    return not strict and told.role in ("inside", "near", "upon", "toward") and any(countries.get(c, 0.0) >= _SUPPORT for c in codes)
+
+
+def _person(parse: Parse, topo: Toponymy, hit: Hit) -> bool:
+    before = parse.words[hit.first - 1]
+    return before in topo.titles or (before in topo.given and hit.last - hit.first == 1)
+
+
+def _is_word(parse: Parse, topo: Toponymy, name: Name) -> bool:
+    """Whether the name is a word of the language and no great or wide place."""
+    if not topo.ordinary_word(name.hit.sense.id):
+        return False
+    places = [place_of(parse.book, i) for i in name.ids]
+    return not any(p and (p.population >= _COMMON or p.kind in ("country", "admin1")) for p in places)
