@@ -94,7 +94,7 @@ class Sentence:
 
     def _noun(self, i: int) -> Cited | None:
         """The speaker phrase behind a connector; adjuncts between are skipped."""
-        i = self.subjects.skip(i, self.end)
+        i = self.subjects.skip(i, self.end, media=False)
         return self.phrases.at(i) if i < self.end else None
 
     # --- verbs

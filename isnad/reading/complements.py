@@ -70,7 +70,9 @@ class Complement:
         if not at or at == i + 1:
             return False
         hits = parse.hits_at.get(i + 1, ())
-        if any(h.sense.lexicon == "verb" and h.sense.pos == "verb" for h in hits) or words[i + 1] in self.phrases.words.said_next:
+        if any(h.sense.lexicon == "verb" and h.sense.pos == "verb" for h in hits) or (
+            words[i + 1] in self.phrases.words.said_next and (self.role.kind != "media" or at - i > 5)
+        ):
             return False
         known = any(h.sense.lexicon in ("actor", "outlet", "role", "place") for h in hits)
         body = self.role.person is None and self.role.id != "source" and at - i <= 6
@@ -114,6 +116,8 @@ class Complement:
             described = i + 1 < len(parse.words) and (nisba := parse.hit(i + 1, "nisba")) is not None and nisba.prefix == "ال"
             adjective = lexicon == "person" and parse.words[i] in parse.grammar.adjectives
             return (adjective or (described and hit.last == i + 1 and hit.sense.number == "one")) and self._take(hit.last)
+        if lexicon == "role" and hit.sense.id in self.phrases.words.carriers:
+            return False  # أصدرت الرئاسة بيانا
         if lexicon == "role":
             other = parse.book.roles[hit.sense.id]
             if other.kind == "media" and glued and role.kind != "media":
@@ -225,6 +229,8 @@ class Complement:
         if self.tied:
             self.tied = False
             return self._take(i + 1)
+        if self.role.id == "team" and i == self.head_last and names.could(i):
+            return self._take(i + 1)  # فريق فلان
         if not self.definite and i == self.head_last:  # idafa
             return (
                 (names.ordinary(word) or word.startswith("ال")) and word[0] not in "وف" and not word.startswith("لل") and self._take(i + 1)
@@ -241,12 +247,11 @@ class Complement:
             return self._take(i + 1)
         if words[i - 1].lstrip("لب") in parse.grammar.place_nouns and not names.ordinary(word):
             return self._take(i + 1)  # a place that the gazetteer misses: لقرية كذا
-        if self.role.id == "team" and i == self.head_last and names.could(i):
-            return self._take(i + 1)  # فريق فلان
         ahead = words[i + 1] if i + 1 < len(words) else "."
         if names.ordinary(word) is False and ahead in ("،", "(") and i - 1 == self.head_last and parse.hit(i - 1, "role"):
             return self._take(i + 1)  # رئيس شبكة كذا، فلان
-        if word.startswith(("لل", "ل")) and self.role.person is None and names.ordinary(word) and not self._speaks_to(i):
+        to = word.startswith("لل") or (word[0] == "ل" and word not in names.words.ordinary)
+        if to and self.role.person is None and names.ordinary(word) and not self._speaks_to(i):
             return self._take(i + 1)  # اللجنة العليا للإغاثة
         post = self.role.id.endswith(("minister", "mayor", "president", "council")) and word[0] == "ل" and before.startswith("ال")
         if post and not parse.hit(i, "outlet") and (names.ordinary(word) or parse.hit(i, "place")):

@@ -10,6 +10,7 @@ from isnad.reading.parse import Parse
 from isnad.reading.places import PlaceMention
 from isnad.reading.triggers import TriggerMention
 
+_PROVINCE = 2.0  # exactness from which a place is a province or finer
 _RECENT = 6  # days before publication from which an incident counts as recalled
 
 
@@ -27,6 +28,7 @@ def comparable(a: Mention, b: Mention) -> bool:
 
 def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) -> dict[str, float]:
     """Features of an earlier and a later mention; all between -1 and 1 or small counts."""
+    titled = a.sentence == 0 and parse.title_tokens > 0  # without a title the lead is sentence 0
     f: dict[str, float] = {
         "same_type": a.type == b.type,
         "compatible": compatible(a.type, a.family, b.type, b.family),
@@ -38,8 +40,8 @@ def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) 
         "protest_and_violence": (a.family == "demonstration") != (b.family == "demonstration"),
         "same_status": a.modality.status == b.modality.status,
         "same_sentence": a.sentence == b.sentence,
-        "title": a.sentence == 0,
-        "title_and_lead": a.sentence == 0 and b.sentence == 1,
+        "title": titled,
+        "title_and_lead": titled and b.sentence == 1,
         "distance": min(10, b.sentence - a.sentence) / 10,
         "same_lemma": any(x.frame.id == y.frame.id for x in a.triggers for y in b.triggers),
         "definite_later": any(t.hit.definite and t.hit.sense.pos != "verb" for t in b.triggers),
@@ -133,17 +135,23 @@ def near(a: PlaceMention, b: PlaceMention) -> bool:
     return a.country == b.country and min(a.exactness, b.exactness) < 1.0
 
 
+def _spots(m: Mention) -> list[PlaceMention]:
+    """The two likeliest places of a mention without what holds them: Kidal is near Gao no more because `Mali` stands beside it."""
+    places = [p for _, p in m.places[:2]]
+    return [p for p in places if p.exactness >= _PROVINCE] or places
+
+
 def _space(a: Mention, b: Mention) -> dict[str, float]:
     if not a.places or not b.places:
         return {"place_none": 1.0}
     x, y = a.places[0][1], b.places[0][1]
     same = x.place is not None and y.place is not None and x.place.id == y.place.id
-    any_near = any(near(p, q) for _, p in a.places[:2] for _, q in b.places[:2])
-    exact = min(x.exactness, y.exactness) >= 2.0
+    any_near = any(near(p, q) for p in _spots(a) for q in _spots(b))
+    exact = min(x.exactness, y.exactness) >= _PROVINCE
     countries = {p.country for _, p in a.places if p.country}, {p.country for _, p in b.places if p.country}
     return {
-        "place_same": same and x.exactness >= 2.0,
-        "place_same_country": same and x.exactness < 2.0,
+        "place_same": same and x.exactness >= _PROVINCE,
+        "place_same_country": same and x.exactness < _PROVINCE,
         "place_near": any_near and not same,
         "place_differs": exact and not any_near,
         "country_differs": bool(countries[0] and countries[1] and countries[0].isdisjoint(countries[1])),

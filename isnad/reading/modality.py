@@ -31,9 +31,11 @@ _DOER = re.compile(
 )
 # The end or the echo of the deed is meant, not the deed: `دعا إلى وقف`, `مخاوف من تكرار`.
 _ABOUT = re.compile(
-    r"[وبل]{0,2}(?:ال)?(?:وقف|انهاء|تحقيق|محاسب[هت]|معاقب[هت]|ملاحق[هت]|تكرار|افراج|ادان[هت]|تداعي|عواقب|مواجه[هت]|مكافح[هت])"
+    r"[وبل]{0,2}(?:ال)?(?:وقف$|انهاء|تحقيق|محاسب[هت]|معاقب[هت]|ملاحق[هت]|تكرار|افراج|ادان[هت]|تداعي|عواقب|مواجه[هت]|مكافح[هت])"
 )
 _DOUBTED = frozenset({"alleged", "denied", "opinion"})
+# Cues that, before a noun with the article, doubt the doer or the cause of what is known to have happened.
+_OF_THE_KNOWN = frozenset({"accuse", "allege", "believe", "suspect", "forecast"})
 _SOUGHT = frozenset({"planned", "opinion", "conditional"})
 # Acts that prevent others: what was foiled is the act of the other side.
 _PREVENTING = frozenset({"arrests", "disrupted_weapons_use", "protest_with_intervention"})
@@ -87,7 +89,14 @@ def _own(trigger: TriggerMention) -> tuple[str, str]:
 
 def _arrested_before(parse: Parse, cue: Hit, first: int) -> bool:
     """Whether an arrest is told before a plan, which it foiled: `القبض على رجلين كانا يخططان لهجوم`."""
-    return any(h.sense.id.startswith("arrests/") for i in range(first, cue.first) for h in parse.hits_at.get(i, ()))
+    return any(h.sense.id.startswith("arrests/") and _met(parse, h) for i in range(first, cue.first) for h in parse.hits_at.get(i, ()))
+
+
+def _met(parse: Parse, hit: Hit) -> bool:
+    """Whether a trigger word has the word that it needs (ألقت … القبض)."""
+    frame = parse.tools.frames[hit.sense.id]
+    following = parse.words[hit.last : hit.last + frame.trigger.gap + 1]
+    return not frame.needs or any(w in frame.needs or w.removeprefix("ال") in frame.needs for w in following)
 
 
 def _fits(hit: Hit) -> bool:
@@ -124,8 +133,8 @@ def _reaches(parse: Parse, hit: Hit, cue: Cue, trigger: TriggerMention) -> bool:
         return False
     if cue.effect in _SOUGHT and any(_ABOUT.match(w) for w in words):
         return False
-    if cue.id in ("accuse", "allege") and trigger.hit.prefix.endswith("ال"):
-        return False  # what is known: only its doer is in doubt
+    if cue.id in _OF_THE_KNOWN and trigger.hit.prefix.endswith("ال"):
+        return False  # رجحت الشرطة أن يكون الانفجار ناجما عن …
     return not (_past(parse, trigger) and trigger.hit.prefix and not _THAT.intersection(words))
 
 

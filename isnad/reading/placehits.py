@@ -54,7 +54,7 @@ def told_countries(parse: Parse, topo: Toponymy) -> Counter[str]:
     """The countries stated, and once more for each firm name of a place in them."""
     counts = stated_countries(parse)
     names = parse.tools.matcher.place_names
-    for letters in {h.sense.id for h in parse.scan.of("place") if h.prefix in NAME_PREFIXES}:
+    for letters in sorted({h.sense.id for h in parse.scan.of("place") if h.prefix in NAME_PREFIXES}):
         if letters not in parse.grammar.ambiguous and letters not in topo.strict and letters not in topo.doubtful:
             ids = names[letters]
             if not ids[0].startswith("country:") and _firm(parse, topo, letters, ids):
@@ -94,6 +94,9 @@ def names_in(parse: Parse, topo: Toponymy, countries: Mapping[str, float]) -> li
         behind, holder = container(parse, topo, hit.last, hits[index + 1] if index + 1 < len(hits) else None)
         if not told.strong and hit.prefix[:1] == "و" and out and hit.first - out[-1].hit.last <= 1:
             told = Setting(out[-1].told.role, "", -1)
+        cut = topo.settlements.get(parse.words[hit.first])
+        if cut is not None and hit.last - hit.first > 1:  # the noun is written in the gazetteer's name: مدينة دوما
+            told = Setting(told.role, parse.words[hit.first][cut:], -1)
         name = Name(hit, known[hit.sense.id], told, behind, holder)
         if clubs and not told.noun and told.role not in ("inside", "near") and not name.ids[0].startswith("country:"):
             continue

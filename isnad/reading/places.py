@@ -16,6 +16,7 @@ from isnad.reading.placewords import Setting, datelines, native, posted, weak
 from isnad.reading.toponymy import Toponymy, toponymy_of
 from isnad.resolve import EXACTNESS, PRECISION, PROVINCES, TOWNS, UNKNOWN, Resolved, place_of, resolve_place, shares
 from isnad.scan import Hit
+from isnad.text.fold import folded
 
 # Inhabitants under which a name needs some other word of its country in the article: behind a preposition, and without one.
 _SMALL, _BARE = 50_000, 500_000
@@ -171,7 +172,7 @@ def _stray(
     if place.kind == "country" or place.country is None or place.population >= (_BARE if bare else _SMALL):
         return False
     if behind is not None:
-        return behind != place.country and place.population < _SMALL
+        return behind != place.country and place.kind not in _WIDE
     if place.kind in _WIDE and (place.id.startswith("isnad:") or place.kind != "city"):
         return False
     if place.kind == "city" and any(p.kind == "admin1" for i in name.ids if (p := place_of(book, i))):
@@ -190,6 +191,12 @@ def _trimmed(parse: Parse, topo: Toponymy, hit: Hit) -> tuple[int, int]:
     return hit.last, hit.end
 
 
+def _short(topo: Toponymy, hit: Hit, place: Place) -> bool:
+    """Whether the name without its noun names the place too: `مدينة دوما`, but not `مدينة الصدر`."""
+    letters = hit.sense.id.split(" ", 1)[1]
+    return letters in topo.doubtful or any(folded(name) == letters for name in place.names)
+
+
 def _span(parse: Parse, topo: Toponymy, name: Name, place: Place) -> tuple[int, int, float]:
     """First token, folded start and exactness: a mountain's own noun belongs to its name, compass words to a country's."""
     hit, told = name.hit, name.told
@@ -199,6 +206,8 @@ def _span(parse: Parse, topo: Toponymy, name: Name, place: Place) -> tuple[int, 
     if tied and parse.words[told.noun_at] in topo.features:
         cut = topo.features[parse.words[told.noun_at]]
         return told.noun_at, parse.text.tokens[told.noun_at].start + cut, max(exactness, 3.2)
+    if hit.last - hit.first > 1 and parse.words[hit.first] in topo.settlements and _short(topo, hit, place):
+        return hit.first + 1, parse.text.tokens[hit.first + 1].start, exactness
     if place.kind == "country" and not hit.prefix.removesuffix("ال"):
         i = hit.first
         while i and parse.words[i - 1] in topo.compass and i > hit.first - 2:

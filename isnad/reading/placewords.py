@@ -10,6 +10,7 @@ from isnad.scan import Hit
 
 _OPENING = frozenset('"#(\'[')
 _LINKS = frozenset(["،", '"', "(", "-", "'", ")", "التابعه", "التابع", "الواقعه", "الواقع", "مدينه", "بن", "اقصي", "كل"])
+_MARKS = frozenset('،"()-')
 _DATELINE = 14  # tokens in which a dateline ends
 
 
@@ -77,10 +78,11 @@ def container(parse: Parse, topo: Toponymy, last: int, following: Hit | None) ->
         return None, None
     joined = following.prefix.startswith(("و", "ف")) and "ب" not in following.prefix
     between = words[last : following.first]
-    if joined or any("و" + w == words[following.first] for w in ("في",)):
+    if joined:
         return None, None
     fits = all(w in _LINKS or topo.role_of(w) in ("inside", "near", "from") or noun_at(topo, w) is not None for w in between)
-    tied = bool(between) or "ب" in following.prefix
+    country = parse.tools.matcher.place_names[following.sense.id][0].startswith("country:")
+    tied = "ب" in following.prefix or any(w not in _MARKS for w in between) or (country and bool(between))  # دبي، الإمارات
     return None, following if fits and tied else None
 
 

@@ -188,7 +188,7 @@ class ProperNames:
         if word in self.words.joiners:
             return word not in ("الله", "الدين", "كرم", "مال", "اف", "سان", "دل")
         if word.startswith("ال") and len(word) > 4:
-            return word[2:] in self.words.given
+            return word[2:] in self.words.given or word in self.full
         place = self.parse.hit(i, "place")
         titled = i > 0 and self.parse.words[i - 1] in self.words.titles
         return place is None or word in self.words.given or (titled and place.last == i + 1 and not self.ordinary(word))
@@ -199,7 +199,8 @@ class ProperNames:
 
     def learn(self, first: int, last: int, kind: str | None = None) -> None:
         """Take down a full name and the kind of its role, so that a part of it is known when it comes alone."""
-        if last - first < 2:
+        head = self.parse.words[first]
+        if last - first < 2 or (head[0] in "بلكوف" and head not in self.words.given and head[1:] in self.words.given):
             return
         for i in range(first, last):
             word = self.parse.words[i]

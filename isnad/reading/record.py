@@ -10,6 +10,7 @@ from isnad.reading.casting import cast, count_of
 from isnad.reading.claims import alternatives_of, claim_of, with_chains
 from isnad.reading.confidence import with_confidence
 from isnad.reading.draft import Draft
+from isnad.reading.figures import total
 from isnad.reading.incidents import Incident
 from isnad.reading.logit import probability
 from isnad.reading.mentions import Mention
@@ -24,7 +25,7 @@ def report_of(draft: Draft, incident: Incident, sum_: float) -> Report:
     parse, attribution, published = draft.parse, draft.attribution, draft.article.published
     lead = incident.lead
     spans: Spans = {"type": _type_spans(parse, incident)}
-    rules = {"type": incident.rule if incident.rule != "trigger" else lead.triggers[0].frame.id}
+    rules = {"type": _type_rule(incident)}
     day, end, source = _date(incident, published)
     if incident.date is not None:
         spans["date"] = [parse.raw_span(incident.date.first, incident.date.last)]
@@ -36,11 +37,8 @@ def report_of(draft: Draft, incident: Incident, sum_: float) -> Report:
     evidence = _evidence(parse, lead)
     spans["evidence"] = [evidence]
     by, against = cast(parse, incident, country)
-    counts: dict[str, Count | None] = dict.fromkeys(COUNT_FIELDS)
-    for name in COUNT_FIELDS:
-        counts[name] = count_of(parse, incident, name)
-        if counts[name]:
-            rules[name] = next((m.rules[name] for m in incident.mentions if name in m.rules), "fatal")
+    counts = {name: count_of(parse, incident, name) for name in COUNT_FIELDS}
+    rules |= {name: _count_rule(parse, incident, name, count) for name, count in counts.items() if count}
     chains = chains_of(parse, incident, attribution)
     counts = with_chains(incident, counts, chains)
     claim = claim_of(parse, incident, attribution)
@@ -57,6 +55,23 @@ def report_of(draft: Draft, incident: Incident, sum_: float) -> Report:
         "background": incident.background, "confidence": round(probability(sum_), 3), "spans": spans, "confidences": {}, "rules": rules,
     }  # fmt: skip
     return with_confidence(Report(**values), sum_, parse.book.tables["weights"].get("slots", {}))
+
+
+def _type_rule(incident: Incident) -> str:
+    """What made the type: a rule over the parties, or the first trigger of that type, the leading mention's before others."""
+    if incident.rule != "trigger":
+        return incident.rule
+    triggers = [t for m in (incident.lead, *incident.mentions) for t in m.triggers]
+    return next((t for t in triggers if t.frame.type == incident.type), triggers[0]).frame.id
+
+
+def _count_rule(parse: Parse, incident: Incident, name: str, count: Count) -> str:
+    """The rule of the mention from which a figure was taken; `fatal` for the bomber who is not counted."""
+    for mention in (incident.lead, *incident.mentions):
+        figure = total(mention.figures.get(name, ()))
+        if figure is not None and parse.raw_span(figure.first, figure.last) == count.span:
+            return mention.rules[name]
+    return "fatal"
 
 
 def _type_spans(parse: Parse, incident: Incident) -> list[tuple[int, int]]:

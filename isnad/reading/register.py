@@ -150,7 +150,7 @@ class Register:
                     return entry
                 continue
             if entry.name:
-                if cited.role and cited.definite and (words <= entry.words or (cited.role == other.role and _nisbas(words - entry.words))):
+                if cited.role and cited.definite and cited.person == other.person and (words <= entry.words or (cited.role == other.role and _nisbas(words - entry.words))):
                     return entry
                 continue
             if words == entry.words and (cited.role == other.role or cited.kind == other.kind):

@@ -62,7 +62,7 @@ def _object(parse: Parse, cited: Cited) -> bool:
         return False
     if head.endswith("ين") and len(head) > 4:
         return cited.many or head.endswith("يين") or cited.rule.startswith("party.generic")
-    return head.endswith("ي") and cited.many and not cited.definite and any(
+    return head.endswith("ي") and cited.many and not head.startswith("ال") and any(
         h.sense.lexicon == "role" and h.sense.number == "many" and not h.suffix for h in parse.hits_at.get(cited.first, ())
     )
 

@@ -18,7 +18,7 @@ _FORMS = (
     "masculine", "apposers", "others",
 )  # fmt: skip
 _IDS = (
-    "no_speakers", "no_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers", "belonging",
+    "no_speakers", "no_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers", "belonging", "office_kinds",
 )  # fmt: skip
 
 
@@ -60,6 +60,7 @@ class Words:
     apposers: frozenset[str]
     others: frozenset[str]
     belonging: frozenset[str]
+    office_kinds: frozenset[str]
     reactions: frozenset[str]
 
 

@@ -57,8 +57,8 @@ class Subjects:
         """Whether ب, ل or ك is glued to what stands at a token."""
         return any(c in h.prefix.removesuffix("ال") for h in self.parse.hits_at.get(i, ()) for c in _PREPOSED)
 
-    def skip(self, i: int, end: int) -> int:
-        """The next token that is no adjunct, date, comma or medium."""
+    def skip(self, i: int, end: int, *, media: bool = True) -> int:
+        """The next token that is no adjunct, date, comma or (unless one is looked for) medium."""
         words, parse = self.parse.words, self.parse
         commas = 0
         while i < end:
@@ -77,7 +77,8 @@ class Subjects:
             ):
                 i = close + 1
             elif (
-                words[i].startswith("ل")
+                media
+                and words[i].startswith("ل")
                 and (medium := self.phrases.at(i))
                 and medium.kind == "media"
                 and medium.first == i
