@@ -151,7 +151,7 @@ def _turns(citations: list[Citation], register: Register, last: list[list[tuple[
                 chain.append(link)
         elif outer:
             waiting.append(link)
-        elif citation.place == "after" and out and entry.cited.kind == "media" and not out[-1].behind and _open(out[-1]):
+        elif citation.place == "after" and out and entry.cited.kind == "media" and _open(out[-1]):
             for chain in out[-1].chains:
                 chain.append(link)
         elif out and ((citation.verb is not None and citation.verb is verb) or (citation.place == "after" and out[-1].token == citation.token)):

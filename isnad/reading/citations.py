@@ -66,7 +66,7 @@ class Sentence:
         if cited is None:
             return
         if connector.role == "medium":
-            if cited.kind == "media" and cited.role not in self.words.no_media:
+            if cited.kind == "media" and not (cited.role in self.words.no_media and cited.bare):
                 self._add(Citation(cited, hit.first, cited.last, "medium", None))
             return
         if cited.role in self.words.no_speakers:
@@ -176,17 +176,15 @@ class Sentence:
         for i in range(start, end):
             self._medium(i)
 
-    def _medium(self, i: int) -> bool:
-        if not self.parse.words[i].startswith(("ل", "مراسل")) or i in self.covered:
+    def _medium(self, i: int, *, told: bool = False) -> bool:
+        """A medium that is spoken to; `told`: it may be the object of the verb (أبلغ المسؤول وكالة كذا)."""
+        if not (told or self.parse.words[i].startswith(("ل", "مراسل"))) or i in self.covered:
             return False
-        cited = self.phrases.at(i)
-        if (
-            cited is None
-            or cited.first != i
-            or cited.kind != "media"
-            or cited.role in self.words.no_media
-            or (self.parse.words[i][0] == "ل" and not self.subjects.glued(i))
-        ):
+        lone = self.parse.words[i] == "ل" and i + 1 < self.end  # لـ"صحيفة كذا"
+        cited = self.phrases.at(i + lone)
+        if cited is None or cited.kind != "media" or (cited.role in self.words.no_media and cited.bare):
+            return False
+        if not lone and (cited.first != i or (self.parse.words[i][0] == "ل" and not self.subjects.glued(i))):
             return False
         self._add(Citation(cited, i, cited.last, "medium", None))
         self.covered.update(range(i, cited.last))
@@ -211,7 +209,7 @@ class Sentence:
                     self.covered.update(range(k, origin.last))
                     self._joined(origin, None, "say", "origin")
                     return
-            self._medium(k)
+            self._medium(k, told=cited.last <= k <= cited.last + (words[cited.last] == "،"))
 
     def _joined(self, cited: Cited, verb: Hit | None, sense: str, place: str = "speaker", token: int = -1) -> None:
         """A second speaker: `قالت مصادر محلية وأخرى طبية`, `أعلنت السعودية والإمارات`."""

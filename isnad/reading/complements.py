@@ -74,6 +74,8 @@ class Complement:
             words[i + 1] in self.phrases.words.said_next and (self.role.kind != "media" or at - i > 5)
         ):
             return False
+        if self.role.kind != "media" and any(h.sense.lexicon == "outlet" for h in hits):
+            return False
         known = any(h.sense.lexicon in ("actor", "outlet", "role", "place") for h in hits)
         body = self.role.person is None and self.role.id != "source" and at - i <= 6
         if not (known or body):
@@ -212,7 +214,7 @@ class Complement:
         """An ordinary word of the phrase: an adjective, or the noun an indefinite role needs (مدير مكتب الصحة)."""
         parse, words = self.parse, self.parse.words
         word = words[i]
-        if not parse.is_word(i) or i in parse.date_tokens or i in parse.number_at:
+        if not parse.is_word(i) or len(word) < 2 or i in parse.date_tokens or i in parse.number_at:
             return False
         if self.phrases.adjective(i, definite=word.startswith("ال")) and self._describes(i):
             return self._take(i + 1)

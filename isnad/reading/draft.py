@@ -43,7 +43,7 @@ def draft_of(article: Article, tools: Tools) -> Draft | None:
     parties = find_parties(parse)
     attribution = attribute(parse, parties, own_outlets(tools.book, article.publisher))
     home = tools.home_of(article.publisher)
-    shares = geography(parse)
+    shares = geography(parse, home)
     places = find_places(parse, shares, home)
     mentions = find_mentions(parse, find_triggers(parse), PartyIndex.of(parse, parties), places)
     return Draft(article, parse, parties, attribution, home, shares, places, mentions)

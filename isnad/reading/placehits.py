@@ -66,7 +66,9 @@ def _firm(parse: Parse, topo: Toponymy, letters: str, ids: tuple[str, ...]) -> b
     """Whether a name means one country and no common word: a province, a city, or a name of two words."""
     if len(countries_of(parse, ids)) != 1 or topo.ordinary_word(letters):
         return False
-    return " " in letters or any((p := place_of(parse.book, i)) and (p.kind in ("admin1", "country") or p.population >= _GREAT) for i in ids)
+    return " " in letters or any(
+        (p := place_of(parse.book, i)) and (p.kind in ("admin1", "country") or p.population >= _GREAT) for i in ids
+    )
 
 
 def countries_of(parse: Parse, ids: tuple[str, ...]) -> set[str]:

@@ -164,9 +164,7 @@ def _resolved(
     return out
 
 
-def _stray(
-    book: Codebook, name: Name, place: Place, behind: str | None, support: Mapping[str, int], home: str | None
-) -> bool:
+def _stray(book: Codebook, name: Name, place: Place, behind: str | None, support: Mapping[str, int], home: str | None) -> bool:
     """Whether a small place lies in a country of which the article says nothing else."""
     bare = not name.told.strong and " " not in name.hit.sense.id
     if place.kind == "country" or place.country is None or place.population >= (_BARE if bare else _SMALL):

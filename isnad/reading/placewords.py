@@ -8,7 +8,7 @@ from isnad.reading.parse import Parse
 from isnad.reading.toponymy import Toponymy
 from isnad.scan import Hit
 
-_OPENING = frozenset('"#(\'[')
+_OPENING = frozenset("\"#('[")
 _LINKS = frozenset(["،", '"', "(", "-", "'", ")", "التابعه", "التابع", "الواقعه", "الواقع", "مدينه", "بن", "اقصي", "كل"])
 _MARKS = frozenset('،"()-')
 _DATELINE = 14  # tokens in which a dateline ends

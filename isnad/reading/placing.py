@@ -91,9 +91,7 @@ def _key(parse: Parse, place: PlaceMention) -> str:
     return f"{entry.country}:{entry.name_en}"
 
 
-def _pointed(
-    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], sentences: Mapping[int, int]
-) -> list[PlaceMention]:
+def _pointed(parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], sentences: Mapping[int, int]) -> list[PlaceMention]:
     """The last town or finer before a sentence that speaks of `المدينة` without naming one."""
     anaphors = toponymy_of(parse.book).anaphors
     out = []

@@ -76,8 +76,9 @@ def _next(parse: Parse, incident: Incident, attribution: Attribution, words: Wor
 
 
 def _outward(told: Chains) -> Chains:
-    """The same with media behind those who saw or said it: sources stand from the event outward."""
-    order = sorted(range(len(told.sources)), key=lambda i: told.sources[i].kind == "media")
+    """The same with chains of nothing but media behind the others: sources stand from the event outward."""
+    chains = sorted(told.chains, key=lambda chain: all(told.sources[i].kind == "media" for i in chain))
+    order = list(dict.fromkeys(i for chain in chains for i in chain))
     place = {old: new for new, old in enumerate(order)}
     return Chains([told.sources[i] for i in order], [[place[i] for i in chain] for chain in told.chains], told.by_mention)
 

@@ -116,7 +116,9 @@ class Phrases:
         end = last
         while end < len(words) and end - last < 2 and (words[end] == "للانباء" or self.adjective(end, definite=True)):
             end += 1
-        return self._cited(i, end, "media", None, f"outlet.{hit.sense.id}", id_=hit.sense.id, named=True, definite=True)
+        cited = self._cited(i, end, "media", None, f"outlet.{hit.sense.id}", id_=hit.sense.id, named=True, definite=True)
+        closed = end == last and words[end - 1] == '"' and last > hit.last
+        return replace(cited, end=self.parse.text.tokens[end - 2].end) if closed else cited
 
     def _party(self, i: int, party: PartyMention) -> Cited | None:
         if party.id == "generic:victim" or (not party.named and not party.definite and not party.many):
