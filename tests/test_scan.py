@@ -24,10 +24,20 @@ TRIGGERS = [
 ACTORS: list[dict[str, Any]] = [
     {"id": "x:dawn", "aliases": ["الفجر", {"name": "حركة الفجر الجديد"}], "nisba": ["فجري"]},
     {"id": "x:houthi", "aliases": ["الحوثيون"]},
+    {"id": "x:kafr", "aliases": ["كفر نجد"]},
     {"id": "x:rusafa_brigade", "aliases": ["لواء الرصافة"]},
     {"id": "generic:soldier", "forms": {"one": ["جندي"], "many": ["جنود"]}},
 ]
-PLACES = {"rusafa": "الرصافة", "sur": "صور", "aris": "أريس", "gabes": "قابس", "ain": "عين الماء", "ain_old": "عين الماء القديمة"}
+PLACES = {
+    "rusafa": "الرصافة",
+    "sur": "صور",
+    "aris": "أريس",
+    "paris": "باريس",
+    "kafr": "كفر نجد",
+    "gabes": "قابس",
+    "ain": "عين الماء",
+    "ain_old": "عين الماء القديمة",
+}
 
 
 def _convert(kind: Any, data: dict[str, Any]) -> Any:
@@ -49,7 +59,10 @@ def small() -> Matcher:
         countries={"FR": _convert(CountryEntry, france)},
         outlets={"x": _convert(OutletEntry, {"id": "x", "names": {"ar": "صحيفة الفجر"}, "kind": "newspaper"})},
         verbs={"say": _convert(SpeechVerb, {"id": "say", "past": "قال", "present": "يقول", "masdar": ["قول"], "sense": "say"})},
-        connectors={"وفقا ل": _convert(Connector, {"text": "وفقا ل", "role": "source"}), "عن": _convert(Connector, {"text": "عن", "role": "source"})},
+        connectors={
+            "وفقا ل": _convert(Connector, {"text": "وفقا ل", "role": "source"}),
+            "عن": _convert(Connector, {"text": "عن", "role": "source"}),
+        },
         roles={"minister": _convert(Role, {"id": "minister", "forms": ["وزير", "وزراء"]})},
         cues={"deny": _convert(Cue, {"id": "deny", "words": ["نفى", "لا صحة ل"], "effect": "denied"})},
         places={
@@ -72,6 +85,8 @@ CASES: list[tuple[str, str, list[tuple[str, str, str, str]]]] = [
     ("ألقاها ثم ألقى", "trigger", [("القا", "attack/throw", "", "ها"), ("القي", "attack/throw", "", "")]),
     ("ألقا", "trigger", []),  # the form that needs a pronoun, without one
     ("ألقىها", "trigger", []),  # the form that takes none, with one
+    ("هاجمي", "trigger", []),  # the pronoun of a verb is ني
+    ("هاجمني", "trigger", [("هاجم", "attack/hit", "", "ني")]),
     ("الهاجم", "trigger", []),  # no article before a verb
     # clitics of nouns: preposition, article, and ل that swallows the alif of the article
     ("بالهجوم", "trigger", [("هجوم", "attack/hit", "بال", "")]),
@@ -109,8 +124,11 @@ CASES: list[tuple[str, str, list[tuple[str, str, str, str]]]] = [
     ("لواء الرصافة", "actor", [("لواء الرصافه", "x:rusafa_brigade", "", "")]),
     ("صحيفة الفجر", "actor", []),
     ("صحيفة الفجر والفجر", "actor", [("فجر", "x:dawn", "وال", "")]),
+    # two of the same length stay both
+    ("كفر نجد", "place", [("كفر نجد", "كفر نجد", "", "")]),
+    ("كفر نجد", "actor", [("كفر نجد", "x:kafr", "", "")]),
     # a name over the same token with a glued letter: باريس is no ب and أريس where Paris is known
-    ("باريس", "place", [("اريس", "اريس", "ب", "")]),
+    ("باريس", "place", [("باريس", "باريس", "", "")]),
     # a connector whose last letter is glued to the next word
     ("وفقا لمصدر", "connector", [("وفقا ل", "وفقا ل", "", "مصدر")]),
     ("وفقا للوزير", "connector", [("وفقا ل", "وفقا ل", "", "لوزير")]),

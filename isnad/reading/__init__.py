@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from isnad.codebook import Codebook
 from isnad.model import Article, Reading
+from isnad.reading.claims import claims_of
 from isnad.reading.draft import draft_of
 from isnad.reading.incidents import find_incidents
 from isnad.reading.judge import keep
@@ -22,7 +23,8 @@ def read(article: Article, codebook: Codebook) -> Reading:
     if draft is None:
         return Reading(id=article.id, article_hash=article.hash, codebook=codebook.version, relevant=False)
     incidents = keep(draft, find_incidents(draft))
-    reports = [report_of(draft, incident, sum_) for incident, sum_ in incidents]
+    claims = claims_of(draft.parse, [incident for incident, _ in incidents], draft.attribution)
+    reports = [report_of(draft, incident, sum_, claims.get(n)) for n, (incident, sum_) in enumerate(incidents)]
     relations = find_relations(draft.parse, draft.parties)
     strengths = find_strengths(draft.parse, draft.parties, draft.places)
     return Reading(

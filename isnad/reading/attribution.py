@@ -12,6 +12,7 @@ from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention
 from isnad.reading.register import Entry, Register
 from isnad.reading.speakers import Phrases
+from isnad.reading.speechwords import words_of
 from isnad.scan import Hit
 from isnad.text.fold import folded
 
@@ -103,18 +104,27 @@ def own_outlets(book: Codebook, publisher: str | None) -> frozenset[str]:
 
 
 def _group_before(parse: Parse, parties: tuple[PartyMention, ...], sentence: int, token: int) -> tuple[int, int] | None:
-    """The armed group that was named last, in this sentence or one of the two before."""
+    """The armed group that was spoken of last, in this sentence or one of the two before; what a preposition governs was not."""
+    words, table = parse.words, words_of(parse.book)
     start = parse.sentences[max(0, sentence - 2)][0]
+    described: tuple[int, int] | None = None
     for party in reversed(parties):
-        if (
-            start <= party.first < token
-            and party.named
-            and not party.generic
-            and party.kind in _ARMED
-            and party.prefix.removesuffix("ال") in ("", "و")
-        ):
-            return party.start, party.end
-    return None
+        if not (start <= party.first < token and party.named and not party.generic and party.kind in _ARMED):
+            continue
+        i = party.first
+        while i > start and words[i - 1] in '"(#':
+            i -= 1
+        if party.prefix.removesuffix("ال") in ("", "و"):
+            if words[i - 1] in parse.grammar.prepositions:
+                continue
+            if not (parse.is_word(i - 1) and words[i - 1] in table.ordinary) or any(
+                h.sense.pos == "verb" for h in parse.hits_at.get(i - 1, ())
+            ):
+                return party.start, party.end
+            described = described or (party.start, party.end)  # ذراع تنظيم كذا: another was spoken of, if there is one
+        elif party.prefix.startswith("ب") and words[i - 1] in table.namings:
+            return party.start, party.end  # ما يعرف بكتائب كذا
+    return described
 
 
 def _by_sentence(parse: Parse, lexicon: str) -> dict[int, list[Hit]]:
@@ -154,7 +164,9 @@ def _turns(citations: list[Citation], register: Register, last: list[list[tuple[
         elif citation.place == "after" and out and entry.cited.kind == "media" and _open(out[-1]):
             for chain in out[-1].chains:
                 chain.append(link)
-        elif out and ((citation.verb is not None and citation.verb is verb) or (citation.place == "after" and out[-1].token == citation.token)):
+        elif out and (
+            (citation.verb is not None and citation.verb is verb) or (citation.place == "after" and out[-1].token == citation.token)
+        ):
             out[-1].chains.append([link])
         else:
             out.append(Turn(citation.token, [[link, *waiting]], citation.place == "after", citation.sense))

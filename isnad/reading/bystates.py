@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention
-from isnad.reading.personal import name_end_at
+from isnad.reading.personal import find_names, name_end_at
 from isnad.scan import Hit
 
 
@@ -32,19 +32,43 @@ def _closes(parse: Parse, i: int) -> bool:
     return i >= len(parse.words) or not parse.is_word(i) or parse.core(i) in parse.grammar.prepositions or i in parse.date_tokens
 
 
+def known_by_name(parse: Parse, parties: tuple[PartyMention, ...]) -> tuple[PartyMention, ...]:
+    """Persons whom the article gives by a full name, outside of other parties."""
+    covered = frozenset(i for p in parties for i in range(p.begin, p.last))
+    tokens = parse.text.tokens
+    return tuple(
+        PartyMention(
+            first, last, tokens[first].start + glued, tokens[last - 1].end, None, (f"name:{family}",), "civilians",
+            (), None, 1, False, True, False, parse.words[first][:glued], True, None,
+        )
+        for first, last, glued, family in find_names(parse, covered)
+    )  # fmt: skip
+
+
 def find_states(parse: Parse) -> tuple[PartyMention, ...]:
     """Countries and capitals, which are parties only where a doer or a foe is looked for: `إسرائيل قصفت`."""
+    hits = (h for h in parse.scan.of("place") if h.prefix.removesuffix("ال") in ("", "و", "ف", "ل"))
+    return tuple(_state(parse, hit, code) for hit in hits if (code := _code(parse, hit)) is not None)
+
+
+def states_in(parse: Parse, first: int, last: int) -> tuple[PartyMention, ...]:
+    """Countries, capitals and adjectives of countries in a token range, whatever they stand for there."""
     out = []
-    capitals = parse.grammar.capitals
-    for hit in parse.scan.of("place"):
-        if hit.prefix.removesuffix("ال") not in ("", "و", "ف", "ل"):
-            continue
-        code = next(
-            (i[8:] for i in parse.tools.matcher.place_names.get(hit.sense.id, ()) if i.startswith("country:")), None
-        ) or capitals.get(hit.sense.id)
-        if code is not None:
-            out.append(_state(parse, hit, code))
+    for i in range(first, last):
+        for hit in parse.hits_at.get(i, ()):
+            if hit.sense.lexicon == "nisba" and hit.prefix in ("", "ال", "و", "وال") and hit.sense.number != "two":
+                out.append(_state(parse, hit, hit.sense.id))
+                break
+            if hit.sense.lexicon == "place" and (code := _code(parse, hit)) is not None:
+                out.append(_state(parse, hit, code))
+                break
     return tuple(out)
+
+
+def _code(parse: Parse, hit: Hit) -> str | None:
+    """The country that a place names, or whose capital it is."""
+    ids = parse.tools.matcher.place_names.get(hit.sense.id, ())
+    return next((i[8:] for i in ids if i.startswith("country:")), None) or parse.grammar.capitals.get(hit.sense.id)
 
 
 def find_attackers(parse: Parse, last: int) -> PartyMention | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from isnad.reading.parse import Parse
 from isnad.reading.speakers import Cited, Phrases
-from isnad.reading.speechverbs import agrees, chosen, quotes
+from isnad.reading.speechverbs import agrees, chosen, content, fits, quotes
 from isnad.reading.subjects import Subjects
 from isnad.scan import Hit
 from isnad.text.tokens import SUFFIXES
@@ -66,7 +66,7 @@ class Sentence:
         if cited is None:
             return
         if connector.role == "medium":
-            if cited.kind == "media" and not (cited.role in self.words.no_media and cited.bare):
+            if self._is_medium(cited):
                 self._add(Citation(cited, hit.first, cited.last, "medium", None))
             return
         if cited.role in self.words.no_speakers:
@@ -113,7 +113,7 @@ class Sentence:
             return  # لم يوضح الجيش: nothing is said
         if hit.suffix and before not in self.words.whats:
             relay = self.subjects.after(hit.last) if verb.sense == "report" else None
-            if relay is None or relay.kind not in ("media", "ngo") or relay.role in self.words.no_media:
+            if relay is None or relay.kind not in ("media", "ngo") or relay.role in (*self.words.no_media, *self.words.vague_media):
                 return  # a verb with an object pronoun speaks of its object: التي أعلنتها اللجنة
         cited = self.subjects.before(hit) if before == "قد" else None  # وكانت النيابة قد أعلنت فتح تحقيق: no Fatah speaks
         cited = cited or self.subjects.after(hit.last)
@@ -131,7 +131,9 @@ class Sentence:
             if verb.sense not in ("report",) and self._says_next(hit):
                 self._add(Citation(None, hit.first, hit.last, "speaker", hit, verb.sense))
             return
-        if not self._fits(verb.sense, verb.person_only, cited) or (verb.sense == "add" and not self._content(max(hit.last, cited.last))):
+        if not fits(self.words, verb.sense, cited, person_only=verb.person_only) or (
+            verb.sense == "add" and not content(self.phrases, max(hit.last, cited.last), self.end)
+        ):
             return
         media = cited.kind == "media" and cited.person is None
         place = "medium" if verb.sense == "report" and media else "speaker"
@@ -143,11 +145,6 @@ class Sentence:
         else:
             self._through(cited, hit.last)
 
-    def _content(self, i: int) -> bool:
-        """Whether words that somebody said follow: أضاف فلان الهدف adds none."""
-        words = self.parse.words
-        return any(words[k] in self.words.said_next or words[k] in ('"', ":") for k in range(i, min(self.end, i + 16)))
-
     def _claimed(self, hit: Hit, cited: Cited | None) -> None:
         """Take down a claim of responsibility: by an armed group, or (`وأعلنت مسؤوليتها`) by one that was named before."""
         denied = any(w in self.words.nots for w in self.parse.words[max(self.first, hit.first - 2) : hit.first])
@@ -155,17 +152,6 @@ class Sentence:
             return
         if cited is not None or hit.sense.pos == "verb":
             self.claims.append((hit.first, cited))
-
-    def _fits(self, sense: str, person_only: bool, cited: Cited) -> bool:
-        """Whether one of this kind does what the verb says: a state or crowd does not go on to speak, information accuses nobody."""
-        if cited.role in self.words.no_speakers:
-            return False
-        if sense == "claim" and cited.kind not in self.words.claimants:
-            return False  # تبنى المجلس قرارا
-        if cited.rule == "state":
-            return sense in self.words.state_senses
-        crowd = cited.rule.startswith("party.generic") or (cited.role in self.words.crowd_roles and not cited.named)
-        return not (crowd and (person_only or sense not in self.words.crowd_senses))
 
     def _says_next(self, hit: Hit) -> bool:
         i = self.subjects.skip(hit.last, self.end)
@@ -182,13 +168,19 @@ class Sentence:
             return False
         lone = self.parse.words[i] == "ل" and i + 1 < self.end  # لـ"صحيفة كذا"
         cited = self.phrases.at(i + lone)
-        if cited is None or cited.kind != "media" or (cited.role in self.words.no_media and cited.bare):
+        if cited is None or not self._is_medium(cited):
             return False
         if not lone and (cited.first != i or (self.parse.words[i][0] == "ل" and not self.subjects.glued(i))):
             return False
         self._add(Citation(cited, i, cited.last, "medium", None))
         self.covered.update(range(i, cited.last))
         return True
+
+    def _is_medium(self, cited: Cited) -> bool:
+        """Whether one who is spoken to hands it on: a medium, no journalist, no media in general."""
+        if cited.kind != "media" or cited.role in self.words.no_media:
+            return False
+        return not (cited.bare and cited.role in self.words.vague_media)
 
     # --- what else stands in the chain
 
@@ -201,9 +193,7 @@ class Sentence:
             if (k > i and (word in self.words.said_next or word in (".", ":"))) or (k > i and self.subjects.is_verb(k)):
                 return
             if word in ("عن", "عنه", "عنها") and cited.kind == "media" and k - i < 8:
-                origin = self._noun(k + 1)
-                if origin is None:
-                    origin = self.phrases.alone(k + 1)
+                origin = self._noun(k + 1) or self.phrases.alone(k + 1)
                 if origin is not None and word == "عن":
                     self._add(Citation(origin, k, origin.last, "origin", None))
                     self.covered.update(range(k, origin.last))
@@ -239,15 +229,10 @@ class Sentence:
         if hit.sense.id not in self.words.masdars or hit.suffix or hit.prefix.endswith("ال"):
             return
         cited = self.phrases.at(hit.last)
-        if (
-            cited is None
-            or cited.first != hit.last
-            or self.subjects.glued(hit.last)
-            or cited.bare
-            or cited.rule.startswith(("name", "party.generic"))
-        ):
+        if cited is None or cited.first != hit.last or self.subjects.glued(hit.last) or cited.bare:
             return
-        self._add(Citation(cited, hit.first, cited.last, "mention", hit, "mention"))
+        if not cited.rule.startswith(("name", "party.generic")):
+            self._add(Citation(cited, hit.first, cited.last, "mention", hit, "mention"))
 
     def _headline(self) -> None:
         """`الجيش: مقتل ...`: the speaker of a headline stands before a colon."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -27,20 +27,24 @@ class Claim(NamedTuple):
     span: tuple[int, int]
 
 
-def claim_of(parse: Parse, incident: Incident, attribution: Attribution) -> Claim | None:
-    """The group that claims responsibility for an incident: in a sentence that tells it, or in one of the next."""
+def claims_of(parse: Parse, incidents: Sequence[Incident], attribution: Attribution) -> dict[int, Claim]:
+    """The claims of responsibility by the index of their incident: each of one, told in its sentence or nearest before it."""
+    out: dict[int, Claim] = {}
+    for sentence, (start, end) in attribution.claims.items():
+        ranked = sorted((rank, n) for n, incident in enumerate(incidents) if (rank := _distance(incident, sentence)) is not None)
+        if ranked:
+            out.setdefault(ranked[0][1], Claim(parse.text.cut(start, end), parse.text.span(start, end)))
+    return out
+
+
+def _distance(incident: Incident, sentence: int) -> tuple[int, bool, int] | None:
+    """How far before a claim an incident is told, as a rank: fresh ones first, of those the one that is told most; None if too far."""
     if incident.family not in _CLAIMED:
         return None
-    told = [m.sentence for m in incident.mentions]
-    best: tuple[int, int] | None = None
-    for sentence in attribution.claims:
-        distance = min((sentence - s for s in told if s <= sentence), default=_NEAR + 1)
-        if distance <= (1 if incident.background else _NEAR) and (best is None or (distance, sentence) < best):
-            best = (distance, sentence)
-    if best is None:
+    near = min((sentence - m.sentence for m in incident.mentions if m.sentence <= sentence), default=_NEAR + 1)
+    if near > (1 if incident.background else _NEAR):
         return None
-    start, end = attribution.claims[best[1]]
-    return Claim(parse.text.cut(start, end), parse.text.span(start, end))
+    return (near if incident.background or near == 0 else 1, incident.background, -len(incident.mentions))
 
 
 def with_chains(incident: Incident, counts: Mapping[str, Count | None], chains: Chains) -> dict[str, Count | None]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from isnad.codebook.entries import Role
+from isnad.reading.cited import BODY, party_kind
+from isnad.reading.plainwords import is_adjective, plain_end
 from isnad.reading.speechwords import phrase_at
 
 if TYPE_CHECKING:
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
 
 _CLOSE = {"(": ")", '"': '"', "'": "'"}
 _LONGEST = 16  # words of a phrase
-BODY = ("outlet", "role", "actor", "nisba", "place", "person")
 
 
 class Complement:
@@ -34,7 +35,7 @@ class Complement:
         given = self.phrases.names.words.given
         if self.role.person and self.last < len(words) and words[self.last] in given and self._name(self.last, least=2):
             return  # a given name that is a nisba too: العقيد تركي ...
-        steps = (self._titled, self._qualifier, self._quoted, self._inner, self._tie, self._named, self._plain, self._apposed)
+        steps = (self._titled, self._qualifier, self._quoted, self._inner, self._tie, self._named, self._word, self._apposed)
         while self.name is None and self.last < len(words) and self.last - self.first < _LONGEST:
             if words[self.last] == "#" or (self.last in self.parse.number_at and self.role.id in ("commander", "brigade", "general")):
                 self.last += 1
@@ -82,7 +83,7 @@ class Complement:
             return False
         for hit in hits:
             if hit.sense.lexicon == "actor" and not self.kind and self.role.kind is None and (party := self.phrases.party_at.get(i + 1)):
-                self.kind = self.phrases.party_kind(party)
+                self.kind = party_kind(self.parse.book, party)
         return self._take(at + 1)
 
     def _inner(self, i: int) -> bool:
@@ -99,9 +100,13 @@ class Complement:
             return False
         lexicon = hit.sense.lexicon
         if lexicon == "nisba":
-            return self.phrases.adjective(i, definite=parse.words[i].startswith("ال")) and self._take(hit.last)
-        if lexicon == "place" and hit.prefix == "" and not self.tied and i > self.head_last and self.name_here(i):
-            return False
+            return is_adjective(self.phrases, i, definite=parse.words[i].startswith("ال")) and self._take(hit.last)
+        if i > self.head_last and not self.tied:
+            described = parse.hit(i - 1, "nisba") is not None
+            if lexicon == "place" and hit.prefix == "" and (described or self.name_here(i)):
+                return False  # اتهمت وسائل إعلام مصرية الخرطوم
+            if lexicon in ("role", "actor") and hit.prefix == "ال" and parse.hit(i - 1, "place"):
+                return False  # دعت السفارة في لندن الحكومة إلى
         if not (role.of or role.kind == "media"):
             return False
         if self.definite and not self.tied and glued == "" and not hit.prefix and lexicon != "outlet" and i == self.head_last:
@@ -132,7 +137,7 @@ class Complement:
             if lexicon == "person" and hit.sense.number == "one" and not hit.prefix and not self.tied:
                 return False
             if role.kind is None and party:
-                self.kind = self.kind or self.phrases.party_kind(party)
+                self.kind = self.kind or party_kind(self.parse.book, party)
             if lexicon == "actor":
                 self.body = self.body or hit.sense.id
         self.tied = False
@@ -143,7 +148,7 @@ class Complement:
 
     def _tie(self, i: int) -> bool:
         words = self.parse.words
-        if phrase_at(self.phrases.words.adjuncts, words, i) or (self.role.kind == "media" and words[i] in ("عن", "من", "الي")):
+        if phrase_at(self.phrases.words.adjuncts, words, i) or (self.role.kind == "media" and words[i] in self.phrases.words.media_ties):
             return False  # نقلت الوكالة عن فلان
         if words[i] not in self.phrases.words.ties or not (self.role.of or self.role.kind == "media") or i + 1 >= len(words):
             return False
@@ -162,7 +167,7 @@ class Complement:
             or nxt in self.phrases.words.ties
             or nxt in '"#'
         ):
-            if (i + 1) in self.parse.date_tokens or (words[i] in ("في", "من", "عن", "علي", "مع") and not known and not self.kin(i + 1)):
+            if (i + 1) in self.parse.date_tokens or (words[i] in self.phrases.words.loose_ties and not known and not self.kin(i + 1)):
                 return False
             self.tied = True
             return self._take(i + 1)
@@ -210,79 +215,10 @@ class Complement:
             self.name_kind = kind if self.kind is None else None
         return self._take(end)
 
-    def _plain(self, i: int) -> bool:
-        """An ordinary word of the phrase: an adjective, or the noun an indefinite role needs (مدير مكتب الصحة)."""
-        parse, words = self.parse, self.parse.words
-        word = words[i]
-        if not parse.is_word(i) or len(word) < 2 or i in parse.date_tokens or i in parse.number_at:
-            return False
-        if self.phrases.adjective(i, definite=word.startswith("ال")) and self._describes(i):
-            return self._take(i + 1)
-        if (
-            parse.hit(i, "connector", "outlet")
-            or self.phrases.spoken(i)
-            or word in parse.grammar.prepositions
-            or word in parse.grammar.clause_starters
-        ):
-            return False
-        if word in parse.grammar.not_name or not (self.role.of or self.tied) or i - self.first > 9:
-            return False
-        names = self.phrases.names
-        if self.tied:
-            self.tied = False
-            return self._take(i + 1)
-        if self.role.id == "team" and i == self.head_last and names.could(i):
-            return self._take(i + 1)  # فريق فلان
-        if not self.definite and i == self.head_last:  # idafa
-            return (
-                (names.ordinary(word) or word.startswith("ال")) and word[0] not in "وف" and not word.startswith("لل") and self._take(i + 1)
-            )
-        before = words[i - 1]
-        construct = (
-            i > self.head_last
-            and not parse.hit(i - 1, "place")
-            and not before.startswith("ال")
-            and before in names.words.ordinary
-            and not before.endswith(("ي", "يه"))
-        )
-        if word.startswith("ال") and construct and parse.is_word(i - 1):
-            return self._take(i + 1)
-        if words[i - 1].lstrip("لب") in parse.grammar.place_nouns and not names.ordinary(word):
-            return self._take(i + 1)  # a place that the gazetteer misses: لقرية كذا
-        ahead = words[i + 1] if i + 1 < len(words) else "."
-        if names.ordinary(word) is False and ahead in ("،", "(") and i - 1 == self.head_last and parse.hit(i - 1, "role"):
-            return self._take(i + 1)  # رئيس شبكة كذا، فلان
-        to = word.startswith("لل") or (word[0] == "ل" and word not in names.words.ordinary)
-        if to and self.role.person is None and names.ordinary(word) and not self._speaks_to(i):
-            return self._take(i + 1)  # اللجنة العليا للإغاثة
-        post = self.role.id.endswith(("minister", "mayor", "president", "council")) and word[0] == "ل" and before.startswith("ال")
-        if post and not parse.hit(i, "outlet") and (names.ordinary(word) or parse.hit(i, "place")):
-            return self._take(i + 1)  # الوزير السريلانكي للتخطيط المدني
-        joined = (
-            word.startswith("وال")
-            and (self.role.id.endswith("minister") or self.role.id == "ministry")
-            and word[3:] in names.words.definite
-        )
-        return (joined or (word.startswith("لل") and self.role.id.endswith(("minister", "spokesman", "ministry", "envoy")))) and self._take(
-            i + 1
-        )
-
-    def _describes(self, i: int) -> bool:
-        """Whether an adjective agrees with what stands before it: definite behind definite, no plural behind one person."""
-        word, before = self.parse.words[i], self.parse.words[i - 1]
-        if word.endswith(("ون", "ين")) and not before.endswith(("ون", "ين", "و", "اء")):
-            return False
-        return (
-            i == self.head_last
-            or not word.startswith("ال")
-            or before.startswith(("ال", "لل", "بال"))
-            or word in self.parse.grammar.adjectives
-        )
-
-    def _speaks_to(self, i: int) -> bool:
-        """Whether what is glued to ل at `i` is a medium or person that is spoken to."""
-        hit = self.parse.hit(i, *BODY)
-        return hit is not None or self.parse.words[i] in ("لدي", "لان", "لكن", "لكي", "لم", "لن", "لا")
+    def _word(self, i: int) -> bool:
+        """An ordinary word of the phrase."""
+        end = plain_end(self, i)
+        return end > i and self._take(end)
 
     def _apposed(self, i: int) -> bool:
         """A name behind a comma: `وزير الداخلية، فلان الفلاني،`."""

@@ -11,6 +11,7 @@ from isnad.model import COUNT_FIELDS, Report
 from isnad.reading.logit import logit, probability
 
 LISTS = ("by", "against", "sources")
+_LARGE = 100  # persons above which a figure is seldom that of one incident
 
 
 def slot_features(report: Report, sum_: float) -> Iterator[tuple[str, int, dict[str, float]]]:
@@ -24,50 +25,52 @@ def slot_features(report: Report, sum_: float) -> Iterator[tuple[str, int, dict[
         "occurred": float(report.status == "occurred"),
         "sourced": float(bool(report.sources)),
     }
-    parties = float(len(report.by) + len(report.against))
-    yield (
-        "type",
-        0,
-        general | {f"is_{report.type}": 1.0, "by_rule": float("." in report.rules.get("type", "") and "/" not in report.rules["type"])},
-    )
+    for name, own in (*_values(report), *_counts(report)):
+        yield name, 0, general | own
+    if report.claimed_by:
+        yield "claimed_by", 0, general
+    for side in ("by", "against"):
+        for n, own in enumerate(_parties(report, side)):
+            yield side, n, general | own
+    many = min(4, len(report.sources)) / 4
+    for n, source in enumerate(report.sources):
+        yield "sources", n, general | {f"kind_{source.kind}": 1.0, "later": min(3, n) / 3, "own": source.confidence, "many": many}
+
+
+def _values(report: Report) -> Iterator[tuple[str, dict[str, float]]]:
+    rule = report.rules.get("type", "")
+    yield "type", {f"is_{report.type}": 1.0, "by_rule": float("." in rule and "/" not in rule)}
     if report.status != "occurred":
-        yield "status", 0, general | {f"is_{report.status}": 1.0}
+        yield "status", {f"is_{report.status}": 1.0}
     if report.date:
-        yield (
-            "date",
-            0,
-            general | {f"from_{report.date_from}": 1.0, "day": float(len(report.date) == 10), "year": float(len(report.date) == 4)},
-        )
+        yield "date", {f"from_{report.date_from}": 1.0, "day": float(len(report.date) == 10), "year": float(len(report.date) == 4)}
     if report.country:
-        yield "country", 0, general | {"placed": float(report.place is not None), **_place(report)}
+        yield "country", {"placed": float(report.place is not None), **_place(report)}
     if report.place:
-        yield "place", 0, general | _place(report)
+        yield "place", _place(report)
+
+
+def _counts(report: Report) -> Iterator[tuple[str, dict[str, float]]]:
     for name in COUNT_FIELDS:
         count = getattr(report, name)
         if count is not None:
             rule = report.rules.get(name, "").rpartition(".")[2]
-            yield (
-                name,
-                0,
-                general
-                | {f"q_{count.q}": 1.0, "summed": float(bool(count.parts)), f"rule_{rule}": 1.0, "large": float((count.n or 0) > 100)},
-            )
-    if report.claimed_by:
-        yield "claimed_by", 0, general
-    for side in ("by", "against"):
-        for n, party in enumerate(getattr(report, side)):
-            named = bool(party.id) and not str(party.id).startswith("generic")
-            yield side, n, general | {
-                f"kind_{party.kind}": 1.0, "named": float(named), "unknown": float(party.id is None), "later": float(n > 0), "parties": parties / 4,
-                f"of_{report.type}": 1.0, "words": min(5, len(party.text.split())) / 5,
-            }  # fmt: skip
-    for n, source in enumerate(report.sources):
-        yield (
-            "sources",
-            n,
-            general
-            | {f"kind_{source.kind}": 1.0, "later": min(3, n) / 3, "own": source.confidence, "many": min(4, len(report.sources)) / 4},
-        )
+            large = float((count.n or 0) > _LARGE)
+            yield name, {f"q_{count.q}": 1.0, "summed": float(bool(count.parts)), f"rule_{rule}": 1.0, "large": large}
+
+
+def _parties(report: Report, side: str) -> Iterator[dict[str, float]]:
+    both = (len(report.by) + len(report.against)) / 4
+    for n, party in enumerate(getattr(report, side)):
+        yield {
+            f"kind_{party.kind}": 1.0,
+            "named": float(bool(party.id) and not str(party.id).startswith("generic")),
+            "unknown": float(party.id is None),
+            "later": float(n > 0),
+            "parties": both,
+            f"of_{report.type}": 1.0,
+            "words": min(5, len(party.text.split())) / 5,
+        }
 
 
 def _place(report: Report) -> dict[str, float]:

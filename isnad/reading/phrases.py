@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from isnad.reading.bystates import find_states, name_party, site_party
+from isnad.reading.bystates import find_states, known_by_name, name_party, site_party
 from isnad.reading.counts import Number
 from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention
@@ -47,7 +47,8 @@ class PartyIndex:
     @classmethod
     def of(cls, parse: Parse, parties: tuple[PartyMention, ...]) -> PartyIndex:
         """The index of an article, with the states that it names."""
-        return cls(parties, find_states(parse))
+        every = sorted((*parties, *known_by_name(parse, parties)), key=lambda p: p.first)
+        return cls(tuple(every), find_states(parse))
 
 
 def walk(parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Mapping[int, TriggerMention]) -> tuple[list[Slot], bool]:

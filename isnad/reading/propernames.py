@@ -64,6 +64,7 @@ class ProperNames:
             or word in grammar.clause_starters
             or word in grammar.not_name
             or word in words.ties
+            or word in words.apposed
         ):
             return False
         given = word in words.given or (word.startswith("ال") and word[2:] in words.given)
@@ -96,7 +97,9 @@ class ProperNames:
                 break
             if end > start and word[0] == "و" and (word[1:] in words.given or (len(word) > 3 and word[1:3] == "ال")):
                 break
-            if end == start + 1 and self._surname(start) or end > start and self._accusative(end):
+            if end >= start + 2 and word not in words.given and self._country(end):
+                break  # توعد حسن نصر الله إسرائيل
+            if (end == start + 1 and self._surname(start)) or (end > start and self.accusative(end)):
                 break  # اتهم أردوغان دميرتاش, أضاف ماكرون متوجها
             end += 1
         end = self._stretched(start, end)
@@ -107,12 +110,16 @@ class ProperNames:
             return start
         return end if size >= least and not (size == 1 and len(parse.words[end - 1]) < 3) else start
 
+    def _country(self, i: int) -> bool:
+        hit = self.parse.hit(i, "place")
+        return hit is not None and any(p.startswith("country:") for p in self.parse.tools.matcher.place_names.get(hit.sense.id, ()))
+
     def _surname(self, i: int) -> bool:
         """Whether a word is the last of a full name of the article: what follows is somebody or something else."""
         full = self.full.get(self.parse.words[i])
         return full is not None and full[1] <= i and self.parse.words[full[1] - 1] == self.parse.words[i]
 
-    def _accusative(self, i: int) -> bool:
+    def accusative(self, i: int) -> bool:
         """Whether a word is an indefinite noun or participle in the accusative: `أمرا`, `متوجهًا`."""
         word = self.parse.words[i]
         if word[-1] != "ا" or word in self.words.given:
@@ -147,7 +154,7 @@ class ProperNames:
         word, grammar = parse.words[i], parse.grammar
         if word == "علي":
             return True
-        if self._accusative(i):
+        if self.accusative(i):
             return False
         if word[0] in "بلكوف" and len(word) > 4 and (word[1:] in self.words.ordinary or word[1:] in self.words.definite):
             return False
@@ -186,10 +193,12 @@ class ProperNames:
     def _first(self, i: int) -> bool:
         word = self.parse.words[i]
         if word in self.words.joiners:
-            return word not in ("الله", "الدين", "كرم", "مال", "اف", "سان", "دل")
+            return word not in self.words.inner_parts
         if word.startswith("ال") and len(word) > 4:
             return word[2:] in self.words.given or word in self.full
         place = self.parse.hit(i, "place")
+        if word[0] == "ل" and word not in self.words.given and self.parse.words[i + 1 : i + 2] and self.parse.words[i + 1].startswith("ال"):
+            return word in self.full  # لكرة القدم
         titled = i > 0 and self.parse.words[i - 1] in self.words.titles
         return place is None or word in self.words.given or (titled and place.last == i + 1 and not self.ordinary(word))
 
@@ -208,3 +217,22 @@ class ProperNames:
                 self.full.setdefault(word, (first, last))
                 if kind:
                     self.kinds.setdefault(word, kind)
+
+
+def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Two names of one person: one is a part of the other, or they differ in spelling only."""
+    short, long = sorted((a, b), key=len)
+    if all(any(_same_word(x, y) for y in long) for x in short):
+        return True
+    return len(short) > 1 and _same_word(short[-1], long[-1]) and _same_word(short[0], long[0])
+
+
+def _same_word(a: str, b: str) -> bool:
+    """Equal, or names that the press spells in two ways: `ترامب`, `ترمب`; `نتنياهو`, `نتانياهو`."""
+    if a == b or a.removeprefix("ال") == b.removeprefix("ال"):
+        return True
+    return len(a) > 3 and len(b) > 3 and _skeleton(a) == _skeleton(b)
+
+
+def _skeleton(word: str) -> str:
+    return word[0] + "".join(c for c in word[1:] if c not in "اوي").replace("غ", "ج").replace("ك", "ق")

@@ -7,7 +7,7 @@ from typing import Any
 
 from isnad.model import COUNT_FIELDS, Count, Report, Spans
 from isnad.reading.casting import cast, count_of
-from isnad.reading.claims import alternatives_of, claim_of, with_chains
+from isnad.reading.claims import Claim, alternatives_of, with_chains
 from isnad.reading.confidence import with_confidence
 from isnad.reading.draft import Draft
 from isnad.reading.figures import total
@@ -20,7 +20,7 @@ from isnad.reading.sourcing import chains_of
 _EVIDENCE = 200  # code points
 
 
-def report_of(draft: Draft, incident: Incident, sum_: float) -> Report:
+def report_of(draft: Draft, incident: Incident, sum_: float, claim: Claim | None = None) -> Report:
     """The record of an incident; `sum_` is the logistic sum that it is told."""
     parse, attribution, published = draft.parse, draft.attribution, draft.article.published
     lead = incident.lead
@@ -36,12 +36,11 @@ def report_of(draft: Draft, incident: Incident, sum_: float) -> Report:
         place_text = parse.text.cut(place.start, place.end)
     evidence = _evidence(parse, lead)
     spans["evidence"] = [evidence]
-    by, against = cast(parse, incident, country)
+    by, against = cast(draft, incident, country)
     counts = {name: count_of(parse, incident, name) for name in COUNT_FIELDS}
     rules |= {name: _count_rule(parse, incident, name, count) for name, count in counts.items() if count}
     chains = chains_of(parse, incident, attribution)
     counts = with_chains(incident, counts, chains)
-    claim = claim_of(parse, incident, attribution)
     if claim:
         spans["claimed_by"] = [claim.span]
     entry = place.place if place else None

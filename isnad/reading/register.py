@@ -8,6 +8,7 @@ from typing import cast
 from isnad.model import Person, SourceKind, Speaker
 from isnad.reading.citations import Citation
 from isnad.reading.parse import Parse
+from isnad.reading.propernames import same_name
 from isnad.reading.speakers import Cited, Phrases
 
 _EVIDENCE = 120  # code points
@@ -140,7 +141,7 @@ class Register:
         for entry in reversed(self.entries):
             other = entry.cited
             if name and entry.name:
-                if _same_name(name, entry.name):
+                if same_name(name, entry.name):
                     return entry
                 continue
             if cited.id and cited.id == other.id and not name and not entry.name and (cited.named or words == entry.words):
@@ -150,7 +151,12 @@ class Register:
                     return entry
                 continue
             if entry.name:
-                if cited.role and cited.definite and cited.person == other.person and (words <= entry.words or (cited.role == other.role and _nisbas(words - entry.words))):
+                if (
+                    cited.role
+                    and cited.definite
+                    and cited.person == other.person
+                    and (words <= entry.words or (cited.role == other.role and _nisbas(words - entry.words)))
+                ):
                     return entry
                 continue
             if words == entry.words and (cited.role == other.role or cited.kind == other.kind):
@@ -217,25 +223,6 @@ class Register:
 def _nisbas(words: set[str]) -> bool:
     """Whether words only describe: `الوزير الفرنسي` is the minister of whom the article spoke."""
     return all(w.endswith("ي") for w in words)
-
-
-def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Two names of one person: one is a part of the other, or they differ in spelling only."""
-    short, long = sorted((a, b), key=len)
-    if all(any(_same_word(x, y) for y in long) for x in short):
-        return True
-    return len(short) > 1 and _same_word(short[-1], long[-1]) and _same_word(short[0], long[0])
-
-
-def _same_word(a: str, b: str) -> bool:
-    """Equal, or names that the press spells in two ways: `ترامب`, `ترمب`; `نتنياهو`, `نتانياهو`."""
-    if a == b or a.removeprefix("ال") == b.removeprefix("ال"):
-        return True
-    return len(a) > 3 and len(b) > 3 and _skeleton(a) == _skeleton(b)
-
-
-def _skeleton(word: str) -> str:
-    return word[0] + "".join(c for c in word[1:] if c not in "اوي").replace("غ", "ج").replace("ك", "ق")
 
 
 def _verb_rule(entry: Entry) -> str:

@@ -71,6 +71,7 @@ class Roles:
                 own.append(party)
             key = (name, party.first)
             self.weights[key] = max(self.weights.get(key, 0.0), WEIGHTS[how])
+            self.weights[f"{name}.{how}", party.first] = 1.0
 
 
 def fill(parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Mapping[int, TriggerMention]) -> Roles:
@@ -102,7 +103,20 @@ class _Filler:
             self._members()
         if self.count and not self.roles.figures and not self.trigger.victims:
             self._loose()
+        self._signs()
         return self.roles
+
+    def _signs(self) -> None:
+        """The grammatical slot of each party behind the trigger, whatever the frame makes of it."""
+        word = "victims" if self.trigger.victims else "verb" if self.trigger.verbal else "noun"
+        for slot in self.slots:
+            if slot.party is not None:
+                self.roles.weights[f"slot.{slot.name or word}", slot.party.first] = 1.0
+                if slot.part:
+                    self.roles.weights["slot.part", slot.party.first] = 1.0
+        if self.count:
+            for party in self.roles.against:
+                self.roles.weights[f"suffers.{self.count}", party.first] = 1.0
 
     # --- phrases that a preposition, an agent phrase or a relative verb governs
 

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from isnad.reading.complements import BODY, Complement
+from isnad.reading.cited import BODY, PARTY_KINDS, Cited, party_kind
+from isnad.reading.complements import Complement
 from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention
+from isnad.reading.plainwords import is_adjective
 from isnad.reading.propernames import ProperNames
 from isnad.reading.speechwords import phrase_at
 from isnad.scan import Hit
 
-_FORCE = {"police": "police", "army": "military", "security": "police", "air_force": "military", "guard": "police", "gendarmerie": "police"}
-_PARTY = {
-    "state_forces": "military", "external_forces": "military", "rebel_group": "armed_group", "political_militia": "political",
-    "identity_militia": "local", "civilians": "local", "protesters": "local", "rioters": "local", "unknown": "armed_group",
-}  # fmt: skip
 _OFFICES = frozenset({"official", "medical", "judicial"})  # an office is no army, although it is a party of the state
 _MARKS = frozenset("\"(#'")
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """Someone to whom a sentence is attributed: tokens `[first, last)`, the folded span of his text, kind and rule."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    kind: str
-    person: str | None
-    rule: str
-    id: str | None
-    named: bool
-    role: str | None = None
-    definite: bool = False
-    bare: bool = False  # a role without complement or name
-    name: tuple[int, int] | None = None
-    many: bool = False
 
 
 class Phrases:
@@ -67,7 +44,7 @@ class Phrases:
         words = self.parse.words
         while i < len(words) and words[i] in _MARKS:
             i += 1
-        if i >= len(words) or self.names.end(i, least=1) != i + 1 or self.parse.hit(i, "place"):
+        if i >= len(words) or self.names.end(i, least=1) != i + 1 or self.parse.hit(i, "place") or self.names.accusative(i):
             return None
         kind = self.names.kinds.get(words[i], "political")
         return self._cited(i, i + 1, kind, "public", "name.single", named=True, name=(i, i + 1))
@@ -83,6 +60,10 @@ class Phrases:
             return self.at(i + filler)
         role, outlet, party = parse.hit(i, "role"), parse.hit(i, "outlet"), self.party_at.get(i)
         named_body = role is not None and parse.book.roles[role.sense.id].name
+        if role and parse.book.roles[role.sense.id].person and parse.words[i] in parse.grammar.place_nouns:
+            return None  # محافظة: the province, not its governor
+        if role and role.sense.number == "two" and party is not None and party.named:
+            role = None  # طالبان: the movement, not two students
         if outlet and (not role or outlet.last > role.last or (outlet.last == role.last and not named_body)):
             return self._outlet(i, outlet)
         named = party is not None and party.named and not party.generic
@@ -114,7 +95,7 @@ class Phrases:
         if last < len(words) and words[last] == '"' and i and words[i - 1] == '"':
             last += 1
         end = last
-        while end < len(words) and end - last < 2 and (words[end] == "للانباء" or self.adjective(end, definite=True)):
+        while end < len(words) and end - last < 2 and (words[end] == "للانباء" or is_adjective(self, end, definite=True)):
             end += 1
         cited = self._cited(i, end, "media", None, f"outlet.{hit.sense.id}", id_=hit.sense.id, named=True, definite=True)
         closed = end == last and words[end - 1] == '"' and last > hit.last
@@ -127,24 +108,13 @@ class Phrases:
             head = self.parse.hit(i, "person")
             end = self.names.end(head.last, least=2) if head else 0
             if head and end > head.last:
-                return self._cited(i, end, _PARTY.get(party.kind, "local"), "private", "party.named", named=True, name=(head.last, end))
+                return self._cited(
+                    i, end, PARTY_KINDS.get(party.kind, "local"), "private", "party.named", named=True, name=(head.last, end)
+                )
             return None
-        kind = self.party_kind(party)
+        kind = party_kind(self.parse.book, party)
         rule = "party" if party.named else "party.generic"
         return self._cited(i, party.last, kind, None, rule, id_=party.id, named=party.named, definite=party.definite, many=party.many)
-
-    def party_kind(self, party: PartyMention) -> str:
-        """The kind that a party has as a source."""
-        id_ = party.id or ""
-        for key, kind in _FORCE.items():
-            if key in id_:
-                return kind
-        actor = self.parse.book.actors.get(id_)
-        if actor is not None and actor.kind in ("political", "official"):
-            return actor.kind
-        if party.id in ("generic:authorities", "generic:government"):
-            return "official"
-        return _PARTY.get(party.kind, "official")
 
     def _state(self, i: int) -> Cited | None:
         """A country or capital that stands for its government: `قالت موسكو`, `مملكة البحرين`."""
@@ -191,9 +161,9 @@ class Phrases:
             return None
         comma = at < len(words) and words[at] == "،"
         at += comma
-        if at < len(words) and words[at] in ("وهو", "وهي", "هو", "هي"):
+        if at < len(words) and words[at] in self.words.apposed:
             at += 1
-        if at < len(words) and words[at] in ("احد", "احدي"):
+        if at < len(words) and words[at] in self.words.one_of:
             at += 1
         if at >= len(words) or not parse.is_word(at):
             return None
@@ -217,11 +187,14 @@ class Phrases:
         for i in range(first + 1, last):  # the body in the role's own words may go on: مدير [المرصد السوري]
             if (body := parse.hit(i, "role", "outlet", "actor")) and body.last > last:
                 last = body.last
-        many = head.sense.number == "many" and head.last == first + 1 and parse.text.folded[head.start : head.end].endswith(("ون", "ين", "و"))
+        many = (
+            head.sense.number == "many" and head.last == first + 1 and parse.text.folded[head.start : head.end].endswith(("ون", "ين", "و"))
+        )
         reader = Complement(self, role, first, last, definite=definite, many=many)
         reader.read()
         kind = reader.kind or role.kind or "official"
-        definite = definite or any(parse.words[k].startswith("ال") for k in range(first + 1, min(head.last + 1, reader.last)))  # وزير الداخلية
+        idafa = any(parse.words[k].startswith("ال") for k in range(first + 1, min(head.last + 1, reader.last)))  # وزير الداخلية
+        definite = definite or idafa or (role.kind == "media" and '"' in parse.words[first : reader.last])
         j, name = reader.last, reader.name
         rule = f"role.{role.id}"
         if name and not role.name:
@@ -248,29 +221,6 @@ class Phrases:
         glued = any("ل" in h.prefix.removesuffix("ال") for h in self.parse.hits_at.get(at, ()))
         idafa = at == i and self.parse.is_word(at) and not tied
         return inner if glued or tied or (idafa and inner.rule.startswith(("role", "party"))) else None
-
-    def spoken(self, i: int) -> bool:
-        """Whether a verb of speech stands at a token, or the noun of one without the article."""
-        verb = self.parse.hit(i, "verb")
-        return verb is not None and (verb.sense.pos == "verb" or not verb.prefix.endswith("ال"))
-
-    def adjective(self, i: int, *, definite: bool) -> bool:
-        """Whether the word can describe a noun before it."""
-        parse = self.parse
-        word = parse.words[i]
-        if not parse.is_word(i) or i in parse.date_tokens or word in parse.grammar.prepositions:
-            return False
-        hit = parse.hit(i, "verb", "outlet", "role", "actor")
-        nisba = parse.hit(i, "nisba")
-        if nisba is not None and nisba.prefix == ("ال" if definite else ""):
-            return not (hit and hit.sense.lexicon == "actor" and hit.last > nisba.last)
-        if hit is not None and not (
-            hit.sense.lexicon == "role" and hit.prefix == ("ال" if definite else "") and word in self.parse.grammar.adjectives
-        ):
-            return False
-        if definite:
-            return word.startswith("ال") and len(word) > 4 and word[2:] in self.words.definite and not parse.hit(i, "place")
-        return word in self.words.definite and word.endswith(("ي", "يه", "يين", "يون", "يان"))
 
     def _cited(
         self, first: int, last: int, kind: str, person: str | None, rule: str, *, named: bool, id_: str | None = None,

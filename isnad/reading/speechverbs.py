@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from isnad.reading.parse import Parse
 from isnad.reading.speakers import Cited, Phrases
+from isnad.reading.speechwords import Words
 from isnad.scan import Hit
 
+_CONTENT = 16  # words behind a verb in which what was said begins
 _NEED = 14  # words behind a verb in which a word that it needs stands
 
 
@@ -62,8 +64,11 @@ def _object(parse: Parse, cited: Cited) -> bool:
         return False
     if head.endswith("ين") and len(head) > 4:
         return cited.many or head.endswith("يين") or cited.rule.startswith("party.generic")
-    return head.endswith("ي") and cited.many and not head.startswith("ال") and any(
-        h.sense.lexicon == "role" and h.sense.number == "many" and not h.suffix for h in parse.hits_at.get(cited.first, ())
+    return (
+        head.endswith("ي")
+        and cited.many
+        and not head.startswith("ال")
+        and any(h.sense.lexicon == "role" and h.sense.number == "many" and not h.suffix for h in parse.hits_at.get(cited.first, ()))
     )
 
 
@@ -76,6 +81,13 @@ def agrees(phrases: Phrases, hit: Hit, cited: Cited) -> bool:
     head = parse.words[cited.name[0] if cited.name and cited.role is None else cited.first]
     if cited.first >= hit.last and (hit.sense.number == "many" or _object(parse, cited)):
         return False  # اتهموا دمشق, دعا الحوثيين
+    if (
+        cited.rule == "state"
+        and cited.first >= hit.last
+        and hit.sense.gender == "m"
+        and head.removeprefix("ال") not in phrases.words.masculine
+    ):
+        return False  # يتهم روسيا
     if feminine and cited.first == hit.last and head.removeprefix("ال") in phrases.words.masculine:
         return False  # حثت الجيش
     if feminine and cited.role and cited.person and not cited.many:
@@ -85,3 +97,21 @@ def agrees(phrases: Phrases, hit: Hit, cited: Cited) -> bool:
     if masculine and cited.rule.startswith("party") and cited.first == hit.last:
         return not (head.startswith("ال") and head.endswith("ات"))  # أبلغ السلطات
     return True
+
+
+def content(phrases: Phrases, i: int, end: int) -> bool:
+    """Whether words that somebody said follow: أضاف فلان الهدف adds none."""
+    words = phrases.parse.words
+    return any(words[k] in phrases.words.said_next or words[k] in ('"', ":") for k in range(i, min(end, i + _CONTENT)))
+
+
+def fits(words: Words, sense: str, cited: Cited, *, person_only: bool) -> bool:
+    """Whether one of this kind does what the verb says: a state or crowd does not go on to speak, information accuses nobody."""
+    if cited.role in words.no_speakers:
+        return False
+    if sense == "claim" and cited.kind not in words.claimants:
+        return False  # تبنى المجلس قرارا
+    if cited.rule == "state":
+        return sense in words.state_senses
+    crowd = cited.rule.startswith("party.generic") or (cited.role in words.crowd_roles and not cited.named)
+    return not (crowd and (person_only or sense not in words.crowd_senses))

@@ -15,10 +15,11 @@ Table = dict[str, tuple[tuple[str, ...], ...]]  # phrases by their first word, l
 # Keys of attribution.yaml by what stands in them: written forms, and ids of entries, kinds or senses.
 _FORMS = (
     "openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats", "nots", "unsaid",
-    "masculine", "apposers", "others",
+    "masculine", "apposers", "others", "apposed", "one_of", "namings", "no_to", "media_ties", "loose_ties",
+    "after_single", "inner_parts",
 )  # fmt: skip
 _IDS = (
-    "no_speakers", "no_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers", "belonging", "office_kinds",
+    "no_speakers", "no_media", "vague_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers", "belonging", "office_kinds",
 )  # fmt: skip
 
 
@@ -49,6 +50,7 @@ class Words:
     whats: frozenset[str]
     no_speakers: frozenset[str]
     no_media: frozenset[str]
+    vague_media: frozenset[str]
     state_senses: frozenset[str]
     crowd_senses: frozenset[str]
     crowd_roles: frozenset[str]
@@ -59,6 +61,14 @@ class Words:
     masculine: frozenset[str]
     apposers: frozenset[str]
     others: frozenset[str]
+    apposed: frozenset[str]
+    one_of: frozenset[str]
+    namings: frozenset[str]
+    no_to: frozenset[str]
+    media_ties: frozenset[str]
+    loose_ties: frozenset[str]
+    after_single: frozenset[str]
+    inner_parts: frozenset[str]
     belonging: frozenset[str]
     office_kinds: frozenset[str]
     reactions: frozenset[str]

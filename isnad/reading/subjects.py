@@ -44,14 +44,10 @@ class Subjects:
         if (word[0] in "بلكو" and word not in self.words.given) or (len(word) < 4 and word not in self.words.given):
             return None
         nxt = self.parse.words[i + 1] if i + 1 < len(self.parse.words) else "."
-        if (
-            nxt in self.words.said_next
-            or nxt in '،:"('
-            or nxt in ("لوكاله", "في", "خلال", "علي", "عبر")
-            or nxt.startswith(("لوكال", "لصحيف", "لقنا"))
-        ):
+        if nxt in self.words.said_next or nxt in '،:"(' or nxt in self.words.after_single:
             return cited
-        return None
+        medium = self.phrases.at(i + 1) if nxt[0] == "ل" else None
+        return cited if medium is not None and medium.kind == "media" else None
 
     def glued(self, i: int) -> bool:
         """Whether ب, ل or ك is glued to what stands at a token."""

@@ -65,7 +65,11 @@ FAULTS: list[tuple[str, str | bytes, str]] = [
     ("actors/a.yaml", ACTOR.encode("cp1256"), "a.yaml: no UTF-8 at byte"),
     ("events/a.yaml", "id: sunshine\n", "events/a.yaml: sunshine: "),
     ("events/a.yaml", "- id: attack\n", "events/a.yaml: entry 1: Expected `object`"),
-    ("events/a.yaml", "id: attack\ntriggers: [{id: new, noun: [رشق], frames: {}}]\n", "events/a.yaml: attack: Object contains unknown field `frames`"),
+    (
+        "events/a.yaml",
+        "id: attack\ntriggers: [{id: new, noun: [رشق], frames: {}}]\n",
+        "events/a.yaml: attack: Object contains unknown field `frames`",
+    ),
     ("events/a.yaml", "id: attack\ntriggers: 3\n", "events/a.yaml: attack: Expected `array`"),
     ("speech/verbs.yaml", "- {id: hum, past: همهم}\n", "speech/verbs.yaml: hum: Object missing required field `sense`"),
     ("outlets.yaml", "- {id: x, kind: newspaper, names: {}, domain: a}\n", "outlets.yaml: x: Object contains unknown field `domain`"),

@@ -125,7 +125,9 @@ def test_forms_of_a_nisba(letters: str, number: str, gender: str) -> None:
     assert [(f.number, f.gender) for f in forms_of(nisba_forms("تونسي"), letters)] == [(number, gender)]
 
 
-@pytest.mark.parametrize("found", [verb_forms("ألقى", "يلقي", ("ألقي",)), noun_forms("غارة"), noun_forms("مسلحون", "many"), nisba_forms("يمني")])
+@pytest.mark.parametrize(
+    "found", [verb_forms("ألقى", "يلقي", ("ألقي",)), noun_forms("غارة"), noun_forms("مسلحون", "many"), nisba_forms("يمني")]
+)
 def test_forms_are_folded_and_stand_once(found: list[Form]) -> None:
     assert all(folded(f.letters) == f.letters for f in found)
     assert len(set(found)) == len(found)

@@ -1,0 +1,198 @@
+"""Who did it and to whom: the parties around an incident, each with what speaks for it on either side, weighed and chosen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from isnad.reading.bystates import states_in
+from isnad.reading.draft import Draft
+from isnad.reading.incidents import Incident
+from isnad.reading.logit import logit
+from isnad.reading.mentions import Mention
+from isnad.reading.parse import Parse
+from isnad.reading.parties import PartyMention
+from isnad.reading.phrases import says
+from isnad.reading.proposals import ANYBODY, OFFICE, Side, noun_of, propose, same_party
+from isnad.reading.roles import ASSAILANTS, OUTCOMES, WEIGHTS
+
+SIDES: tuple[Side, Side] = ("by", "against")
+_MOST = 3  # parties on one side of a report
+_HALF, _FIFTHS = 0.5, 0.4  # shares of words, of the shorter and of both, from which two phrases name the same
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One party around an incident: its best mention, and the features of all its mentions."""
+
+    party: PartyMention
+    features: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the features of every candidate of an incident lean on."""
+
+    draft: Draft
+    incident: Incident
+    mentions: list[Mention]
+    told: dict[int, Mention]  # by sentence
+    pool: list[PartyMention]
+    proposed: dict[Side, list[PartyMention]]
+    often: Counter[str]
+
+
+def choose(draft: Draft, incident: Incident) -> tuple[list[PartyMention], list[PartyMention]]:
+    """The parties on either side, in the order of the text: those whose sum passes the floor, none on both sides."""
+    tables = draft.parse.book.tables["weights"]
+    candidates = find_candidates(draft, incident)
+    sums = {side: [logit(c.features, tables[side]) for c in candidates] for side in SIDES}
+    chosen = select(sums, {side: tables[f"{side}_floor"] for side in SIDES})
+    by, against = (sorted((candidates[k].party for k in chosen[side]), key=lambda p: p.first) for side in SIDES)
+    return by, against
+
+
+def select(sums: Mapping[Side, list[float]], floors: Mapping[Side, float]) -> dict[Side, list[int]]:
+    """The candidates of each side, the surest first: a candidate stands on the side where it passes the floor by more."""
+    ranked = sorted((floors[side] - z, side, k) for side in SIDES for k, z in enumerate(sums[side]))
+    out: dict[Side, list[int]] = {side: [] for side in SIDES}
+    for below, side, k in ranked:
+        if below <= 0 and len(out[side]) < _MOST and k not in out["by"] and k not in out["against"]:
+            out[side].append(k)
+    return out
+
+
+def find_candidates(draft: Draft, incident: Incident) -> list[Candidate]:
+    """The parties of the sentences that tell an incident, of the title, the lead and the sentence before, one of each."""
+    parse = draft.parse
+    mentions = [incident.lead, *(m for m in incident.mentions if m is not incident.lead)]
+    told = {m.sentence: m for m in reversed(mentions)}
+    sentences = sorted({*told, *(s for s in (0, 1, *(t - 1 for t in told)) if 0 <= s < len(parse.sentences))})
+    proposed = propose(parse, incident, mentions)
+    pool = {(p.first, p.last): p for s in sentences for p in _parties_in(draft, s)}
+    for party in [p for m in mentions for p in (*m.by, *m.against)] + proposed["by"] + proposed["against"]:
+        pool.setdefault((party.first, party.last), party)
+    parties = sorted(pool.values(), key=lambda p: (p.first, p.last))
+    scene = _Scene(draft, incident, mentions, told, parties, proposed, Counter(i for p in draft.parties for i in set(p.ids)))
+    return [_merged(scene, group) for group in _groups(parse, parties)]
+
+
+def _parties_in(draft: Draft, sentence: int) -> list[PartyMention]:
+    first, last = draft.parse.sentences[sentence]
+    told = next((m.nearby for m in draft.mentions if m.sentence == sentence), None)
+    parties = list(told) if told is not None else [p for p in draft.parties if first <= p.first < last]
+    covered = {i for p in parties for i in range(p.first, p.last)}
+    return parties + [s for s in states_in(draft.parse, first, last) if s.first not in covered]
+
+
+def _groups(parse: Parse, parties: list[PartyMention]) -> list[list[PartyMention]]:
+    """Mentions of one party put together: the same entry, the same state, or like words."""
+    out: list[list[PartyMention]] = []
+    stems: list[list[frozenset[str]]] = []
+    for party in parties:
+        own = frozenset(_stem(parse, i) for i in range(party.first, party.last))
+        for group, known in zip(out, stems, strict=True):
+            if same_party(group[0], party) or _alike(known[0], own) or any(same_party(p, party) for p in group[1:]):
+                group.append(party)
+                known.append(own)
+                break
+        else:
+            out.append([party])
+            stems.append([own])
+    return out
+
+
+def _stem(parse: Parse, i: int) -> str:
+    word = parse.core(i)
+    return word.removeprefix("ال") if len(word) > 4 else word
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    shared = len(a & b)
+    return shared > _HALF * min(len(a), len(b)) and 2 * shared >= _FIFTHS * (len(a) + len(b))
+
+
+def _merged(scene: _Scene, group: list[PartyMention]) -> Candidate:
+    """A candidate with the greatest value of each feature over its mentions, and the mention that names it best."""
+    features: dict[str, float] = {}
+    for party in group:
+        for name, value in _features(scene, party).items():
+            features[name] = max(value, features.get(name, value))
+    features["size"] = min(3, len(group) - 1) / 3
+    told = [scene.draft.parse.sentence_of(p.first) in scene.told for p in group]
+    features["untold"] = float(not any(told))
+    best = max(zip(group, told, strict=True), key=lambda g: _rank(scene, *g))[0]
+    if best.generic:
+        features[f"noun.{noun_of(best)}"] = 1.0
+    return Candidate(best, {k: v for k, v in features.items() if v})
+
+
+def _rank(scene: _Scene, party: PartyMention, told: bool) -> tuple[float, ...]:
+    """How well a mention names its party: cast by the rules, cast by a mention, told, then the first."""
+    ruled = any(p is party for side in SIDES for p in scene.proposed[side])
+    cast = sum((side, party.first) in m.weights for side in SIDES for m in scene.mentions[:1])
+    return (ruled, cast, told, -party.first)
+
+
+def _features(scene: _Scene, party: PartyMention) -> dict[str, float]:
+    """What one mention of a party says of its part in the incident."""
+    parse, family = scene.draft.parse, scene.incident.family
+    f: dict[str, float] = {}
+    signs = {name for m in scene.mentions for name, first in m.weights if first == party.first}
+    others = [p for p in scene.pool if p is not party and same_party(p, party)]
+    for side in SIDES:
+        proposed = scene.proposed[side]
+        if not proposed:
+            f[f"rules_{side}.none"] = 1.0
+        elif any(p.first == party.first and p.last == party.last for p in proposed):
+            f |= {f"rules_{side}": 1.0, f"rules_{side}.listed": float(len(proposed) > 1), f"rules_{side}.{family}": 1.0}
+        if side in signs:
+            f[side] = 1.0
+            f |= {name: 1.0 for how in WEIGHTS if (name := f"{side}.{how}") in signs}
+            f[f"{side}.alone"] = float(sum(len(getattr(m, side)) for m in scene.mentions) == 1)
+        if any((side, p.first) in m.weights for m in scene.mentions for p in others):
+            f[f"also_{side}"] = 1.0
+            f[f"only_also_{side}"] = float(side not in signs)
+    kind = "weak" if party.weak else party.kind
+    f[f"kind.{family}.{kind}"] = 1.0
+    same = [p for p in scene.pool if p.kind == party.kind and p.weak == party.weak and not same_party(p, party)]
+    f |= {"rivals": min(3, len(same)) / 3, "rival_named": float(not party.named and any(p.named for p in same)), "sole": float(not same)}
+    f |= _place(scene, party, kind) | _form(parse, party, kind)
+    f["often"] = min(5, max((scene.often[i] for i in party.ids), default=0)) / 5
+    return f
+
+
+def _place(scene: _Scene, party: PartyMention, kind: str) -> dict[str, float]:
+    """Where a mention stands: in which telling, or beside them."""
+    sentence = scene.draft.parse.sentence_of(party.first)
+    mention = scene.told.get(sentence)
+    if mention is None:
+        return {"where.title" if sentence == 0 else "where.lead" if sentence == 1 else "where.before": 1.0, f"apart.{kind}": 1.0}
+    trigger = min(mention.triggers, key=lambda t: abs(party.first - t.first))
+    between = scene.draft.parse.words[trigger.last : party.begin]
+    return {
+        "in_lead_mention": float(mention is scene.mentions[0]),
+        "order": min(4, scene.mentions.index(mention)) / 4,
+        "part": float(any(w in scene.draft.parse.grammar.parts for w in between)),
+    }
+
+
+def _form(parse: Parse, party: PartyMention, kind: str) -> dict[str, float]:
+    """What the phrase itself tells."""
+    head = noun_of(party)
+    before = parse.core(party.begin - 1).removeprefix("ال") if party.begin else ""
+    places = parse.grammar.sites | parse.grammar.place_nouns
+    return {
+        "named": float(party.named),
+        "person": float(party.named and party.generic is None and party.n == 1),
+        "number": float(party.number is not None),
+        f"number.{kind}": float(party.number is not None),
+        "anybody": float(head in ANYBODY),
+        "assailant": float(head in ASSAILANTS),
+        "office": float(head in OFFICE),
+        "outcome": float((party.generic or "") in OUTCOMES),
+        "says": float(says(parse, party)),
+        "of_site": float(before in places),
+        "is_site": float(parse.core(party.first).removeprefix("ال") in places),
+    }
