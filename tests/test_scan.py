@@ -18,6 +18,8 @@ TRIGGERS = [
     {"id": "throw", "verb": "ألقى", "present": "يلقي"},
     {"id": "hit", "verb": "هاجم", "noun": ["هجوم", "هجمات"]},
     {"id": "fire", "phrase": ["إطلاق النار"]},
+    {"id": "ambush", "phrase": ["نصب كمين"]},
+    {"id": "trap", "phrase": ["نصب كمين"]},
     {"id": "raid", "noun": ["غارة", "غارات"]},
     {"id": "gunmen", "participle": ["مهاجمون"]},
 ]
@@ -125,6 +127,7 @@ CASES: list[tuple[str, str, list[tuple[str, str, str, str]]]] = [
     ("صحيفة الفجر", "actor", []),
     ("صحيفة الفجر والفجر", "actor", [("فجر", "x:dawn", "وال", "")]),
     # two of the same length stay both
+    ("نصب كمين", "trigger", [("نصب كمين", "attack/ambush", "", ""), ("نصب كمين", "attack/trap", "", "")]),
     ("كفر نجد", "place", [("كفر نجد", "كفر نجد", "", "")]),
     ("كفر نجد", "actor", [("كفر نجد", "x:kafr", "", "")]),
     # a name over the same token with a glued letter: باريس is no ب and أريس where Paris is known

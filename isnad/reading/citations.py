@@ -60,16 +60,11 @@ class Sentence:
             return
         start = hit.last - (hit.sense.suffix == "glue" and hit.suffix in SUFFIXES)  # the noun that the last letter is glued to
         if connector.verb_follows:
-            self._relative(hit, start)
-            return
+            return self._relative(hit, start)
         cited = self._noun(start)
-        if cited is None:
-            return
-        if connector.role == "medium":
-            if self._is_medium(cited):
-                self._add(Citation(cited, hit.first, cited.last, "medium", None))
-            return
-        if cited.role in self.words.no_speakers:
+        if cited is not None and connector.role == "medium" and self._is_medium(cited):
+            self._add(Citation(cited, hit.first, cited.last, "medium", None))
+        if cited is None or connector.role == "medium" or cited.role in self.words.no_speakers:
             return
         if cited.rule == "name.single" or (cited.rule == "party.generic" and not cited.definite):
             return
@@ -178,9 +173,8 @@ class Sentence:
 
     def _is_medium(self, cited: Cited) -> bool:
         """Whether one who is spoken to hands it on: a medium, no journalist, no media in general."""
-        if cited.kind != "media" or cited.role in self.words.no_media:
-            return False
-        return not (cited.bare and cited.role in self.words.vague_media)
+        vague = cited.bare and cited.role in self.words.vague_media
+        return cited.kind == "media" and cited.role not in self.words.no_media and not vague
 
     # --- what else stands in the chain
 
@@ -245,14 +239,13 @@ class Sentence:
         cited = self.phrases.at(self.first)
         if cited is None or cited.last != colon:
             cited = self.phrases.alone(self.first) if colon == self.first + 1 else None
-        if cited is not None and cited.rule not in ("state",):
+        if cited is not None and cited.rule != "state":
             self._add(Citation(cited, self.first, colon, "speaker", None, "say"))
 
     def _add(self, citation: Citation) -> None:
         cited = citation.cited
-        if cited is not None:
-            if any(c.cited is not None and c.cited.start == cited.start for c in self.out):
-                return
-            if cited.name:
-                self.phrases.names.learn(*cited.name)
+        if cited is not None and any(c.cited is not None and c.cited.start == cited.start for c in self.out):
+            return
+        if cited is not None and cited.name:
+            self.phrases.names.learn(*cited.name)
         self.out.append(citation)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from isnad.codebook.entries import Role
 from isnad.reading.cited import BODY, party_kind
 from isnad.reading.plainwords import is_adjective, plain_end
-from isnad.reading.speechwords import phrase_at
+from isnad.reading.speechwords import cores_of, phrase_at
+from isnad.reading.tools import Tools
 
 if TYPE_CHECKING:
     from isnad.reading.speakers import Phrases
@@ -29,6 +31,7 @@ class Complement:
         self.body: str | None = None
         self.tied = False
         self.qualifiers = phrases.parse.tools.qualifiers.get(role.id, {})
+        self.firsts = _firsts(phrases.parse.tools, role.id)
 
     def read(self) -> None:
         words = self.parse.words
@@ -48,8 +51,9 @@ class Complement:
         words = self.parse.words
         if i - self.head_last > 6 or not self.parse.is_word(i):
             return False
-        for size in (2, 1):
-            for core in _cores(words[i]):
+        cores = [core for core in cores_of(words[i]) if core in self.firsts]
+        for size in (2, 1) if cores else ():
+            for core in cores:
                 rest = words[i + 1 : i + size]
                 kind = self.qualifiers.get(" ".join((core, *(w.removeprefix("ال") for w in rest)))) or self.qualifiers.get(
                     " ".join((core, *rest))
@@ -235,11 +239,7 @@ class Complement:
         return True
 
 
-def _cores(word: str) -> tuple[str, ...]:
-    """A word, and what is left without the article or a glued preposition."""
-    out = [word]
-    for prefix in ("ال", "لل", "بال", "ل", "ب"):
-        if word.startswith(prefix) and len(word) - len(prefix) > 2:
-            out.append(word[len(prefix) :])
-            break
-    return tuple(out)
+@lru_cache(maxsize=1024)
+def _firsts(tools: Tools, role: str) -> frozenset[str]:
+    """The first words of the qualifiers of a role: most words are none of them."""
+    return frozenset(qualifier.partition(" ")[0] for qualifier in tools.qualifiers.get(role, {}))

@@ -129,7 +129,7 @@ def _joins(host: Mention, trigger: TriggerMention, type_: str, family: str, mode
 
 def _host(mentions: list[Mention], trigger: TriggerMention, roles: Roles) -> Mention | None:
     """The means nearest to a word that only tells victims; forces who kill somebody do it by no suicide bombing."""
-    forces = trigger.verbal and any(p.kind in ("state_forces", "external_forces") for p in roles.by) and bool(roles.against)
+    forces = any(p.kind in ("state_forces", "external_forces") for p in roles.by) and bool(roles.against)
     near = [m for m in mentions if (m.family in VIOLENT or m.family == "demonstration") and not (forces and m.type == "suicide_bomb")]
     if not near:
         return None

@@ -253,6 +253,7 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
             definite
             and adjectives < 2
             and word.startswith("ال")
+            and parse.raw(last, last + 1).startswith("ا")  # ألكسي is a name
             and len(word) > 4
             and parse.is_word(last)
             and not parse.hits_at.get(last)

@@ -77,6 +77,8 @@ def _name_begins(parse: Parse, names: ProperNames, i: int) -> int:
     if len(word) < 3 or not parse.is_word(i) or word in names.words.joiners or i in parse.date_tokens:
         return -1
     if word in given:
+        if parse.hit(i, "nisba") and (i + 1 >= len(parse.words) or parse.words[i + 1] not in given):
+            return -1  # تركي is a name and a nisba
         return -1 if word == "علي" and parse.raw(i, i + 1).endswith("ى") else 0
     if word[0] in "ولب" and word[1:] in given and len(word) > 4 and not names.ordinary(word):
         return 1

@@ -35,6 +35,7 @@ def place_candidates(
     early = mentions[0].sentence <= 1
     attackers = {c for m in mentions for p in m.by if p.kind == "external_forces" or p.weak for c in p.countries}
     attacked = {c for m in mentions for p in m.against for c in p.countries}
+    homes = {c for m in mentions for p in m.by + m.against if p.kind == "state_forces" for c in p.countries}
     pointed = _pointed(parse, mentions, places, sentences)
     most = max((n for k, n in counts.items()), default=0)
     for place in places:
@@ -65,6 +66,9 @@ def place_candidates(
             "pointed": float(place in pointed),
             "of_attacker": float(place.country in attackers and place.country not in attacked),
             "of_party": float(any(0 <= place.first - p.last <= 1 and p.kind in _FORCES for m in mentions for p in m.nearby)),
+            "of_home": float(place.country in homes),
+            "not_home": float(bool(homes) and place.country not in homes),
+            "not_home_outside": float(bool(homes) and place.country not in homes and not inside),
             "title": float(sentence == 0),
             "title_early": float(sentence == 0 and early),
             "first_mention": float(inside and sentences[sentence] == 0),

@@ -103,3 +103,14 @@ def _phrases(rows: list[str]) -> Table:
         words = tuple(folded(row).split())
         out.setdefault(words[0], []).append(words)
     return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in out.items()}
+
+
+@lru_cache(maxsize=4096)
+def cores_of(word: str) -> tuple[str, ...]:
+    """A word, and what is left without the article or a glued preposition."""
+    out = [word]
+    for prefix in ("ال", "لل", "بال", "ل", "ب"):
+        if word.startswith(prefix) and len(word) - len(prefix) > 2:
+            out.append(word[len(prefix) :])
+            break
+    return tuple(out)
