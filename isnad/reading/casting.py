@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast as typed
 
-from isnad.model import Count, Party, PartyKind
+from isnad.model import Count, Party, PartyKind, Span
 from isnad.reading.draft import Draft
 from isnad.reading.figures import Figure, total
 from isnad.reading.incidents import Incident
@@ -19,15 +19,21 @@ _DEMONSTRATORS: dict[str, PartyKind] = {
 }  # fmt: skip
 
 
-def cast(draft: Draft, incident: Incident, country: str | None) -> tuple[list[Party], list[Party]]:
-    """The parties of an incident, `by` and `against`, with their kinds."""
+def cast(draft: Draft, incident: Incident, country: str | None, claimed: Span | None = None) -> tuple[list[Party], list[Party]]:
+    """The parties of an incident, `by` and `against`, with their kinds; who `claimed` it (raw span) did it if nobody else is told."""
     parse = draft.parse
     by, against = choose(draft, incident)
+    if claimed and not by:
+        by = [p for p in draft.parties if _overlap(parse.text.span(p.start, p.end), claimed) and p not in against][:1]
     abroad = _abroad(by, against)
     return (
         [_party(parse, incident, p, "by", country, abroad) for p in by],
         [_party(parse, incident, p, "against", country, abroad) for p in against],
     )
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def _abroad(by: list[PartyMention], against: list[PartyMention]) -> frozenset[str]:

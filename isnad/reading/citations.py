@@ -236,9 +236,9 @@ class Sentence:
         colon = next((i for i in range(self.first, min(self.end, self.first + 9)) if words[i] == ":"), 0)
         if not colon:
             return
-        cited = self.phrases.at(self.first)
-        if cited is None or cited.last != colon:
-            cited = self.phrases.alone(self.first) if colon == self.first + 1 else None
+        whole = self.phrases.at(self.first)
+        single = self.phrases.alone(self.first) if colon == self.first + 1 else None
+        cited = whole if whole is not None and whole.last == colon else single
         if cited is not None and cited.rule != "state":
             self._add(Citation(cited, self.first, colon, "speaker", None, "say"))
 

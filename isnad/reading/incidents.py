@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from isnad.reading.dates import DateMention
 from isnad.reading.draft import Draft
-from isnad.reading.likeness import comparable, pair_features
+from isnad.reading.likeness import incident_features
 from isnad.reading.logit import logit
 from isnad.reading.mentions import PRIORITY, Mention
-from isnad.reading.parse import Parse
 from isnad.reading.places import PlaceMention
 from isnad.reading.placing import choose_place
 from isnad.reading.settle import PUBLICATION, background_features, choose_date
 
+_APART = -5.0  # logistic sum of incidents that cannot be one
 _MOST = 0.4  # share of the article's geography that a country needs to stand for an unnamed place
 _STATE = frozenset({"state_forces", "external_forces"})
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia"})
@@ -34,7 +33,7 @@ class Incident:
     country: str | None = None
     rule: str = ""
     from_publication: bool = False
-    nearest: float = -5.0  # logistic sum with the incident that it was nearest to and kept apart from
+    nearest: float = _APART  # logistic sum with the incident that it was nearest to and kept apart from
 
     @property
     def lead(self) -> Mention:
@@ -47,14 +46,16 @@ def _fullness(m: Mention) -> float:
 
 
 def find_incidents(draft: Draft) -> list[Incident]:
-    """Fold mentions into incidents, in the order of the text; the weights of a pair stand in the codebook."""
+    """Fold mentions into incidents, in the order of the text; the weights stand in the codebook."""
     parse, mentions, published = draft.parse, draft.mentions, draft.article.published
     weights: Mapping[str, float] = parse.book.tables["weights"]["same_incident"]
     out: list[Incident] = []
     for mention in mentions:
-        best, host = -5.0, None
-        for incident in out:
-            z = _affinity(parse, incident, mention, published, weights)
+        told = [i.mentions for i in out]
+        best, host = _APART, None
+        for at, incident in enumerate(out):
+            features = incident_features(parse, told, at, mention, published)
+            z = _APART if features is None else logit(features, weights)
             if z > best:
                 best, host = z, incident
         if host is None or best <= 0:
@@ -66,24 +67,20 @@ def find_incidents(draft: Draft) -> list[Incident]:
     return out
 
 
-def _affinity(parse: Parse, incident: Incident, mention: Mention, published: date | None, weights: Mapping[str, float]) -> float:
-    """The mean logistic sum over the mentions already there; at most 0 keeps apart."""
-    sums = [logit(pair_features(parse, m, mention, published), weights) for m in incident.mentions if comparable(m, mention)]
-    if not sums:
-        return -5.0
-    return sum(sums) / len(sums)
-
-
 def _join(host: Incident, mention: Mention) -> None:
     host.mentions.append(mention)
     host.type, host.family = _voted(host.mentions)
 
 
 def _voted(mentions: list[Mention]) -> tuple[str, str]:
-    """The type that the mentions vote for: title and lead count more, `attack` and words for victims only where nothing else is told."""
+    """The type that the mentions vote for: title and lead count more, `attack` and words for victims only where nothing else is told.
+
+    Words for shelling (`قصف`) also tell of strikes from the air, so they count half beside one.
+    """
     votes: dict[tuple[str, str], float] = {}
+    air = any(m.type == "air_drone_strike" for m in mentions)
     for m in mentions:
-        weak = 0.25 if m.effect_only else 0.4 if m.type == "attack" else 1.0
+        weak = 0.25 if m.effect_only else 0.4 if m.type == "attack" else 0.5 if air and m.type == "shelling_artillery_missile" else 1.0
         weight = weak * m.weight * (1.6 if m.sentence == 0 else 1.3 if m.sentence == 1 else 1.0) * (1 + 0.05 * PRIORITY.get(m.type, 1))
         votes[m.type, m.family] = votes.get((m.type, m.family), 0.0) + weight
     if any(family == "demonstration" for _, family in votes):
@@ -129,6 +126,7 @@ def _type(incident: Incident) -> tuple[str, str]:
     """The final type: rules over who did what to whom, first that fits."""
     by = {p.kind for m in incident.mentions for p in m.by}
     against = {p.kind for m in incident.mentions for p in m.against}
+    near = {p.kind for m in incident.mentions for p in m.nearby}
     hurt = any(m.figures.get("killed") or m.figures.get("injured") for m in incident.mentions)
     arrested = any(m.figures.get("arrested") or any(t.frame.type == "arrests" for t in m.triggers) for m in incident.mentions)
     shot = any(t.frame.type in ("attack", "excessive_force_against_protesters") for m in incident.mentions for t in m.triggers)
@@ -141,6 +139,12 @@ def _type(incident: Incident) -> tuple[str, str]:
         return type_, "trigger"
     if type_ in ("attack", "armed_clash") and "protesters" in against and by & _STATE and hurt:
         return "excessive_force_against_protesters", "attack.on_protesters"
+    if type_ in ("attack", "armed_clash") and "protesters" in near | by | against and near & _STATE and hurt:
+        return "excessive_force_against_protesters", "attack.beside_protesters"
     if type_ == "attack" and by & _STATE and against & _ARMED:
         return "armed_clash", "attack.state_on_armed"
+    if type_ == "nonstate_overtakes_territory" and "state_forces" in by and not by & _ARMED:
+        return "government_regains_territory", "ground.by_state"
+    if type_ == "government_regains_territory" and by & _ARMED and "state_forces" not in by:
+        return "nonstate_overtakes_territory", "ground.by_armed"
     return type_, "trigger"

@@ -74,6 +74,9 @@ def _land(parse: Parse, topo: Toponymy, i: int, main: str | None, taken: set[int
         place = place_of(parse.book, topo.capitals.get(codes[0], "") if capital else f"country:{codes[0]}")
         if place:
             yield _told(parse, topo, i, j, max(0, cut), place, 3.0 if capital else _REGION)
+    elif words[i] in topo.lands and j + 1 < len(words) and words[j] == "مع" and (beyond := parse.hit(j + 1, "place")):
+        # `الحدود مع الجزائر`: which side is told elsewhere
+        yield _told(parse, topo, i, beyond.last, max(0, cut), None, _REGION + 1.0)
     elif capital and main and j not in taken:
         place = place_of(parse.book, topo.capitals.get(main, ""))
         told = _told(parse, topo, i, i + 1, max(0, cut), place, 2.9) if place else None
@@ -81,14 +84,14 @@ def _land(parse: Parse, topo: Toponymy, i: int, main: str | None, taken: set[int
             yield told
 
 
-def _told(parse: Parse, topo: Toponymy, first: int, last: int, cut: int, place: Place, exactness: float) -> Told:
+def _told(parse: Parse, topo: Toponymy, first: int, last: int, cut: int, place: Place | None, exactness: float) -> Told:
     tokens = parse.text.tokens
     word = parse.words[first]
     j = before(parse, first)
     role = glued_role(word[:cut]) or (topo.role_of(parse.words[j]) if j >= 0 else "")
     if first and word[:cut] == "" and topo.compass.get(word) is not None:
         role = role or "inside"
-    return Told(first, last, tokens[first].start + cut, tokens[last - 1].end, place, place.country, exactness, role, "")
+    return Told(first, last, tokens[first].start + cut, tokens[last - 1].end, place, place.country if place else None, exactness, role, "")
 
 
 def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:

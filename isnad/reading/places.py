@@ -90,7 +90,9 @@ def find_places(parse: Parse, shares_: dict[str, float], home: str | None) -> tu
     named = {p.first: p.country for p in out if p.country and not p.dateline}
     for part in (phrases(parse, topo, taken, main, named), unknown(parse, topo, taken)):
         found = [_mention(parse, topo, t, out, lines) for t in part]
-        found = [p for p in found if not any(i in taken for i in range(p.first, p.last))]
+        wider = [p for p in found if any(p.first < o.first and o.last <= p.last for o in out)]  # الحدود مع الجزائر, over الجزائر
+        out = [o for o in out if not any(p.first < o.first and o.last <= p.last for p in wider)]
+        found = [p for p in found if p in wider or not any(i in taken for i in range(p.first, p.last))]
         taken |= {i for p in found for i in range(p.first, p.last)}
         out += found
     return tuple(sorted(out, key=lambda p: p.first))

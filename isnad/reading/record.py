@@ -36,7 +36,7 @@ def report_of(draft: Draft, incident: Incident, sum_: float, claim: Claim | None
         place_text = parse.text.cut(place.start, place.end)
     evidence = _evidence(parse, lead)
     spans["evidence"] = [evidence]
-    by, against = cast(draft, incident, country)
+    by, against = cast(draft, incident, country, claim.span if claim else None)
     counts = {name: count_of(parse, incident, name) for name in COUNT_FIELDS}
     rules |= {name: _count_rule(parse, incident, name, count) for name, count in counts.items() if count}
     chains = chains_of(parse, incident, attribution)

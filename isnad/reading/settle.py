@@ -117,6 +117,21 @@ def background_features(parse: Parse, mentions: list[Mention], chosen: DateCandi
     if isinstance(chosen, DateMention):
         f |= {"dated": 1.0, "date_old": float(old(chosen, published)), "date_day": float(len(chosen.value) == 10)}
         f["date_before"] = float(bool(published) and chosen.value < published.isoformat()[: len(chosen.value)]) if published else 0.0
+        f["partly"] = float(len(chosen.value) < 10)
+        f |= _age(chosen, published)
     else:
         f[f"date_{chosen}"] = 1.0
+    f |= {
+        "sentences": min(1.0, len(parse.sentences) / 20),
+        "far_down": mentions[0].sentence / len(parse.sentences),
+        "mentions": min(3, len(mentions)) / 3,
+    }
     return f
+
+
+def _age(chosen: DateMention, published: date | None) -> dict[str, float]:
+    """How many days before publication a day lies, in steps."""
+    if published is None or len(chosen.value) != 10:
+        return {}
+    days = (published - date.fromisoformat(chosen.value)).days
+    return {"days_0": float(days <= 0), "days_1": float(days == 1), "days_few": float(2 <= days <= 6), "days_many": float(days > 30)}
