@@ -6,7 +6,7 @@ event type may be a few keys: what it leaves out stays, its triggers are added o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -82,23 +82,30 @@ def load(folder: Path | str | None = None) -> Codebook:
 @lru_cache(maxsize=4)
 def load_all(folder: Path | None = None) -> tuple[Codebook, list[CodebookError]]:
     """The codebook and every fault of its files."""
+    if folder is None:
+        return _laid(Codebook(version=_version(files_of(HERE))), HERE, base=True)
+    if not folder.is_dir():
+        raise CodebookError("there is no such folder", where=str(folder), remedy="give --codebook a folder laid out like isnad/codebook")
+    below, faults = load_all(None)
+    copies: dict[str, Any] = {f.name: dict(value) for f in fields(below) if isinstance(value := getattr(below, f.name), dict)}
+    book = replace(below, version=_version([*files_of(HERE), *files_of(folder)]), **copies)
+    book, more = _laid(book, folder, base=False)
+    return book, [*faults, *more]
+
+
+def _version(paths: list[Path]) -> str:
+    return f"{VERSION}+{digest(paths)[:12]}"
+
+
+def _laid(book: Codebook, folder: Path, *, base: bool) -> tuple[Codebook, list[CodebookError]]:
+    """The book with the files of a folder read into it, and their faults."""
     faults: list[CodebookError] = []
-    layers = [HERE]
-    if folder is not None:
-        if not folder.is_dir():
-            raise CodebookError(
-                "there is no such folder", where=str(folder), remedy="give --codebook a folder laid out like isnad/codebook"
-            )
-        layers.append(folder)
-    files = [(layer, files_of(layer)) for layer in layers]
-    book = Codebook(version=f"{VERSION}+{digest([path for _, paths in files for path in paths])[:12]}")
-    for layer, paths in files:
-        reader = _Layer(book, faults, base=layer is HERE)
-        for path in paths:
-            try:
-                reader.read(path.relative_to(layer).as_posix(), path)
-            except CodebookError as error:
-                faults.append(error)
+    layer = _Layer(book, faults, base=base)
+    for path in files_of(folder):
+        try:
+            layer.read(path.relative_to(folder).as_posix(), path)
+        except CodebookError as error:
+            faults.append(error)
     return book, faults
 
 

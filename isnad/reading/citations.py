@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from isnad.reading.cited import Cited
 from isnad.reading.parse import Parse
-from isnad.reading.speakers import Cited, Phrases
+from isnad.reading.speakers import Phrases
 from isnad.reading.speechverbs import agrees, chosen, content, fits, quotes
 from isnad.reading.subjects import Subjects
 from isnad.scan import Hit

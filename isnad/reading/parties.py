@@ -250,7 +250,7 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
             if last < len(words) and words[last] == _QUOTE and words[nxt - 1] == _QUOTE:
                 last += 1
         elif (
-            definite
+            (definite or words[last - 1].startswith("ال"))
             and adjectives < 2
             and word.startswith("ال")
             and parse.raw(last, last + 1).startswith("ا")  # ألكسي is a name
@@ -259,7 +259,7 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
             and not parse.hits_at.get(last)
             and last not in parse.date_tokens
             and last not in parse.number_at
-            and _describes(parse, words[head.first], word)
+            and _describes(parse, words[head.first] if definite else words[last - 1], word)
         ):
             adjectives += 1
             last += 1

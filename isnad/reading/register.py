@@ -7,9 +7,10 @@ from typing import cast
 
 from isnad.model import Person, SourceKind, Speaker
 from isnad.reading.citations import Citation
+from isnad.reading.cited import Cited
 from isnad.reading.parse import Parse
 from isnad.reading.propernames import same_name
-from isnad.reading.speakers import Cited, Phrases
+from isnad.reading.speakers import Phrases
 
 _EVIDENCE = 120  # code points
 _INTRODUCED = 3  # sentences behind an office in which its holder is named

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from isnad.reading.bystates import find_attackers
+from isnad.reading.counts import Number
 from isnad.reading.figures import Figure, summed, total
 from isnad.reading.parse import Parse
 from isnad.reading.parties import GROUPS, PartyMention
@@ -399,11 +400,14 @@ class _Filler:
         number = self.parse.number_end.get(trigger.first)
         if number is None and self.parse.words[trigger.first - 1 : trigger.first] == ("من",):
             number = self.parse.number_end.get(trigger.first - 1)
+        if number is None and trigger.hit.prefix.startswith("و"):
+            number = self._shared()
         toll = next((s for s in self.slots if s.number and s.name in ("الى", "عند", "ب") and s.token - trigger.last < 6), None)
         definite = trigger.hit.prefix.endswith("ال")
         figures = self.roles.figures
         if number is not None:
-            figures.append(Figure(number.n, number.q, number.first, trigger.last, number.low, number.high, "number.victims"))
+            rule = "toll" if self._risen(number.first) else "number.victims"
+            figures.append(Figure(number.n, number.q, number.first, trigger.last, number.low, number.high, rule))
         elif toll and toll.number and definite:
             figures.append(Figure(toll.number.n, toll.number.q, toll.token, toll.number.last, toll.number.low, toll.number.high, "toll"))
         elif sense.number in ("one", "two") and not definite:
@@ -421,6 +425,19 @@ class _Filler:
                 self._figure(slot, "list")  # 15 جريحا من المتظاهرين و25 في صفوف الشرطة
             if slot.party and slot.name in ("من", "في صفوف", "بين", "بين صفوف") and not slot.part:
                 self.roles.assign("against", slot.party, "victims")
+
+    def _shared(self) -> Number | None:
+        """The vague number that two nouns for victims share: `عدد من القتلى والمصابين`."""
+        before = self.triggers.get(self.trigger.first - 1)
+        if before is None or not before.victims or before.last != self.trigger.first or self.parse.words[before.first - 1] != "من":
+            return None
+        number = self.parse.number_end.get(before.first - 1)
+        return number if number is not None and number.n is None else None
+
+    def _risen(self, first: int) -> bool:
+        """Whether a figure is what a toll rose to: `ارتفعت حصيلة القتلى إلى 27 قتيلا`."""
+        parse, start = self.parse, self.parse.sentences[self.trigger.sentence][0]
+        return first > start and parse.core(first - 1) == "الي" and any(parse.core(i) in parse.grammar.tolls for i in range(start, first - 1))
 
     def _members(self) -> None:
         """The members of a group that is caught: `خلية تتكون من خمسة أفراد`."""

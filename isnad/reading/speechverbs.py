@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from isnad.reading.cited import Cited
 from isnad.reading.parse import Parse
-from isnad.reading.speakers import Cited, Phrases
+from isnad.reading.speakers import Phrases
 from isnad.reading.speechwords import Words
 from isnad.scan import Hit
 
