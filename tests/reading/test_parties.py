@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from isnad.codebook import Codebook
+from isnad.reading.bystates import find_attackers, find_states, known_by_name
 from isnad.reading.parties import find_parties
-from isnad.reading.bystates import find_attackers, find_states
 from tests.reading.helpers import cut, parsed
 
 
@@ -27,6 +27,8 @@ from tests.reading.helpers import cut, parsed
         ("احتجاجات أكثر قوة", []),
         ("مخططا إرهابيا كبيرا", []),
         ("أعمال عنف", []),
+        ("قوات الجيش الوطني", [("قوات الجيش الوطني", "state_forces", None)]),
+        ("الزعيم ألكسي وصل", [("الزعيم", "political_militia", None)]),
     ],
 )
 def test_parties(codebook: Codebook, sentence: str, expected: list[tuple[str, str, int | None]]) -> None:
@@ -43,3 +45,16 @@ def test_the_adjective_of_a_strike_names_the_attacker(codebook: Codebook, senten
 
 def test_capitals_and_countries_are_states(codebook: Codebook) -> None:
     assert [s.countries for s in find_states(parsed("قررت موسكو وفرنسا ذلك", codebook))] == [("RU",), ("FR",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("أوقفت الشرطة سمير الحمداوي ثم أفرجت عن الحمداوي", ["سمير الحمداوي", "الحمداوي"]),
+        ("على مشارف المدينة", []),
+        ("قصف تركي استهدف قرية", []),
+    ],
+)
+def test_persons_known_by_name_only(codebook: Codebook, sentence: str, names: list[str]) -> None:
+    parse = parsed(sentence, codebook)
+    assert [cut(parse, p) for p in known_by_name(parse, find_parties(parse))] == names
