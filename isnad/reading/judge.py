@@ -27,7 +27,7 @@ def report_features(parse: Parse, incident: Incident, incidents: list[Incident])
     f = _mentions(parse, incident) | _triggers(parse, incident) | _parties(incident) | _settled(incident)
     f |= _article(parse, incident) | _among(parse, incident, incidents)
     told = {k: float(v) for k, v in f.items() if v}
-    if len(parse.sentences) <= 2 and not parse.title_tokens:  # a sentence alone tells less: it has weights of its own
+    if len(parse.sentences) <= 3 and not parse.title_tokens:  # a sentence alone tells less: it has weights of its own
         told |= {f"alone_{k}": v for k, v in told.items()}
         told["alone"] = 1.0
     return told

@@ -53,7 +53,9 @@ def incident_features(
 
 
 def comparable(a: Mention, b: Mention) -> bool:
-    """Whether the types of two mentions could tell one incident at all."""
+    """Whether the types of two mentions could tell one incident at all; a bomber and forces who kill somebody else could not."""
+    if a.sentence == b.sentence and "suicide_bomb" in (a.type, b.type) and a.effect_only != b.effect_only:
+        return False  # mentions.py has set them apart
     if compatible(a.type, a.family, b.type, b.family):
         return True
     if a.effect_only or b.effect_only:

@@ -19,6 +19,8 @@ PRIORITY = {
     "abduction": 5, "sexual_violence": 5, "armed_clash": 4, "attack": 2, "government_regains_territory": 6, "nonstate_overtakes_territory": 6,
     "excessive_force_against_protesters": 8, "protest_with_intervention": 7, "violent_demonstration": 5, "mob_violence": 5, "peaceful_protest": 3,
 }  # fmt: skip
+_APART = 30  # words after which an indefinite trigger of the same sentence begins a mention of its own
+_OTHER_STATUS = 12  # the same, if one happened and the other did not
 _ALONE = frozenset({"abduction", "sexual_violence", "government_regains_territory", "nonstate_overtakes_territory"})
 
 
@@ -122,7 +124,10 @@ def _sentence(
 def _joins(host: Mention, trigger: TriggerMention, type_: str, family: str, mode: Modality) -> bool:
     if {"demonstration", "arrests"} <= {host.family, type_, family, host.type} and trigger.first - host.last < 25:
         return True
-    if (host.modality.status == "occurred") != (mode.status == "occurred") and type_ != host.type:
+    apart = trigger.first - host.last
+    if (host.modality.status == "occurred") != (mode.status == "occurred") and (type_ != host.type or apart > _OTHER_STATUS):
+        return False
+    if apart > _APART and not trigger.hit.definite:
         return False
     return compatible(host.type, host.family, type_, family)
 

@@ -39,7 +39,8 @@ class Parse:
         for hit in scan.hits:
             hits_at.setdefault(hit.first, []).append(hit)
         starts = text.starts
-        ranges = []
+        title = bisect_right(starts, max(0, text.title_end - 1)) if text.title_end else 0
+        ranges = [] if title else [(0, 0)]  # sentence 0 is the title: an empty one where there is none
         for start, end in text.sentences:
             first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1)
             ranges.append((first, last))
@@ -49,7 +50,7 @@ class Parse:
         return cls(
             text, tools, scan, tuple(t.text for t in text.tokens), tuple(ranges), hits_at,
             {n.first: n for n in counts}, {n.last: n for n in counts}, counts, dates, covered,
-            bisect_right(starts, max(0, text.title_end - 1)) if text.title_end else 0,
+            title,
         )  # fmt: skip
 
     @property

@@ -41,6 +41,7 @@ class _Scene:
     pool: list[PartyMention]
     proposed: dict[Side, list[PartyMention]]
     often: Counter[str]
+    signs: dict[int, set[str]]  # what the mentions say of a party, by its first token
 
 
 def choose(draft: Draft, incident: Incident) -> tuple[list[PartyMention], list[PartyMention]]:
@@ -74,7 +75,10 @@ def find_candidates(draft: Draft, incident: Incident) -> list[Candidate]:
     for party in [p for m in mentions for p in (*m.by, *m.against)] + proposed["by"] + proposed["against"]:
         pool.setdefault((party.first, party.last), party)
     parties = sorted(pool.values(), key=lambda p: (p.first, p.last))
-    scene = _Scene(draft, incident, mentions, told, parties, proposed, Counter(i for p in draft.parties for i in set(p.ids)))
+    signs: dict[int, set[str]] = {}
+    for name, first in (key for m in mentions for key in m.weights):
+        signs.setdefault(first, set()).add(name)
+    scene = _Scene(draft, incident, mentions, told, parties, proposed, Counter(i for p in draft.parties for i in set(p.ids)), signs)
     return [_merged(scene, group) for group in _groups(parse, parties)]
 
 
@@ -117,7 +121,7 @@ def _merged(scene: _Scene, group: list[PartyMention]) -> Candidate:
     """A candidate with the greatest value of each feature over its mentions, and the mention that names it best."""
     features: dict[str, float] = {}
     for party in group:
-        for name, value in _features(scene, party).items():
+        for name, value in _features(scene, party, group).items():
             features[name] = max(value, features.get(name, value))
     features["size"] = min(3, len(group) - 1) / 3
     told = [scene.draft.parse.sentence_of(p.first) in scene.told for p in group]
@@ -135,12 +139,12 @@ def _rank(scene: _Scene, party: PartyMention, told: bool) -> tuple[float, ...]:
     return (ruled, cast, told, -party.first)
 
 
-def _features(scene: _Scene, party: PartyMention) -> dict[str, float]:
+def _features(scene: _Scene, party: PartyMention, group: list[PartyMention]) -> dict[str, float]:
     """What one mention of a party says of its part in the incident."""
     parse, family = scene.draft.parse, scene.incident.family
     f: dict[str, float] = {}
-    signs = {name for m in scene.mentions for name, first in m.weights if first == party.first}
-    others = [p for p in scene.pool if p is not party and same_party(p, party)]
+    signs: set[str] = scene.signs.get(party.first, set())
+    others = [p for p in group if p is not party]
     for side in SIDES:
         proposed = scene.proposed[side]
         if not proposed:
@@ -151,12 +155,12 @@ def _features(scene: _Scene, party: PartyMention) -> dict[str, float]:
             f[side] = 1.0
             f |= {name: 1.0 for how in WEIGHTS if (name := f"{side}.{how}") in signs}
             f[f"{side}.alone"] = float(sum(len(getattr(m, side)) for m in scene.mentions) == 1)
-        if any((side, p.first) in m.weights for m in scene.mentions for p in others):
+        if any(side in scene.signs.get(p.first, ()) for p in others):
             f[f"also_{side}"] = 1.0
             f[f"only_also_{side}"] = float(side not in signs)
     kind = "weak" if party.weak else party.kind
     f[f"kind.{family}.{kind}"] = 1.0
-    same = [p for p in scene.pool if p.kind == party.kind and p.weak == party.weak and not same_party(p, party)]
+    same = [p for p in scene.pool if p.kind == party.kind and p.weak == party.weak and not any(p is g for g in group)]
     f |= {"rivals": min(3, len(same)) / 3, "rival_named": float(not party.named and any(p.named for p in same)), "sole": float(not same)}
     f |= _place(scene, party, kind) | _form(parse, party, kind)
     f["often"] = min(5, max((scene.often[i] for i in party.ids), default=0)) / 5
