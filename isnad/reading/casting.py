@@ -47,7 +47,8 @@ def _party(parse: Parse, incident: Incident, party: PartyMention, side: Side, co
     actor = parse.book.actors.get(party.id) if party.id else None
     state = parse.book.countries.get(party.countries[0]) if party.weak and party.countries else None
     person = actor.person if actor and actor.forms and party.n == 1 else None
-    if party.named and (party.generic or (actor is None and state is None)):
+    group = actor is not None and not actor.forms  # كتائب, then a name that the codebook has
+    if party.named and not group and (party.generic or state is None):
         person = "private"
     return Party(
         text=parse.text.cut(party.start, party.end), en=state.en if state else actor.names.get("en") if actor else None,

@@ -143,7 +143,8 @@ class Sentence:
 
     def _claimed(self, hit: Hit, cited: Cited | None) -> None:
         """Take down a claim of responsibility: by an armed group, or (`وأعلنت مسؤوليتها`) by one that was named before."""
-        denied = any(w in self.words.nots for w in self.parse.words[max(self.first, hit.first - 2) : hit.first])
+        before = self.parse.words[max(self.first, hit.first - 2) : hit.first]
+        denied = any(w in self.words.nots for w in before) and not (before[-1:] == ("من",) and before[0] in self.words.selves)
         if denied or (cited is not None and cited.kind not in self.words.claimants):
             return
         if cited is not None or hit.sense.pos == "verb":

@@ -141,7 +141,7 @@ def _type(incident: Incident) -> tuple[str, str]:
         return "excessive_force_against_protesters", "attack.on_protesters"
     if type_ in ("attack", "armed_clash") and "protesters" in near | by | against and near & _STATE and hurt:
         return "excessive_force_against_protesters", "attack.beside_protesters"
-    if type_ == "attack" and by & _STATE and against & _ARMED:
+    if type_ == "attack" and by & _STATE and (against & _ARMED or (by <= _STATE and "unknown" in against)):
         return "armed_clash", "attack.state_on_armed"
     if type_ == "nonstate_overtakes_territory" and "state_forces" in by and not by & _ARMED:
         return "government_regains_territory", "ground.by_state"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from isnad.reading.dates import DateMention
 from isnad.reading.modality import Modality, modality
@@ -20,6 +21,7 @@ PRIORITY = {
     "excessive_force_against_protesters": 8, "protest_with_intervention": 7, "violent_demonstration": 5, "mob_violence": 5, "peaceful_protest": 3,
 }  # fmt: skip
 _APART = 30  # words after which an indefinite trigger of the same sentence begins a mention of its own
+_INSERTED = 8  # words between a verb and an event noun that stands before the verb's object
 _OTHER_STATUS = 12  # the same, if one happened and the other did not
 _ALONE = frozenset({"abduction", "sexual_violence", "government_regains_territory", "nonstate_overtakes_territory"})
 
@@ -90,11 +92,9 @@ def _sentence(
 ) -> list[Mention]:
     mentions: list[Mention] = []
     effects: list[tuple[TriggerMention, Roles, Modality]] = []
-    for trigger in triggers:
-        mode = modality(parse, trigger)
-        if mode.negated:
-            continue
-        roles = fill(parse, parties, trigger, stops)
+    filled = [(t, mode, fill(parse, parties, t, stops)) for t in triggers if not (mode := modality(parse, t)).negated]
+    _inserted(parse, [(t, roles) for t, _, roles in filled])
+    for trigger, mode, roles in filled:
         if trigger.frame.trigger.role == "effect":
             effects.append((trigger, roles, mode))
             continue
@@ -119,6 +119,23 @@ def _sentence(
         mention.dates = _dates(parse, mention, bounds)
         mention.places = _places(parse, mention, places, bounds)
     return mentions
+
+
+def _inserted(parse: Parse, filled: list[tuple[TriggerMention, Roles]]) -> None:
+    """`قتلت القوات في كمين مسلحا`: behind the words between, the object of the verb, not the owner of the noun."""
+    for (verb, told), (noun, roles) in pairwise(filled):
+        alone = verb.verbal and verb.frame.trigger.count and told.by and not told.against and not told.figures
+        inside = 0 <= noun.first - verb.last <= _INSERTED and not noun.verbal and parse.words[noun.first - 1] in ("في", "خلال")
+        if not (alone and inside):
+            continue
+        for party in [p for p in roles.by if p.first >= noun.last and p.kind not in ("state_forces", "external_forces")]:
+            roles.by.remove(party)
+            told.assign("against", party, "object")
+            number = party.number
+            n = number.n if number else party.n
+            first = number.first if number else party.first
+            q = number.q if number else "exact" if n else "vague"
+            told.figures.append(Figure(n, q, first, party.last, n, n, "inserted"))
 
 
 def _joins(host: Mention, trigger: TriggerMention, type_: str, family: str, mode: Modality) -> bool:

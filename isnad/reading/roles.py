@@ -267,7 +267,8 @@ class _Filler:
         if party.weak:
             return True
         if self.count in ("killed", "injured"):
-            return party.definite and party.kind in _STATE and party.n is None and not party.many
+            body = not party.many or self.parse.core(party.first).endswith("ات")  # قوات، وحدات: bodies, as against جنود
+            return party.definite and party.kind in _STATE and party.n is None and body
         return (party.kind in _STATE and (party.definite or party.named)) or (party.kind in AGENTS and (party.named or party.definite))
 
     # --- nouns

@@ -14,7 +14,7 @@ Table = dict[str, tuple[tuple[str, ...], ...]]  # phrases by their first word, l
 
 # Keys of attribution.yaml by what stands in them: written forms, and ids of entries, kinds or senses.
 _FORMS = (
-    "openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats", "nots", "unsaid",
+    "openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats", "nots", "selves", "unsaid",
     "masculine", "apposers", "others", "apposed", "one_of", "namings", "no_to", "media_ties", "loose_ties",
     "after_single", "inner_parts",
 )  # fmt: skip
@@ -57,6 +57,7 @@ class Words:
     persons: frozenset[str]
     claimants: frozenset[str]
     nots: frozenset[str]
+    selves: frozenset[str]
     unsaid: frozenset[str]
     masculine: frozenset[str]
     apposers: frozenset[str]
