@@ -13,6 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def bins(scored: list[tuple[float, bool]]) -> list[tuple[float, float, int]]:
     """Mean probability, share right and size of ten bins of equal mass."""
     ordered = sorted(scored)
     edges = [round(i * len(ordered) / BINS) for i in range(BINS + 1)]
-    cut = [ordered[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    cut = [ordered[a:b] for a, b in pairwise(edges)]
     return [(sum(p for p, _ in c) / len(c), sum(ok for _, ok in c) / len(c), len(c)) for c in cut if c]
 
 

@@ -11,10 +11,10 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from importlib.metadata import version
 from isnad.commands.common import load_codebook
 from isnad.commands.evaluate import read_file
 from isnad.evaluate import load_readings, score
@@ -48,12 +48,17 @@ def main() -> int:
         print("quality: set ISNAD_GOLD to the folder of the gold", file=sys.stderr)
         return 2
     gold = Path(os.environ["ISNAD_GOLD"])
-    parts = {name: (load_readings(gold / name / "readings.jsonl"), read_file(gold / name / "articles.jsonl", None, 0)[0]) for name in ("dev", "check")}
+    parts = {
+        name: (load_readings(gold / name / "readings.jsonl"), read_file(gold / name / "articles.jsonl", None, 0)[0])
+        for name in ("dev", "check")
+    }
     marks = {name: digest(gold / name / "articles.jsonl", gold / name / "readings.jsonl")[:12] for name in parts}
     dev_gold, dev = parts["dev"]
     scores = {name: score(g, p).rows() for name, (g, p) in parts.items()}
     book = load_codebook(None)
-    matched = [(id_, dev_gold[id_]["reports"], dev[id_]["reports"], align(dev_gold[id_]["reports"], dev[id_]["reports"])) for id_ in dev_gold]
+    matched = [
+        (id_, dev_gold[id_]["reports"], dev[id_]["reports"], align(dev_gold[id_]["reports"], dev[id_]["reports"])) for id_ in dev_gold
+    ]
     out = [
         "# Quality",
         "",
@@ -138,7 +143,13 @@ def by_kind(matched: list[Any]) -> list[tuple[Any, ...]]:
             for side in ("by", "against"):
                 found = pairs(g[a].get(side) or [], p[b].get(side) or [])
                 for party in g[a].get(side) or []:
-                    kind = "state forces" if party["kind"] in STATE else "armed groups" if party["kind"] not in ("civilians", "protesters") else "civilians"
+                    kind = (
+                        "state forces"
+                        if party["kind"] in STATE
+                        else "armed groups"
+                        if party["kind"] not in ("civilians", "protesters")
+                        else "civilians"
+                    )
                     total[kind, side] += 1
                     hits[kind, side] += any(x is party for x, _ in found)
     kinds = ("state forces", "armed groups", "civilians")

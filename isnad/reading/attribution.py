@@ -109,7 +109,9 @@ def _group_before(parse: Parse, parties: tuple[PartyMention, ...], sentence: int
     start = parse.sentences[max(0, sentence - 2)][0]
     described: tuple[int, int] | None = None
     for party in reversed(parties):
-        if not (start <= party.first < token and party.named and not (party.id or "generic").startswith("generic") and party.kind in _ARMED):
+        if not (
+            start <= party.first < token and party.named and not (party.id or "generic").startswith("generic") and party.kind in _ARMED
+        ):
             continue
         i = party.first
         while i > start and words[i - 1] in '"(#':

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from isnad.reading.dates import DateMention
 from isnad.reading.draft import Draft
-from isnad.reading.likeness import incident_features
+from isnad.reading.likeness import comparable, pair_features
 from isnad.reading.logit import logit
 from isnad.reading.mentions import PRIORITY, Mention
+from isnad.reading.parse import Parse
 from isnad.reading.places import PlaceMention
 from isnad.reading.placing import choose_place
 from isnad.reading.settle import PUBLICATION, background_features, choose_date
 
+_LOOKED = 6  # mentions at either end of an incident that a new one is set against
 _APART = -5.0  # logistic sum of incidents that cannot be one
 _MOST = 0.4  # share of the article's geography that a country needs to stand for an unnamed place
 _STATE = frozenset({"state_forces", "external_forces"})
@@ -51,11 +54,9 @@ def find_incidents(draft: Draft) -> list[Incident]:
     weights: Mapping[str, float] = parse.book.tables["weights"]["same_incident"]
     out: list[Incident] = []
     for mention in mentions:
-        told = [i.mentions for i in out]
         best, host = _APART, None
-        for at, incident in enumerate(out):
-            features = incident_features(parse, told, at, mention, published)
-            z = _APART if features is None else logit(features, weights)
+        for incident in out:
+            z = _affinity(parse, incident.mentions, mention, published, weights)
             if z > best:
                 best, host = z, incident
         if host is None or best <= 0:
@@ -65,6 +66,13 @@ def find_incidents(draft: Draft) -> list[Incident]:
     for incident in out:
         settle(draft, incident, draft.places)
     return out
+
+
+def _affinity(parse: Parse, told: list[Mention], mention: Mention, published: date | None, weights: Mapping[str, float]) -> float:
+    """The mean logistic sum over the first and last mentions already there; at most 0 keeps apart."""
+    looked = told if len(told) <= 2 * _LOOKED else told[:_LOOKED] + told[-_LOOKED:]
+    sums = [logit(pair_features(parse, m, mention, published), weights) for m in looked if comparable(m, mention)]
+    return sum(sums) / len(sums) if sums else _APART
 
 
 def _join(host: Incident, mention: Mention) -> None:

@@ -1,9 +1,7 @@
-"""Whether a mention tells of an incident: the features of two mentions, and of a mention against all that are folded already."""
+"""Whether two mentions tell of one incident: the features of a pair."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from datetime import date
 
 from isnad.reading.dates import DateMention
@@ -14,42 +12,6 @@ from isnad.reading.triggers import TriggerMention
 
 _PROVINCE = 2.0  # exactness from which a place is a province or finer
 _RECENT = 6  # days before publication from which an incident counts as recalled
-
-# Features of a pair that count anew when the last mention of the incident has them, and when any has.
-_LAST = (
-    "same_type", "near", "same_sentence", "place_same", "place_near", "place_differs", "same_lemma", "date_differs", "distance",
-    "anaphor_near",
-)  # fmt: skip
-_ANY = ("place_same", "place_near", "date_same", "same_lemma", "actor_shared", "figures_agree", "figures_differ", "generic_shared")
-
-
-def incident_features(
-    parse: Parse, incidents: Sequence[Sequence[Mention]], at: int, mention: Mention, published: date | None
-) -> dict[str, float] | None:
-    """Features of the mentions of one of the incidents told so far and a later mention; None if no types could be one.
-
-    The features of the pairs are averaged; to these come what the last mention has, what any has (`last_`, `any_`), and how the
-    incident stands among the others.
-    """
-    told = incidents[at]
-    pairs = [pair_features(parse, m, mention, published) for m in told if comparable(m, mention)]
-    if not pairs:
-        return None
-    f: dict[str, float] = {}
-    for pair in pairs:
-        for name, value in pair.items():
-            f[name] = f.get(name, 0.0) + value / len(pairs)
-    f |= {f"last_{name}": pairs[-1][name] for name in _LAST if name in pairs[-1]}
-    f |= {f"any_{name}": 1.0 for name in _ANY if any(name in pair for pair in pairs)}
-    f |= {
-        "size": math.log(len(told)),
-        "comparable_share": len(pairs) / len(told),
-        "first_incident": float(at == 0),
-        "recent": float(all(told[-1].last >= other[-1].last for other in incidents)),
-        "only_candidate": float(not any(comparable(m, mention) for i, other in enumerate(incidents) if i != at for m in other)),
-        "title_incident": float(told[0].sentence == 0),
-    }
-    return {name: value for name, value in f.items() if value}
 
 
 def comparable(a: Mention, b: Mention) -> bool:

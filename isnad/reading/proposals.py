@@ -35,6 +35,7 @@ CROWD = frozenset({"civilians", "unknown", "protesters", "rioters", "political_m
 
 Ranked = list[tuple[float, PartyMention]]
 
+
 def propose(parse: Parse, incident: Incident, mentions: list[Mention]) -> dict[Side, list[PartyMention]]:
     """The parties that the rules put on either side of an incident; `mentions` begin with the leading one."""
     by, against = _ranked(parse, incident, mentions, "by"), _ranked(parse, incident, mentions, "against")

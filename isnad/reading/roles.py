@@ -438,7 +438,9 @@ class _Filler:
     def _risen(self, first: int) -> bool:
         """Whether a figure is what a toll rose to: `ارتفعت حصيلة القتلى إلى 27 قتيلا`."""
         parse, start = self.parse, self.parse.sentences[self.trigger.sentence][0]
-        return first > start and parse.core(first - 1) == "الي" and any(parse.core(i) in parse.grammar.tolls for i in range(start, first - 1))
+        return (
+            first > start and parse.core(first - 1) == "الي" and any(parse.core(i) in parse.grammar.tolls for i in range(start, first - 1))
+        )
 
     def _members(self) -> None:
         """The members of a group that is caught: `خلية تتكون من خمسة أفراد`."""

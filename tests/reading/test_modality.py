@@ -114,5 +114,11 @@ def test_every_cue_works_in_its_examples_and_not_in_its_counter_examples(codeboo
 
 
 def _works(read: Modality, effect: str) -> bool:
-    flags = {"negated": read.negated, "background": read.background, "period": read.period, "opinion": read.opinion, "conditional": read.opinion}
+    flags = {
+        "negated": read.negated,
+        "background": read.background,
+        "period": read.period,
+        "opinion": read.opinion,
+        "conditional": read.opinion,
+    }
     return flags.get(effect, read.status == effect)
