@@ -48,6 +48,8 @@ class Sentence:
         for hit in chosen(self.parse, verbs, self.end):
             if hit.first not in self.covered and hit.first not in self.quotes:
                 self._verb(hit)
+            elif hit.first in self.quotes and self.parse.book.verbs[hit.sense.id].sense == "claim":
+                self._claimed(hit, None)  # quoted or not, a claim is told
         self._headline()
         self.out.sort(key=lambda c: c.token)
         return self.out

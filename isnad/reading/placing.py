@@ -45,6 +45,8 @@ def place_candidates(
         key = _key(parse, place)
         if (not inside and back > _BACK and sentence > 1 and counts[key] < most) or (place.dateline and not counts[key]):
             continue
+        if not inside and homes and place.country and place.country not in homes:
+            continue  # forces at home act in no place that another sentence names abroad
         f = {
             "exact": place.exactness / 3.4,
             "country": float(place.exactness < 0.5),
@@ -68,7 +70,6 @@ def place_candidates(
             "of_party": float(any(0 <= place.first - p.last <= 1 and p.kind in _FORCES for m in mentions for p in m.nearby)),
             "of_home": float(place.country in homes),
             "not_home": float(bool(homes) and place.country not in homes),
-            "not_home_outside": float(bool(homes) and place.country not in homes and not inside),
             "title": float(sentence == 0),
             "title_early": float(sentence == 0 and early),
             "first_mention": float(inside and sentences[sentence] == 0),
