@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test lint gate bench docs lock clean
+.PHONY: help demo test lint gate bench docs lock fit calibrate quality clean
 
 help:
 	@echo "make demo   set up, read the examples, show two reports"
@@ -15,6 +15,7 @@ help:
 	@echo "make gate   quality against the floors of quality/floors.json"
 	@echo "make bench  speed and memory"
 	@echo "make docs   generate docs/reference/cli.md"
+	@echo "make fit calibrate quality   fit the weights, calibrate, write docs/quality.md (ISNAD_GOLD)"
 	@echo "make lock   resolve the dependencies anew into requirements.lock"
 
 # uv_build looks for its program on PATH, hence the PATH of the virtual environment.
@@ -47,6 +48,19 @@ bench: $(READY)
 
 docs: $(READY)
 	$(BIN)/python scripts/reference.py
+
+# These need ISNAD_GOLD; fit and calibrate need numpy too and write isnad/codebook/weights.yaml.
+fit: $(READY)
+	@$(PIP) "numpy>=2,<3"
+	$(BIN)/python -m scripts.fit
+	$(BIN)/python -m scripts.fit_parties
+
+calibrate: $(READY)
+	@$(PIP) "numpy>=2,<3"
+	$(BIN)/python -m scripts.calibrate
+
+quality: $(READY)
+	$(BIN)/python -m scripts.quality
 
 lock: $(READY)
 	@$(PIP) "pip-tools>=7,<8"

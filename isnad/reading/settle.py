@@ -14,6 +14,7 @@ from isnad.reading.triggers import TriggerMention
 
 PUBLICATION, NONE = "publication", "none"
 
+_BACK = 3  # sentences before a mention whose dates may be its own
 DateCandidate = DateMention | str
 
 
@@ -31,9 +32,10 @@ def date_candidates(parse: Parse, mentions: list[Mention], published: date | Non
     inside = {m.sentence for m in mentions}
     for d in parse.dates:
         sentence = parse.sentence_of(d.first)
-        if d.first not in seen and sentence not in inside and ({sentence - 1, sentence + 1} & inside) and not d.future:
+        back = min((s - sentence for s in inside if s > sentence), default=_BACK + 1)
+        if d.first not in seen and sentence not in inside and (back <= _BACK or sentence - 1 in inside) and not d.future:
             yield d, {
-                "beside": 1.0, "beside_before": float(sentence + 1 in inside), "beside_dated": float(dated), f"beside_{d.kind}": 1.0,
+                "beside": 1.0, "beside_before": float(sentence + 1 in inside), "beside_far": float(1 < back <= _BACK), "beside_dated": float(dated), f"beside_{d.kind}": 1.0,
                 "beside_day": float(len(d.value) == 10), "beside_old": float(old(d, published)), "beside_early": general["early"],
             }  # fmt: skip
     if published is not None:
