@@ -51,6 +51,8 @@ class Complement:
         words = self.parse.words
         if i - self.head_last > 6 or not self.parse.is_word(i):
             return False
+        if not self.firsts:
+            return False
         cores = [core for core in cores_of(words[i]) if core in self.firsts]
         for size in (2, 1) if cores else ():
             for core in cores:

@@ -18,6 +18,8 @@ from isnad.reading.triggers import find_triggers
 from isnad.scan import scan
 from isnad.text import Text
 
+_ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "unknown"})
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -43,7 +45,10 @@ def draft_of(article: Article, tools: Tools) -> Draft | None:
     parties = find_parties(parse)
     attribution = attribute(parse, parties, own_outlets(tools.book, article.publisher))
     home = tools.home_of(article.publisher)
+    triggers = find_triggers(parse)
+    if not triggers and not any(p.kind in _ARMED for p in parties):  # neither an incident nor a group whose strength may be told
+        return Draft(article, parse, parties, attribution, home, {}, (), [])
     shares = geography(parse, home)
     places = find_places(parse, shares, home)
-    mentions = find_mentions(parse, find_triggers(parse), PartyIndex.of(parse, parties), places)
+    mentions = find_mentions(parse, triggers, PartyIndex.of(parse, parties), places) if triggers else []
     return Draft(article, parse, parties, attribution, home, shares, places, mentions)

@@ -24,6 +24,7 @@ class Parse:
     scan: Scan
     words: tuple[str, ...]
     sentences: tuple[tuple[int, int], ...]
+    sentence_starts: tuple[int, ...]
     hits_at: dict[int, list[Hit]]
     number_at: dict[int, Number]
     number_end: dict[int, Number]
@@ -48,7 +49,8 @@ class Parse:
         covered = frozenset(i for d in dates for i in range(d.first, d.last))
         counts = tuple(n for n in counts if n.first not in covered)
         return cls(
-            text, tools, scan, tuple(t.text for t in text.tokens), tuple(ranges), hits_at,
+            text, tools, scan, tuple(t.text for t in text.tokens), tuple(ranges),
+            tuple(first for first, _ in ranges), hits_at,
             {n.first: n for n in counts}, {n.last: n for n in counts}, counts, dates, covered,
             title,
         )  # fmt: skip
@@ -67,7 +69,7 @@ class Parse:
 
     def sentence_of(self, token: int) -> int:
         """Index of the sentence that holds a token (the one before it for a token between two)."""
-        return max(0, bisect_right([s for s, _ in self.sentences], token) - 1)
+        return max(0, bisect_right(self.sentence_starts, token) - 1)
 
     def hit(self, token: int, *lexicons: str) -> Hit | None:
         """The longest hit of these lexicons that begins at a token."""

@@ -74,6 +74,8 @@ def _name_begins(parse: Parse, names: ProperNames, i: int) -> int:
     """How many letters are glued before the name that may begin at a token; -1 if none begins."""
     word = parse.words[i]
     given = names.words.given
+    if word[:2] in ("ال", "لل") and word not in given:
+        return -1
     if len(word) < 3 or not parse.is_word(i) or word in names.words.joiners or i in parse.date_tokens:
         return -1
     if word in given:
