@@ -128,7 +128,7 @@ def _inserted(parse: Parse, filled: list[tuple[TriggerMention, Roles]]) -> None:
         inside = 0 <= noun.first - verb.last <= _INSERTED and not noun.verbal and parse.words[noun.first - 1] in ("في", "خلال")
         if not (alone and inside):
             continue
-        for party in [p for p in roles.by if p.first >= noun.last and p.kind not in ("state_forces", "external_forces")]:
+        for party in [p for p in roles.by if 0 <= p.begin - noun.last <= 1 and p.kind not in ("state_forces", "external_forces")]:
             roles.by.remove(party)
             told.assign("against", party, "object")
             number = party.number
