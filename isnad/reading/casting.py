@@ -23,6 +23,8 @@ def cast(draft: Draft, incident: Incident, country: str | None, claimed: Span | 
     """The parties of an incident, `by` and `against`, with their kinds; who `claimed` it (raw span) did it if nobody else is told."""
     parse = draft.parse
     by, against = choose(draft, incident)
+    if not by:  # who blew himself up is told by the verb, whatever else he is
+        by = [p for m in incident.mentions if any(t.frame.trigger.fatal for t in m.triggers) for p in m.by if p not in against][:1]
     if claimed and not by:
         by = [p for p in draft.parties if _overlap(parse.text.span(p.start, p.end), claimed) and p not in against][:1]
     abroad = _abroad(by, against)
@@ -65,6 +67,8 @@ def _kind(parse: Parse, incident: Incident, party: PartyMention, side: Side, cou
         return "external_forces" if away else kind
     if incident.type in _DEMONSTRATORS and side == "by" and kind in CROWD:
         return _DEMONSTRATORS[incident.type]
+    if incident.type == "suicide_bomb" and side == "by" and kind == "civilians":
+        return "unknown"  # a bomber is no bystander; whose he is, nobody says
     if incident.type == "excessive_force_against_protesters" and side == "against" and kind in CROWD:
         return "protesters"
     if incident.type == "arrests" and side == "against" and kind == "civilians" and (party.generic or party.id is None):
