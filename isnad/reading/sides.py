@@ -18,6 +18,7 @@ from isnad.reading.proposals import ANYBODY, OFFICE, Side, noun_of, propose, sam
 from isnad.reading.roles import ASSAILANTS, OUTCOMES, WEIGHTS
 
 SIDES: tuple[Side, Side] = ("by", "against")
+_LOOKED = 24  # mentions of an incident whose parties are weighed: a page of one attack a line must not take minutes
 _MOST = 3  # parties on one side of a report
 _HALF, _FIFTHS = 0.5, 0.4  # shares of words, of the shorter and of both, from which two phrases name the same
 
@@ -67,7 +68,8 @@ def select(sums: Mapping[Side, list[float]], floors: Mapping[Side, float]) -> di
 def find_candidates(draft: Draft, incident: Incident) -> list[Candidate]:
     """The parties of the sentences that tell an incident, of the title, the lead and the sentence before, one of each."""
     parse = draft.parse
-    mentions = [incident.lead, *(m for m in incident.mentions if m is not incident.lead)]
+    lead = incident.lead
+    mentions = [lead, *(m for m in incident.mentions if m is not lead)][:_LOOKED]
     told = {m.sentence: m for m in reversed(mentions)}
     sentences = sorted({*told, *(s for s in (0, 1, *(t - 1 for t in told)) if 0 <= s < len(parse.sentences))})
     proposed = propose(parse, incident, mentions)
