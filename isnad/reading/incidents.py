@@ -10,13 +10,16 @@ from isnad.reading.dates import DateMention
 from isnad.reading.draft import Draft
 from isnad.reading.likeness import comparable, pair_features
 from isnad.reading.logit import logit
-from isnad.reading.mentions import PRIORITY, Mention
+from isnad.reading.mentions import PRIORITY, VIOLENT, Mention
 from isnad.reading.parse import Parse
 from isnad.reading.places import PlaceMention
 from isnad.reading.placing import choose_place
 from isnad.reading.settle import PUBLICATION, background_features, choose_date
 
 _LOOKED = 6  # mentions at either end of an incident that a new one is set against
+_LEAD = 2  # sentences of title and lead, whose undated news is of the day
+_INHERIT = 3  # sentences before in which a day told holds on
+_DAY = len("2021-04-01")
 _APART = -5.0  # logistic sum of incidents that cannot be one
 _MOST = 0.4  # share of the article's geography that a country needs to stand for an unnamed place
 _STATE = frozenset({"state_forces", "external_forces"})
@@ -122,6 +125,17 @@ def _country(incident: Incident, shares: Mapping[str, float]) -> str | None:
                 return party.countries[0]
     best = max(shares.items(), key=lambda s: (s[1], s[0]), default=None)
     return best[0] if best and best[1] >= _MOST else None
+
+
+def inherited(draft: Draft, incident: Incident) -> DateMention | None:
+    """The day on which the like was told within three sentences before, for what stands far down and would take the day of printing."""
+    lead = incident.lead
+    if not incident.from_publication or lead.sentence <= _LEAD or lead.family not in VIOLENT or any(m.dates for m in incident.mentions):
+        return None
+    for other in reversed(draft.mentions):
+        if 0 < lead.sentence - other.sentence <= _INHERIT and other.family in VIOLENT and other.dates and len(other.dates[0].value) == _DAY:
+            return other.dates[0]
+    return None
 
 
 def _finest(chosen: DateMention, mentions: list[Mention]) -> DateMention:

@@ -11,7 +11,8 @@ from isnad.reading.claims import Claim, alternatives_of, with_chains
 from isnad.reading.confidence import with_confidence
 from isnad.reading.draft import Draft
 from isnad.reading.figures import total
-from isnad.reading.incidents import Incident
+from isnad.reading.dates import DateMention
+from isnad.reading.incidents import Incident, inherited
 from isnad.reading.logit import probability
 from isnad.reading.mentions import Mention
 from isnad.reading.parse import Parse
@@ -26,9 +27,10 @@ def report_of(draft: Draft, incident: Incident, sum_: float, claim: Claim | None
     lead = incident.lead
     spans: Spans = {"type": _type_spans(parse, incident)}
     rules = {"type": _type_rule(incident)}
-    day, end, source = _date(incident, published)
-    if incident.date is not None:
-        spans["date"] = [parse.raw_span(incident.date.first, incident.date.last)]
+    told = incident.date or inherited(draft, incident)
+    day, end, source = _date(incident, told, published)
+    if told is not None:
+        spans["date"] = [parse.raw_span(told.first, told.last)]
     place, country = incident.place, incident.country
     place_text = None
     if place is not None:
@@ -77,9 +79,9 @@ def _type_spans(parse: Parse, incident: Incident) -> list[tuple[int, int]]:
     return [parse.raw_span(t.first, t.last) for m in incident.mentions[:4] for t in m.triggers]
 
 
-def _date(incident: Incident, published: date | None) -> tuple[str | None, str | None, Any]:
-    if incident.date is not None:
-        return incident.date.value, incident.date.end, incident.date.kind
+def _date(incident: Incident, told: DateMention | None, published: date | None) -> tuple[str | None, str | None, Any]:
+    if told is not None:
+        return told.value, told.end, told.kind
     if published is None or not incident.from_publication:
         return None, None, None
     return published.isoformat(), None, "publication"
