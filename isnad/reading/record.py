@@ -9,9 +9,9 @@ from isnad.model import COUNT_FIELDS, Count, Report, Spans
 from isnad.reading.casting import cast, count_of
 from isnad.reading.claims import Claim, alternatives_of, with_chains
 from isnad.reading.confidence import with_confidence
+from isnad.reading.dates import DateMention
 from isnad.reading.draft import Draft
 from isnad.reading.figures import total
-from isnad.reading.dates import DateMention
 from isnad.reading.incidents import Incident, inherited
 from isnad.reading.logit import probability
 from isnad.reading.mentions import Mention
