@@ -87,26 +87,7 @@ def site_party(parse: Parse, i: int) -> PartyMention | None:
     for j in range(i + 1, min(i + 3, len(parse.words))):
         hit = next((h for h in parse.hits_at.get(j, ()) if h.sense.lexicon == "nisba"), None)
         if hit is not None and hit.prefix in ("", "ال"):
-            tokens = parse.text.tokens
-            code = hit.sense.id
-            return PartyMention(
-                i,
-                hit.last,
-                tokens[i].start,
-                hit.end,
-                f"country:{code}",
-                (f"country:{code}",),
-                "state_forces",
-                (code,),
-                None,
-                None,
-                True,
-                True,
-                False,
-                "",
-                False,
-                None,
-            )
+            return _of_country(hit.sense.id, i, hit.last, parse.text.tokens[i].start, hit.end, many=True)
         if parse.words[j] not in parse.grammar.event_adjectives:
             return None
     return None
@@ -114,22 +95,14 @@ def site_party(parse: Parse, i: int) -> PartyMention | None:
 
 def _state(parse: Parse, hit: Hit, code: str) -> PartyMention:
     start = hit.start - (2 if hit.prefix.endswith("ال") else 0)
+    return _of_country(code, hit.first, hit.last, start, hit.end, prefix=hit.prefix, named=True, weak=True)
+
+
+def _of_country(
+    code: str, first: int, last: int, start: int, end: int, *, prefix: str = "", many: bool = False, named: bool = False, weak: bool = False
+) -> PartyMention:
+    """A state as a party, or what is its own: tokens `[first, last)` and the folded span."""
+    id_ = f"country:{code}"
     return PartyMention(
-        hit.first,
-        hit.last,
-        start,
-        hit.end,
-        f"country:{code}",
-        (f"country:{code}",),
-        "state_forces",
-        (code,),
-        None,
-        None,
-        False,
-        True,
-        False,
-        hit.prefix,
-        True,
-        None,
-        weak=True,
+        first, last, start, end, id_, (id_,), "state_forces", (code,), None, None, many, True, False, prefix, named, None, weak=weak
     )

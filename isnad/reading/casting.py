@@ -91,7 +91,7 @@ def count_of(parse: Parse, incident: Incident, name: str) -> Count | None:
     """One figure of an incident: from its leading mention, else from the next that gives one; vague words come last."""
     if incident.type == "peaceful_protest" and name in ("killed", "injured"):
         return None  # a recalled toll: with victims of its own it would be another type
-    mentions = [incident.lead, *(m for m in incident.mentions if m is not incident.lead)]
+    mentions = incident.led
     figures = [f for m in mentions if (told := m.figures.get(name)) and (f := total(told)) is not None]
     known = [f for f in figures if f.n is not None]
     if known:

@@ -42,6 +42,12 @@ class Incident:
     nearest: float = _APART  # logistic sum with the incident that it was nearest to and kept apart from
 
     @property
+    def led(self) -> list[Mention]:
+        """All mentions, the leading one first."""
+        lead = self.lead
+        return [lead, *(m for m in self.mentions if m is not lead)]
+
+    @property
     def lead(self) -> Mention:
         """The mention that says most, of equal ones the first behind the title."""
         return max(self.mentions, key=lambda m: (_fullness(m) - (0.5 if m.sentence == 0 else 0), -m.sentence))

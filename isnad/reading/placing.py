@@ -12,8 +12,6 @@ from isnad.reading.places import PlaceMention
 from isnad.reading.toponymy import toponymy_of
 from isnad.reading.triggers import TriggerMention
 
-_SAID = frozenset("ان انه انها انهم بان بانه بانها :".split())
-_BREAKS = frozenset("؛ فيما بينما حيث بعد قبل منذ عقب كما".split())
 _FORCES = frozenset({"state_forces", "external_forces"})
 _BACK = 3  # sentences before a mention whose places are looked at
 _FINE = 2.5  # exactness from which a place is a town or finer
@@ -121,7 +119,7 @@ def _acts(parse: Parse, place: PlaceMention) -> bool:
     if entry.kind != "country" and entry.id not in toponymy_of(parse.book).capitals.values():
         return False
     before = parse.words[place.first - 1] if place.first else ""
-    if before in _SAID or parse.hit(place.first - 1, "verb") is not None:
+    if before in parse.narration.said or parse.hit(place.first - 1, "verb") is not None:
         return True
     return place.last < len(parse.words) and any(h.sense.pos == "verb" for h in parse.hits_at.get(place.last, ()))
 
@@ -134,8 +132,8 @@ def _distance(parse: Parse, place: PlaceMention, triggers: list[TriggerMention])
         f = {
             "after": float(after),
             "words": min(30, len(between)) / 30,
-            "breaks": min(2, sum(w in _BREAKS or w in _SAID for w in between)) / 2,
-            "said": float(not after and any(w in _SAID for w in between)),
+            "breaks": min(2, sum(w in parse.narration.breaks or w in parse.narration.said for w in between)) / 2,
+            "said": float(not after and any(w in parse.narration.said for w in between)),
             "adjacent": float(len(between) <= 2),
         }
         if f["words"] < best["words"]:

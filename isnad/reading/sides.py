@@ -68,8 +68,7 @@ def select(sums: Mapping[Side, list[float]], floors: Mapping[Side, float]) -> di
 def find_candidates(draft: Draft, incident: Incident) -> list[Candidate]:
     """The parties of the sentences that tell an incident, of the title, the lead and the sentence before, one of each."""
     parse = draft.parse
-    lead = incident.lead
-    mentions = [lead, *(m for m in incident.mentions if m is not lead)][:_LOOKED]
+    mentions = incident.led[:_LOOKED]
     told = {m.sentence: m for m in reversed(mentions)}
     sentences = sorted({*told, *(s for s in (0, 1, *(t - 1 for t in told)) if 0 <= s < len(parse.sentences))})
     proposed = propose(parse, incident, mentions)
