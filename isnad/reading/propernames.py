@@ -58,14 +58,7 @@ class ProperNames:
             nxt = parse.words[i + 1]
             if nxt in words.given or (parse.raw(i, i + 1).endswith("ي") and not self.ordinary(nxt) and self.could(i + 1)):
                 return True
-        if (
-            len(word) < 2
-            or word in grammar.prepositions
-            or word in grammar.clause_starters
-            or word in grammar.not_name
-            or word in words.ties
-            or word in words.apposed
-        ):
+        if len(word) < 2 or self._small(word) or word in words.apposed:
             return False
         given = word in words.given or (word.startswith("ال") and word[2:] in words.given)
         for hit in parse.hits_at.get(i, ()):
@@ -146,6 +139,11 @@ class ProperNames:
             return start + 3 if self.could(start + 2) or (self._weak(start + 2) and self._boundary(start + 3)) else start + 2
         return start
 
+    def _small(self, word: str) -> bool:
+        """Whether a word is one of the small words that stand in no name."""
+        grammar = self.parse.grammar
+        return word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in self.words.ties
+
     def _weak(self, i: int) -> bool:
         """Whether an ordinary word can be part of a name where the rest shows that one stands there."""
         parse = self.parse
@@ -158,13 +156,7 @@ class ProperNames:
             return False
         if word[0] in "بلكوف" and len(word) > 4 and (word[1:] in self.words.ordinary or word[1:] in self.words.definite):
             return False
-        if (
-            len(word) < 3
-            or word in grammar.prepositions
-            or word in grammar.clause_starters
-            or word in grammar.not_name
-            or word in self.words.ties
-        ):
+        if len(word) < 3 or self._small(word):
             return False
         if word in self.words.said_next or word[:3] in ("وال", "بال", "فال", "كال") or word[:2] == "لل" or word in grammar.place_nouns:
             return False
