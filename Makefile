@@ -6,16 +6,17 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test lint gate bench docs lock fit calibrate quality clean
+.PHONY: help demo test lint gate bench docs lock fit vectors calibrate quality clean
 
 help:
 	@echo "make demo   set up, read the examples, show two reports"
 	@echo "make test   set up, run the tests"
 	@echo "make lint   formatting, lint, types, layers, codebook"
 	@echo "make gate   quality against the floors of quality/floors.json"
-	@echo "make bench  speed and memory"
+	@echo "make bench  speed, against the scan alone and a BERT-base (ISNAD_CORPUS)"
 	@echo "make docs   generate docs/reference/cli.md"
-	@echo "make fit calibrate quality   fit the weights, calibrate, write docs/quality.md (ISNAD_GOLD)"
+	@echo "make fit calibrate quality   fit networks and weights, calibrate, write docs/quality.md (ISNAD_GOLD, ISNAD_CORPUS)"
+	@echo "make vectors                 the word vectors anew from ISNAD_CORPUS"
 	@echo "make lock   resolve the dependencies anew into requirements.lock"
 
 # uv_build looks for its program on PATH, hence the PATH of the virtual environment.
@@ -43,20 +44,27 @@ lint: $(READY)
 gate: $(READY)
 	@$(BIN)/python scripts/gate.py
 
+# Without a network the comparison with BERT is left out, and bench says so.
 bench: $(READY)
-	@$(BIN)/python benchmarks/bench.py
+	@$(PIP) "onnx>=1.17,<2" "onnxruntime>=1.20,<2" || true
+	@$(BIN)/python -m benchmarks.bench
 
 docs: $(READY)
 	$(BIN)/python scripts/reference.py
 
-# These need ISNAD_GOLD; fit and calibrate need numpy too and write isnad/codebook/weights.yaml.
+# These need ISNAD_GOLD and ISNAD_CORPUS, and write the networks and weights of isnad/codebook.
 fit: $(READY)
-	@$(PIP) "numpy>=2,<3"
+	@$(PIP) "torch==2.13.0"
+	$(BIN)/python -m scripts.fit_telling
 	$(BIN)/python -m scripts.fit
-	$(BIN)/python -m scripts.fit_parties
+	$(BIN)/python -m scripts.fit_sides
+	$(BIN)/python -m scripts.fit
+
+vectors: $(READY)
+	@$(PIP) "scipy>=1.15,<2" "torch==2.13.0"
+	$(BIN)/python -m scripts.build_vectors $(ISNAD_CORPUS)
 
 calibrate: $(READY)
-	@$(PIP) "numpy>=2,<3"
 	$(BIN)/python -m scripts.calibrate
 
 quality: $(READY)

@@ -9,7 +9,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # our matrices have a few rows: threads would only wait for each other
 
 if TYPE_CHECKING:
     from isnad.codebook import Codebook

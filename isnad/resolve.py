@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from isnad.codebook import Codebook
 from isnad.codebook.entries import Place
@@ -31,8 +32,7 @@ _CLASS = {"country": 1.5, "admin1": 0.35, "city": 0.3, "region": 0.3, "district"
 _EARTH = 12742.0  # diameter, km
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(msgspec.Struct, frozen=True, gc=False):
     """A place name resolved: the best entry, or none, and the losers with their shares."""
 
     place: Place | None

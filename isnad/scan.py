@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import attrgetter
+
+import msgspec
 
 from isnad.codebook.matcher import Matcher, Sense
 from isnad.text import Text
@@ -28,9 +30,10 @@ _COVERING = {
 _PREFIXES = NOUN_PREFIXES | VERB_PREFIXES
 _PREFIX_LAST = frozenset(p[-1] for p in _PREFIXES if p)
 _SUFFIX_FIRST = frozenset(s[0] for s in SUFFIXES)
+_BREAKS = frozenset(' \n.,:"()-')  # what mostly parts words: no need to ask whether it is a letter
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A form of the codebook in the text: tokens `[first, last)`, folded `[start, end)` without what is glued to it."""
 
     first: int
@@ -66,21 +69,20 @@ def scan(text: Text, matcher: Matcher) -> Scan:
     for end_index, (length, senses, glues) in matcher.automaton.iter(text.folded):
         end = end_index + 1
         after = folded[end]
-        if after.isalpha() and after not in _SUFFIX_FIRST and not glues:
+        inside = after not in _BREAKS and after.isalpha()
+        if inside and after not in _SUFFIX_FIRST and not glues:
             continue
         start = end - length
         prefix = suffix = ""
-        if start and (before := folded[start - 1]).isalpha():
+        first = last = -1
+        if start and (before := folded[start - 1]) not in _BREAKS and before.isalpha():
             if before not in _PREFIX_LAST:
                 continue
             first = bisect_right(starts, start) - 1
-            prefix = folded[tokens[first].start : start]
+            prefix = folded[starts[first] : start]
             if prefix not in _PREFIXES:
                 continue
-        else:
-            first = -1
-        last = -1
-        if after.isalpha():
+        if inside:
             last = bisect_right(starts, end) - 1
             suffix = folded[end : tokens[last].end]
             plain = suffix in SUFFIXES
@@ -88,14 +90,18 @@ def scan(text: Text, matcher: Matcher) -> Scan:
                 continue
             last += plain
         for sense in senses:
-            if not _fits(sense, prefix, suffix):
-                continue
+            if prefix or suffix:
+                if not _fits(sense, prefix, suffix):
+                    continue
+            elif sense.suffix == "must" or (sense.al == "must" and sense.pos != "verb"):
+                continue  # what `_fits` says of a bare form, which most are
             if first < 0:
                 first = bisect_right(starts, start) - 1
             if last < 0:
-                last = bisect_right(starts, end_index)
+                last = bisect_right(starts, end_index, first)
             found.append(Hit(first, last, start, end, prefix, suffix, sense))
-    found.sort(key=lambda h: (h.first, -h.last))
+    found.sort(key=attrgetter("last"), reverse=True)  # two sorts in C: both keep the order of what is equal
+    found.sort(key=attrgetter("first"))
     kept = _longest(found)
     groups: dict[str, list[Hit]] = {}
     for hit in kept:
@@ -123,22 +129,34 @@ def _fits(sense: Sense, prefix: str, suffix: str) -> bool:
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     out: list[Hit] = []
-    active: list[Hit] = []
+    active: list[Hit] = []  # hits of several words that the next one may stand inside
     names: dict[tuple[int, int], int] = {}
     for hit in hits:
         if hit.sense.pos == "name":  # باريس is Paris, not ب and Arris
-            names[hit.first, hit.last] = max(names.get((hit.first, hit.last), 0), hit.end - hit.start + 2 * hit.prefix.endswith("ال"))
+            key, length = (hit.first, hit.last), _length(hit)
+            if length > names.get(key, 0):
+                names[key] = length
     for hit in hits:
-        if hit.sense.pos == "name" and hit.end - hit.start + 2 * hit.prefix.endswith("ال") < names[hit.first, hit.last]:
+        first, last, sense = hit.first, hit.last, hit.sense
+        if sense.pos == "name" and _length(hit) < names[first, last]:
             continue
-        active = [a for a in active if a.last > hit.first]
-        covering = _COVERING.get(hit.sense.lexicon)
-        width = hit.last - hit.first
-        if covering and any(
-            a.first <= hit.first and hit.last <= a.last and a.last - a.first > width and a.sense.lexicon in covering for a in active
-        ):
-            continue
+        if active:
+            active = [a for a in active if a.last > first]
+            if active and _is_covered(hit, active):
+                continue
         out.append(hit)
-        if width > 1:
+        if last - first > 1:
             active.append(hit)
     return out
+
+
+def _length(hit: Hit) -> int:
+    """Letters of a name, its article included."""
+    return hit.end - hit.start + 2 * hit.prefix.endswith("ال")
+
+
+def _is_covered(hit: Hit, active: list[Hit]) -> bool:
+    """Whether a hit stands inside a longer one of which it is a part."""
+    covering = _COVERING.get(hit.sense.lexicon, frozenset())
+    first, last = hit.first, hit.last
+    return any(a.first <= first and last <= a.last and a.last - a.first > last - first and a.sense.lexicon in covering for a in active)

@@ -1,18 +1,18 @@
 """Fit how likely each value of a report is right (`slots` in weights.yaml), and show how well that is known.
 
-    ISNAD_GOLD=path/to/gold python -m scripts.calibrate [--dry-run]
+    ISNAD_GOLD=... ISNAD_CORPUS=... python -m scripts.calibrate [--dry-run]
 
-A value is right if the report is aligned with a gold report that has the same value. Prints, for the development part by
-five-fold cross-validation (folds by article) and for `check` with the final weights, the expected calibration error over
-ten bins of equal mass and the reliability table, and writes both to docs/calibration.md.
+A value is right if the report is aligned with a gold report that has the same value. Fitted on gold/dev and the readings of quality/,
+each article read with what networks that have not seen it say of its trigger words. Prints, for the development part by five-fold
+cross-validation (folds by article) and for `check` with the final weights, the expected calibration error over ten bins of equal mass
+and the reliability table, and writes both to docs/calibration.md.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,15 +20,18 @@ from typing import Any
 import msgspec
 import yaml
 
+from isnad.evaluate import load_readings
 from isnad.evaluate.align import align
 from isnad.evaluate.compare import pairs, same_count, same_place, same_text
-from isnad.model import COUNT_FIELDS, Report
+from isnad.model import COUNT_FIELDS, Article, Report
 from isnad.reading.confidence import LISTS, slot_features
 from isnad.reading.incidents import find_incidents
 from isnad.reading.judge import keep
 from isnad.reading.logit import logit, probability
 from isnad.reading.record import report_of
-from scripts.fit import FOLDS, HEAD, TARGET, Fitting, Row, _lines, plain
+from scripts.fit import HEAD, TARGET, Fitting, Row, plain
+from scripts.readings import lines
+from scripts.training import FOLDS, article_of, folders, samples
 
 BINS = 10
 L2 = 4.0
@@ -50,18 +53,18 @@ def right(gold: dict[str, Any] | None, found: dict[str, Any], slot: str, n: int)
     return gold.get(slot) == found.get(slot)
 
 
-def values(f: Fitting, articles: list[dict[str, Any]], readings: dict[str, Any]) -> Iterator[tuple[str, Row]]:
+def values(f: Fitting, articles: Iterable[Article], readings: dict[str, Any]) -> Iterator[tuple[str, Row]]:
     """Each value of each report with its features and whether it is right."""
     for a in articles:
         draft = f.draft(a)
         kept = keep(draft, find_incidents(draft)) if draft else []
         reports: list[tuple[Report, float]] = [(report_of(draft, i, z), z) for i, z in kept] if draft else []
         found = [json.loads(msgspec.json.encode(r)) for r, _ in reports]
-        gold = readings[a["id"]]["reports"]
+        gold = readings[a.id]["reports"]
         of = {b: gold[k] for k, b in align(gold, found).items()}
         for k, (report, z) in enumerate(reports):
             for slot, n, features in slot_features(report, z):
-                yield slot, (a["id"], features, right(of.get(k), found[k], slot, n), 1.0)
+                yield slot, (a.id, features, right(of.get(k), found[k], slot, n), 1.0)
 
 
 def bins(scored: list[tuple[float, bool]]) -> list[tuple[float, float, int]]:
@@ -79,7 +82,9 @@ def error(table: list[tuple[float, float, int]]) -> float:
 
 
 def crossed(f: Fitting, rows: dict[str, list[Row]]) -> list[tuple[float, bool]]:
-    return [(p, row[2]) for of in rows.values() for row, p in f.cross(of, lambda r: plain(r, L2))]
+    """The values of the development part, by weights fitted without their fold."""
+    both = ((row, p) for of in rows.values() for row, p in f.cross(of, lambda r: plain(r, L2)))
+    return [(p, row[2]) for row, p in both if f.samples[row[0]].gold]
 
 
 def section(title: str, scored: list[tuple[float, bool]]) -> str:
@@ -92,24 +97,19 @@ def section(title: str, scored: list[tuple[float, bool]]) -> str:
 
 def main() -> int:
     """Fit, print, write."""
-    if "ISNAD_GOLD" not in os.environ:
-        print("calibrate: set ISNAD_GOLD to the folder of the gold", file=sys.stderr)
-        return 2
-    folder = Path(os.environ["ISNAD_GOLD"])
-    f = Fitting(folder)
+    folder, corpus = folders()
+    f = Fitting(folder, samples(folder, corpus))
     rows: dict[str, list[Row]] = {}
-    for slot, row in values(f, _lines(folder / "dev" / "articles.jsonl"), f.gold):
+    for slot, row in values(f, [x.article for x in f.samples.values()], f.gold):
         rows.setdefault(slot, []).append(row)
     out = [f"# Calibration\n\nWritten by `make calibrate`. {FOLDS} folds by article; weights: logistic sums a slot.\n"]
     out.append(section("Development part, cross-validated", crossed(f, rows)))
     f.weights["slots"] = {slot: plain(of, L2) for slot, of in rows.items() if len(of) >= 20}
     if (folder / "check" / "articles.jsonl").exists():
-        from isnad.evaluate import load_readings
-
         check = load_readings(folder / "check" / "readings.jsonl")
         scored = [
             (probability(logit(x[1], f.weights["slots"][slot])), x[2])
-            for slot, x in values(f, _lines(folder / "check" / "articles.jsonl"), check)
+            for slot, x in values(f, map(article_of, lines(folder / "check" / "articles.jsonl")), check)
             if slot in f.weights["slots"]
         ]
         out.append(section("Check part", scored))

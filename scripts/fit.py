@@ -1,50 +1,59 @@
-"""Fit the weights of isnad/codebook/weights.yaml on the development gold.
+"""Fit the weights of isnad/codebook/weights.yaml on the annotated articles.
 
-    ISNAD_GOLD=path/to/gold python scripts/fit.py [--dry-run]
+    ISNAD_GOLD=... ISNAD_CORPUS=... python -m scripts.fit [--dry-run]
 
-Reads `dev/articles.jsonl`, `dev/readings.jsonl` and, for sentences that stand alone, `gsr/*_dev.jsonl`. Never reads `check`.
-Prints five-fold cross-validated figures (folds by article), then writes the weights fitted on all of it: whether two
-mentions tell one incident, the date and place of an incident, whether it is recalled, whether it is a report.
-Needs numpy; takes about two minutes.
+Learns from `gold/dev`, the readings of quality/ and, for sentences that stand alone, `gsr/*_dev.jsonl`. Never reads `check`.
+Each article is read with what networks trained without it say of its trigger words (build/tellings.pkl, by scripts/fit_telling.py).
+Prints five-fold cross-validated figures (folds by article), then writes the weights fitted on all of it: whether two mentions tell one
+incident, the date, place and type of an incident, whether it is recalled, whether it is a report. Needs numpy; takes about five minutes.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import random
+import pickle
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 import yaml
 
 from isnad.codebook import HERE, load
-from isnad.evaluate import load_readings, score
-from isnad.evaluate.align import align, similarity
+from isnad.evaluate import score
+from isnad.evaluate.align import align
 from isnad.evaluate.compare import same_place
 from isnad.model import Article
 from isnad.reading.draft import Draft, draft_of
-from isnad.reading.incidents import Incident, find_incidents, settle
+from isnad.reading.eventtype import type_candidates
+from isnad.reading.incidents import Incident, find_incidents
 from isnad.reading.judge import report_features
 from isnad.reading.likeness import comparable, pair_features
 from isnad.reading.logit import logit, probability
+from isnad.reading.mentions import Mention
+from isnad.reading.parse import Parse
+from isnad.reading.parties import PartyMention
 from isnad.reading.placing import place_candidates
 from isnad.reading.record import report_of
 from isnad.reading.settle import PUBLICATION, background_features, choose_date, date_candidates
+from isnad.reading.telling import telling_of
 from isnad.reading.tools import tools_of
+from isnad.reading.triggers import TriggerMention
 from scripts.logistic import Features, conditional, logistic
+from scripts.training import FOLDS, Sample, article_of, folders, samples, sentences
 
-FOLDS = 5
-THRESHOLD = (
-    0.38  # of a report's probability; where slots and detection F1 peak on the development part, flat in cross-validation from 0.25 to 0.4
-)
+ANSWERED = Path("build/tellings.pkl")
+THRESHOLD = 0.36  # of a report's probability; where slots and detection F1 peak in cross-validation
 PLACE_FLOOR = 1.0  # sum under which no place is better than the best; measured on the aligned reports
-L2 = {"same_incident": 3.0, "date": 1.0, "place": 3.0, "background": 4.0, "report": 3.0}  # penalties, best in cross-validation
-BOOST = 0.35  # of the likeness of a mention that stands inside the gold's evidence
+SAME_FLOOR = 0.5  # mean sum from which a mention joins an incident; detection is flat from 0.3 to 1, slots best here
+# Sums from which a party stands on a side: the first there, and further ones; where F1 peaks in cross-validation, flat around.
+FLOORS = {"by_floor": -1.0, "by_more": 0.2, "against_floor": -1.2, "against_more": 0.0}
+L2 = {"same_incident": 3.0, "date": 1.0, "place": 3.0, "type": 4.0, "background": 4.0, "report": 3.0}  # penalties, best in cross-validation
 TARGET = HERE / "weights.yaml"
 HEAD = "# Weights of logistic sums over named features, written by scripts/fit.py: do not edit by hand.\n"
 ASSAULT = frozenset(
@@ -62,43 +71,40 @@ Row = tuple[str, Features, bool, float]
 
 
 class Fitting:
-    """Drafts of the gold articles, and the weights as they are fitted, one after the other."""
+    """Drafts of the annotated articles, and the weights as they are fitted, one after the other."""
 
-    def __init__(self, gold: Path) -> None:
+    def __init__(self, gold: Path, known: Sequence[Sample]) -> None:
         self.book = load()
         self.weights: dict[str, Any] = self.book.tables["weights"]
-        self.gold = load_readings(gold / "dev" / "readings.jsonl")
-        self.drafts = {a["id"]: d for a in _lines(gold / "dev" / "articles.jsonl") if (d := self.draft(a))}
+        self.weights |= FLOORS
+        self.answered: dict[str, dict[int, np.ndarray]] = pickle.loads(ANSWERED.read_bytes())
+        self.samples = {s.id: s for s in known}
+        self.gold = {s.id: s.reading for s in known}
+        self.drafts = {s.id: d for s in known if (d := self.draft(s.article))}
+        self.fold = {s.id: s.fold for s in known}
         self.folder = gold
-        ids = sorted(self.gold)
-        random.Random(7).shuffle(ids)
-        self.fold = {id_: n % FOLDS for n, id_ in enumerate(ids)}
 
-    def draft(self, a: dict[str, Any]) -> Draft | None:
-        article = Article(
-            id=a["id"],
-            title=a.get("title") or "",
-            text=a["text"],
-            published=date.fromisoformat(a["published"]),
-            publisher=a.get("publisher"),
-        )
-        return draft_of(article, tools_of(self.book))
+    def draft(self, article: Article) -> Draft | None:
+        """The draft with the answers of the networks that have not seen the article, where it is one that others learnt from."""
+        known = self.answered.get(article.id)
+
+        def teller(parse: Parse, triggers: Sequence[TriggerMention], _: Sequence[PartyMention]) -> tuple[TriggerMention, ...]:
+            assert known is not None
+            return tuple(replace(t, telling=telling_of(known[t.first])) if t.first in known else t for t in triggers)
+
+        return draft_of(article, tools_of(self.book)) if known is None else draft_of(article, tools_of(self.book), teller=teller)
 
     def cross(self, rows: list[Row], fit: Callable[[list[Row]], Features]) -> Iterator[tuple[Row, float]]:
         """Each row with its probability from weights fitted without its fold."""
         for fold in range(FOLDS):
-            weights = fit([r for r in rows if self.fold.get(r[0], hash_fold(r[0])) != fold])
+            weights = fit([r for r in rows if hash_fold(r[0]) != fold])
             for row in rows:
-                if self.fold.get(row[0], hash_fold(row[0])) == fold:
+                if hash_fold(row[0]) == fold:
                     yield row, probability(logit(row[1], weights))
 
 
 def hash_fold(id_: str) -> int:
     return sum(map(ord, id_)) % FOLDS
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def record(draft: Draft, incident: Incident) -> dict[str, Any]:
@@ -110,39 +116,32 @@ def plain(rows: list[Row], l2: float) -> Features:
     return logistic([r[1] for r in rows], [r[2] for r in rows], [r[3] for r in rows], l2=l2)
 
 
-def label(draft: Draft, gold: list[dict[str, Any]], mention: Any) -> int | None:
-    """The gold report that a mention tells of, if one is like enough."""
-    incident = Incident([mention], mention.type, mention.family)
-    settle(draft, incident, tuple(p for _, p in mention.places))
-    found = record(draft, incident)
-    places = [draft.parse.raw_span(t.first, t.last)[0] for t in mention.triggers]
-    best, at = 0.0, None
-    for k, g in enumerate(gold):
-        s = similarity(g, found)
-        start = draft.article.raw.find(g["evidence"])
-        if start >= 0 and any(start <= p < start + len(g["evidence"]) for p in places):
-            s += BOOST
-        if s > best:
-            best, at = s, k
-    return at if best >= 0.5 else None
+def label(sample: Sample, draft: Draft, mention: Mention) -> int | None:
+    """The report that a mention tells of: what most of its triggers tell, -1 for none; None where nobody looked."""
+    told = [n for t in mention.triggers if (n := sample.tells(draft.parse, t)) is not None]
+    reports = [n for n in told if n >= 0]
+    return Counter(reports).most_common(1)[0][0] if reports else -1 if told else None
 
 
 def pairs(f: Fitting) -> list[Row]:
-    """Pairs of mentions: whether they tell one gold report."""
-    rows: list[Row] = []
+    """Pairs of mentions: whether they tell one gold report. An article with many pairs counts by the root of their number."""
+    out: list[Row] = []
     for id_, draft in f.drafts.items():
-        labels = [label(draft, f.gold[id_]["reports"], m) for m in draft.mentions]
+        rows: list[Row] = []
+        labels = [label(f.samples[id_], draft, m) for m in draft.mentions]
         for j, later in enumerate(draft.mentions):
             for i, earlier in enumerate(draft.mentions[:j]):
-                if labels[i] is not None and labels[j] is not None and comparable(earlier, later):
+                told = (labels[i], labels[j])
+                if None not in told and -1 not in told and comparable(earlier, later):
                     features = pair_features(draft.parse, earlier, later, draft.article.published)
                     rows.append((id_, features, labels[i] == labels[j], 1.0))
-    return rows
+        out += [(*row[:3], len(rows) ** -0.5) for row in rows]
+    return out
 
 
 def settled(f: Fitting) -> tuple[dict[str, list[Any]], list[Row]]:
-    """For each aligned report its candidates of date and place (right or wrong), and whether it is recalled."""
-    groups: dict[str, list[Any]] = {"date": [], "place": []}
+    """For each aligned report its candidates of date, place and type (right or wrong), and whether it is recalled."""
+    groups: dict[str, list[Any]] = {"date": [], "place": [], "type": []}
     background: list[Row] = []
     for id_, draft in f.drafts.items():
         incidents = find_incidents(draft)
@@ -155,9 +154,25 @@ def settled(f: Fitting) -> tuple[dict[str, list[Any]], list[Row]]:
             groups["date"].append((id_, dates))
             spots = [(x, same_place(g, _spot(draft, p))) for p, x in place_candidates(draft.parse, mentions, draft.places)]
             groups["place"].append((id_, spots))
+            groups["type"].append((id_, [(x, name == g["type"]) for name, _, x in type_candidates(mentions)]))
             chosen = choose_date(draft.parse, mentions, published, f.weights["date"])
             background.append((id_, background_features(draft.parse, mentions, chosen, published), bool(g["background"]), 1.0))
+    groups["type"] += types_of_examples(f)
     return groups, background
+
+
+def types_of_examples(f: Fitting) -> list[Any]:
+    """The codebook's own examples: their candidates of type. Rare types stand in few articles."""
+    out = []
+    for event in f.book.events.values():
+        for n, example in enumerate(event.examples):
+            id_, day = f"{event.id}-{n}", example.published or EXAMPLE_DAY
+            draft = f.draft(article_of({"id": id_, "title": example.title, "text": example.text, "published": day}))
+            incidents = find_incidents(draft) if draft else []
+            if len(incidents) == 1:
+                wanted = example.expect.get("type", event.id)
+                out.append((id_, [(x, name == wanted) for name, _, x in type_candidates(incidents[0].mentions)]))
+    return out
 
 
 def _value(candidate: Any, published: date) -> str | None:
@@ -176,21 +191,20 @@ def chosen_right(f: Fitting, groups: list[Any], l2: float) -> float:
     """Cross-validated share of groups whose best candidate is right."""
     right = total = 0
     for fold in range(FOLDS):
-        weights = conditional([g for i, g in groups if f.fold[i] != fold], l2=l2)
+        weights = conditional([g for i, g in groups if hash_fold(i) != fold], l2=l2)
         for id_, group in groups:
-            if f.fold[id_] == fold and group:
+            if hash_fold(id_) == fold and group:
                 right += max(group, key=lambda c: logit(c[0], weights))[1]
                 total += 1
     return right / total
 
 
-def sentences(f: Fitting) -> list[Row]:
+def alone(f: Fitting) -> list[Row]:
     """Sentences alone: whether the incident is told as one that happened."""
     rows: list[Row] = []
     for name, types in (("assault", ASSAULT), ("protest", PROTEST)):
-        path = f.folder / "gsr" / f"{name}_dev.jsonl"
-        for a in _lines(path) if path.exists() else ():
-            draft = f.draft(a) if a["label"] in SENTENCE_WEIGHT else None
+        for a in sentences(f.folder, name):
+            draft = f.draft(article_of(a)) if a["label"] in SENTENCE_WEIGHT else None
             if draft is None:
                 continue
             incidents = find_incidents(draft)
@@ -210,7 +224,8 @@ def examples(f: Fitting) -> list[Row]:
         ]
         for n, (example, told) in enumerate(both):
             id_ = f"{event.id}-{n}"
-            draft = f.draft({"id": id_, "title": example.title, "text": example.text, "published": example.published or EXAMPLE_DAY})
+            day = example.published or EXAMPLE_DAY
+            draft = f.draft(article_of({"id": id_, "title": example.title, "text": example.text, "published": day}))
             if draft is None:
                 continue
             incidents = find_incidents(draft)
@@ -225,7 +240,7 @@ def reports(f: Fitting, same: list[Features]) -> list[tuple[Row, dict[str, Any]]
     """Incidents, folded with weights that have not seen their article: whether the gold has them."""
     out = []
     for id_, draft in f.drafts.items():
-        f.weights["same_incident"] = same[f.fold[id_]]
+        f.weights["same_incident"] = same[hash_fold(id_)]
         incidents = find_incidents(draft)
         found = [record(draft, i) for i in incidents]
         hits = set(align(f.gold[id_]["reports"], found).values())
@@ -234,45 +249,47 @@ def reports(f: Fitting, same: list[Features]) -> list[tuple[Row, dict[str, Any]]
     return out
 
 
+def show(f: Fitting, predicted: list[tuple[Row, float]], records: dict[int, dict[str, Any]]) -> None:
+    """Cross-validated figures of a few thresholds, for the gold's own articles and for all."""
+    for name, ids in (("gold/dev", {s.id for s in f.samples.values() if s.gold}), ("all articles", set(f.gold))):
+        for threshold in (0.28, 0.32, THRESHOLD, 0.4, 0.44):
+            found: dict[str, Any] = {i: {"reports": []} for i in ids}
+            for row, p in predicted:
+                if p >= threshold and id(row) in records and row[0] in ids:
+                    found[row[0]]["reports"].append(records[id(row)])
+            s = score({i: f.gold[i] for i in ids}, found).rows()
+            told = ", ".join(f"{k} {s[k]['f1']:.3f}" for k in ("slots", "detection", "fresh", "relevant"))
+            print(f"{name}, threshold {threshold}: {told} (cross-validated)", flush=True)
+
+
 def main() -> int:
     """Fit in the order of the reading and write the weights."""
-    if "ISNAD_GOLD" not in os.environ:
-        print("fit: set ISNAD_GOLD to the folder of the gold", file=sys.stderr)
-        return 2
-    f = Fitting(Path(os.environ["ISNAD_GOLD"]))
-    for name in ("same_incident", "date", "place", "background", "report"):
+    gold, corpus = folders()
+    f = Fitting(gold, samples(gold, corpus))
+    for name in ("same_incident", "date", "place", "type", "background", "report"):
         f.weights.setdefault(name, {})
-    f.weights["place_floor"], f.weights["threshold"] = PLACE_FLOOR, THRESHOLD
+    f.weights |= {"place_floor": PLACE_FLOOR, "threshold": THRESHOLD, "same_incident_floor": SAME_FLOOR}
     rows = pairs(f)
     right = [(p > 0.5) == row[2] for row, p in f.cross(rows, lambda r: plain(r, L2["same_incident"]))]
-    print(f"same incident: {len(rows)} pairs, {sum(right) / len(rows):.3f} right (cross-validated)")
+    print(f"same incident: {len(rows)} pairs, {sum(right) / len(right):.3f} right (cross-validated)", flush=True)
     f.weights["same_incident"] = plain(rows, L2["same_incident"])
-    for _ in range(2):  # the background leans on the date
+    for _ in range(2):  # the background leans on the date, the date on what is aligned
         groups, background = settled(f)
-        for name in ("date", "place"):
-            f.weights[name] = conditional([g for _, g in groups[name]], l2=L2[name])
+        for name, of in groups.items():
+            f.weights[name] = conditional([g for _, g in of], l2=L2[name])
         f.weights["background"] = plain(background, L2["background"])
-    for name in ("date", "place"):
-        oracle = sum(any(ok for _, ok in g) for _, g in groups[name]) / len(groups[name])
-        print(f"{name}: {chosen_right(f, groups[name], L2[name]):.3f} of the best candidates right, {oracle:.3f} among the candidates")
+    for name, of in groups.items():
+        oracle = sum(any(ok for _, ok in g) for _, g in of) / len(of)
+        print(f"{name}: {chosen_right(f, of, L2[name]):.3f} of the best candidates right, {oracle:.3f} among the candidates", flush=True)
     right = [(p > 0.5) == row[2] for row, p in f.cross(background, lambda r: plain(r, L2["background"]))]
-    print(f"background: {sum(right) / len(right):.3f} right")
-    same = [plain([r for r in rows if f.fold[r[0]] != fold], L2["same_incident"]) for fold in range(FOLDS)]
-    alone = sentences(f) + examples(f)
+    print(f"background: {sum(right) / len(right):.3f} right", flush=True)
+    same = [plain([r for r in rows if hash_fold(r[0]) != fold], L2["same_incident"]) for fold in range(FOLDS)]
+    single = alone(f) + examples(f)
     judged = reports(f, same)
     f.weights["same_incident"] = plain(rows, L2["same_incident"])
-    records = {id(row): found for row, found in judged}
-    predicted = list(f.cross([row for row, _ in judged] + alone, lambda r: plain(r, L2["report"])))
-    for threshold in (0.25, 0.3, THRESHOLD, 0.45):
-        found: dict[str, Any] = {i: {"reports": []} for i in f.gold}
-        for row, p in predicted:
-            if p >= threshold and id(row) in records:
-                found[row[0]]["reports"].append(records[id(row)])
-        s = score(f.gold, found).rows()
-        print(
-            f"threshold {threshold}: slots {s['slots']['f1']:.3f}, detection {s['detection']['f1']:.3f}, relevant {s['relevant']['f1']:.3f} (cross-validated)"
-        )
-    f.weights["report"] = plain([row for row, _ in judged] + alone, L2["report"])
+    predicted = list(f.cross([row for row, _ in judged] + single, lambda r: plain(r, L2["report"])))
+    show(f, predicted, {id(row): found for row, found in judged})
+    f.weights["report"] = plain([row for row, _ in judged] + single, L2["report"])
     if "--dry-run" not in sys.argv:
         TARGET.write_text(HEAD + yaml.safe_dump(f.weights, allow_unicode=True, sort_keys=True), encoding="utf-8")
         print(f"written: {TARGET.name}")

@@ -28,6 +28,7 @@ PINNED = (
     "slots", "detection", "fresh", "relevant", "place", "killed", "injured", "arrested", "by", "against", "sources", "claimed_by",
     "speakers", "relations", "strengths", "type", "status", "date", "country",
 )  # fmt: skip
+UNSEEN = 0.05  # what an unseen gold may fall short of the floors of check
 SECONDS = 120  # for the whole corpus on two cores; other work on the machine may stretch it by half
 STRETCH = 1.5
 BYTES = 1_200_000_000  # proportional set size of all processes together, peak
@@ -85,10 +86,15 @@ def quality(name: str, folder: Path | None, *, pin: bool) -> bool:
         known = sets.get(name)
         if known is None:
             return line(name, False, f"no floors in {FLOORS}: scripts/gate.py --pin --only {name}")
-        below = missed(rows, known["floors"])
+        floors = known["floors"]
+        if known["gold"] not in (mark, None):  # floors of articles that were learnt from say nothing of others
+            floors = {n: least - UNSEEN for n, least in sets.get("check", known)["floors"].items()}
+        below = missed(rows, floors)
     except IsnadError as error:
         return line(name, False, str(error))
-    other = "" if known["gold"] in (mark, None) else "; another gold than the floors were pinned with, recomputed"
+    other = (
+        "" if known["gold"] in (mark, None) else f"; another gold than the floors were pinned with: held to those of check less {UNSEEN}"
+    )
     told = "; ".join(f"{f.name} {f.value:.3f} < {f.least:.2f}" for f in below)
     head = ", ".join(f"{n} {value_of(rows, n):.3f}" for n in ("slots", "detection", "relevant", "killed", "speakers"))
     return line(name, not below, f"{len(gold)} articles: {head}{other}" + (f"; below: {told}" if told else ""))

@@ -44,17 +44,19 @@ def conditional(groups: Sequence[Sequence[tuple[Features, bool]]], *, l2: float)
     """Weights that make the right candidates of each group likelier than the wrong ones (conditional logit, Adam)."""
     groups = [g for g in groups if any(ok for _, ok in g) and not all(ok for _, ok in g)]
     names = _names([f for g in groups for f, _ in g])
-    data = [(_matrix([f for f, _ in g], names, bias=False), np.array([ok for _, ok in g], bool)) for g in groups]
+    x = _matrix([f for g in groups for f, _ in g], names, bias=False).astype(np.float32)
+    right = np.array([ok for g in groups for _, ok in g], bool)
+    sizes = np.array([len(g) for g in groups])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    of = np.repeat(np.arange(len(groups)), sizes)
     beta = np.zeros(len(names))
     mean, square = np.zeros_like(beta), np.zeros_like(beta)
     for t in range(1, 401):
-        gradient = l2 * beta
-        for x, right in data:
-            z = x @ beta
-            p = np.exp(z - z.max())
-            p /= p.sum()
-            q = p * right
-            gradient = gradient + x.T @ (p - q / q.sum())
+        z = x @ beta.astype(np.float32)
+        p = np.exp(z - np.maximum.reduceat(z, starts)[of])
+        p /= np.add.reduceat(p, starts)[of]
+        q = p * right
+        gradient = l2 * beta + x.T @ (p - q / np.add.reduceat(q, starts)[of])
         mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
         beta = beta - 0.05 * (mean / (1 - 0.9**t)) / (np.sqrt(square / (1 - 0.99**t)) + 1e-8)
     return {name: round(float(beta[i]), 2) for name, i in names.items()}

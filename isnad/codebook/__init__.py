@@ -26,7 +26,7 @@ from isnad.codebook.entries import (
     Role,
     SpeechVerb,
 )
-from isnad.codebook.files import digest, entries, load_text, load_yaml, places
+from isnad.codebook.files import digest, entries, load_arrays, load_text, load_yaml, places
 from isnad.errors import CodebookError
 
 VERSION = "0.1"
@@ -59,13 +59,14 @@ class Codebook:
     relations: dict[str, RelationCue] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     tables: dict[str, Any] = field(default_factory=dict)
+    networks: dict[str, dict[str, Any]] = field(default_factory=dict)
     stop_places: frozenset[str] = frozenset()
     origin: dict[str, str] = field(default_factory=dict)
 
 
 def files_of(folder: Path) -> list[Path]:
     """The codebook files of a folder, in the order in which they are read."""
-    found = [*folder.rglob("*.yaml"), *folder.rglob("*.csv"), *folder.rglob("*.csv.gz"), *folder.rglob("stop.txt")]
+    found = [*folder.rglob("*.yaml"), *folder.rglob("*.csv"), *folder.rglob("*.csv.gz"), *folder.rglob("stop.txt"), *folder.rglob("*.npz")]
     return sorted(found, key=lambda p: (not p.name.startswith("gazetteer"), p.relative_to(folder).as_posix()))
 
 
@@ -127,6 +128,8 @@ class _Layer:
             self._entries([self._event(load_yaml(path))], ("events", EventEntry, "id"), name)
         elif name.startswith("actors/"):
             self._entries(load_yaml(path), ("actors", ActorEntry, "id"), name)
+        elif name.startswith("networks/") and self.base:
+            self.book.networks[path.stem] = load_arrays(path)
         elif name in _LISTS:
             self._entries(load_yaml(path), _LISTS[name], name)
         elif "/" not in name and name.endswith(".yaml") and (self.base or path.stem in self.book.tables):

@@ -7,12 +7,14 @@ import gzip
 import hashlib
 import io
 import re
+import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+import numpy as np
 import yaml
 
 from isnad.codebook.entries import Entry, Place
@@ -50,6 +52,15 @@ def digest(paths: list[Path]) -> str:
     for path in paths:
         out.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return out.hexdigest()
+
+
+def load_arrays(path: Path) -> dict[str, Any]:
+    """The arrays of an `.npz` file by name; CodebookError if it is none."""
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            return {name: data[name] for name in data.files}
+    except (OSError, ValueError, zlib.error, zipfile.BadZipFile) as error:
+        raise CodebookError(f"cannot be read: {error}", where=str(path)) from None
 
 
 def load_text(path: Path) -> str:

@@ -83,7 +83,7 @@ def attribute(parse: Parse, parties: tuple[PartyMention, ...], own: frozenset[st
         if found:
             turns[number] = found
             last = next((t.chains for t in reversed(found) if t.chains), last)
-        if sum(parse.words[i] == '"' for i in range(first, end)) % 2:
+        if parse.words[first:end].count('"') % 2:
             quoted = not quoted
         if end < len(parse.words) and parse.words[end] == "\n":
             quoted = False

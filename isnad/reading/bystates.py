@@ -54,8 +54,8 @@ def find_states(parse: Parse) -> tuple[PartyMention, ...]:
 def states_in(parse: Parse, first: int, last: int) -> tuple[PartyMention, ...]:
     """Countries, capitals and adjectives of countries in a token range, whatever they stand for there."""
     out = []
-    for i in range(first, last):
-        for hit in parse.hits_at.get(i, ()):
+    for hits in [hits for i in range(first, last) if (hits := parse.hits_at.get(i)) is not None]:
+        for hit in hits:
             if hit.sense.lexicon == "nisba" and hit.prefix in ("", "ال", "و", "وال") and hit.sense.number != "two":
                 out.append(_state(parse, hit, hit.sense.id))
                 break

@@ -13,7 +13,14 @@ _PREPOSITIONS = ("", "ب", "ل", "ك")
 # Sets of calendar.yaml whose words are looked for with glued letters.
 _GLUED = (
     *("context", "year_context", "not_after", "edges", "seasons", "day_words", "year_words", "month_words"),
-    *("since", "pairs", "nights", "every"),
+    *("since", "pairs", "nights", "every", "year_events", "enabled", "planned"),
+)
+
+
+# Sets of single words or phrases that are looked for as they are.
+_PLAIN = (
+    *("shy_months", "titles", "few", "definite_few", "fillers", "eras", "from", "unit_adjectives", "yearly", "same", "same_before"),
+    *("following", "previous", "not_planned", "clauses"),
 )
 
 
@@ -34,6 +41,7 @@ class Calendar:
     parts: dict[str, tuple[tuple[str, ...], ...]]
     hidden: dict[str, tuple[frozenset[str], frozenset[str]]]
     amounts: dict[str, int]
+    ordinals: dict[str, int]
     units: dict[str, tuple[str, str]]
     definite: dict[str, str]
     direction: dict[str, str]
@@ -54,7 +62,7 @@ class Calendar:
             first, *rest = folded(form).split()
             for surface in glued(first):
                 parts.setdefault(surface, []).append(tuple(rest))
-        sets = {name: _set(data[name]) for name in ("shy_months", "titles", "few", "fillers", "eras")}
+        sets = {name: _set(data[name]) for name in _PLAIN}
         for name in _GLUED:
             sets[name] = frozenset(s for form in data[name] for s in glued(folded(form)))
         sets |= {name: _set(data["links"][name]) for name in ("and", "to", "open")}
@@ -63,6 +71,7 @@ class Calendar:
             {w: tuple(sorted(rests, key=len, reverse=True)) for w, rests in parts.items()},
             {folded(w): (_set(n["before"]), _set(n["after"])) for w, n in data["hidden"].items()},
             {folded(form): int(value) for value, forms in data["amounts"].items() for form in forms},
+            {folded(form): int(value) for value, forms in data["ordinals"].items() for form in forms},
             {folded(f): (unit, grade) for unit, forms in data["units"].items() for grade in ("many", "two", "one") for f in forms[grade]},
             {s: unit for unit, forms in data["definite"].items() for form in forms for s in glued(folded(form))},
             {folded(form): name for name in ("past", "current", "next") for form in data[name]},
@@ -80,7 +89,7 @@ def _forms(data: Mapping[str, Any]) -> Iterator[tuple[str, str, int, str]]:
         for value, forms in data[role].items():
             for form in forms:
                 yield form, role, int(value), folded(form)
-    for role in ("ago", "this"):
+    for role in ("ago", "this", "after", "morrow", "anniversary"):
         for form in data[role]:
             yield form, role, 0, folded(form)
     for unit, forms in data["definite"].items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from isnad.reading.cited import Cited
 from isnad.reading.parse import Parse
@@ -15,8 +15,7 @@ from isnad.text.tokens import SUFFIXES
 _THROUGH = 14  # words behind a subject in which the medium or origin stands
 
 
-@dataclass(slots=True)
-class Citation:
+class Citation(msgspec.Struct):
     """One attribution: who, the tokens of the turn, and how he stands in the chain."""
 
     cited: Cited | None  # None: the last speaker goes on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from isnad.codebook import Codebook
 from isnad.reading.parties import PartyMention
@@ -15,8 +15,7 @@ PARTY_KINDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(msgspec.Struct, frozen=True, gc=False):
     """Someone to whom a sentence is attributed: tokens `[first, last)`, the folded span of his text, kind and rule."""
 
     first: int

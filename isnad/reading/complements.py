@@ -38,20 +38,26 @@ class Complement:
         given = self.phrases.names.words.given
         if self.role.person and self.last < len(words) and words[self.last] in given and self._name(self.last, least=2):
             return  # a given name that is a nisba too: العقيد تركي ...
-        steps = (self._titled, self._qualifier, self._quoted, self._inner, self._tie, self._named, self._word, self._apposed)
+        person = self.role.person is not None
+        steps = [self._titled] if person and not self.many else []
+        steps += [self._qualifier] if self.firsts else []
+        steps += [self._quoted, self._inner, self._tie, self._named, self._word]
+        steps += [self._apposed] if person else []
         while self.name is None and self.last < len(words) and self.last - self.first < _LONGEST:
             if words[self.last] == "#" or (self.last in self.parse.number_at and self.role.id in ("commander", "brigade", "general")):
                 self.last += 1
-            elif not any(step(self.last) for step in steps):
-                break
+            else:
+                for step in steps:
+                    if step(self.last):
+                        break
+                else:
+                    break
         while self.name is None and self.last > self.head_last and words[self.last - 1] in (*self.phrases.words.ties, "#"):
             self.last -= 1
 
     def _qualifier(self, i: int) -> bool:
         words = self.parse.words
         if i - self.head_last > 6 or not self.parse.is_word(i):
-            return False
-        if not self.firsts:
             return False
         cores = [core for core in cores_of(words[i]) if core in self.firsts]
         for size in (2, 1) if cores else ():
@@ -190,8 +196,7 @@ class Complement:
 
     def _titled(self, i: int) -> bool:
         """A title with a name, before the title is read as a role of its own."""
-        named = self.role.person is not None and not self.many and i > self.head_last and self.parse.words[i] in self.phrases.words.titles
-        return named and self._name(i, least=2)
+        return i > self.head_last and self.parse.words[i] in self.phrases.words.titles and self._name(i, least=2)
 
     def _named(self, i: int) -> bool:
         """Titles and a name right behind."""
@@ -229,10 +234,10 @@ class Complement:
     def _apposed(self, i: int) -> bool:
         """A name behind a comma: `وزير الداخلية، فلان الفلاني،`."""
         words = self.parse.words
-        if words[i] == '"' and self.role.person and not self.many and i + 1 < len(words):
+        if words[i] == '"' and not self.many and i + 1 < len(words):
             close = next((k for k in range(i + 2, min(i + 7, len(words))) if words[k] == '"'), 0)
             return bool(close) and self.phrases.names.end(i + 1) == close and self._name(i + 1, least=2)
-        if words[i] not in self.phrases.words.apposers or i + 1 >= len(words) or self.role.person is None:
+        if words[i] not in self.phrases.words.apposers or i + 1 >= len(words):
             return False
         return self._name(i + 1, least=1 if self.parse.is_word(i) else 2)
 

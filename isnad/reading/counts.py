@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
-from isnad.reading.numbers import TENS, Numbers, Value, digits, entry_at, value_at
+from isnad.reading.numbers import TENS, Numbers, Value, Words, digits, entry_at, value_at
 from isnad.text import Text
 
 __all__ = ["Number", "Numbers", "find_numbers"]
@@ -18,8 +19,7 @@ SCALES = (1_000_000_000, 1_000_000, 1000)
 LONGEST_COUNT = 7  # digits; longer ones are telephone numbers and the like
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True, gc=False):
     """A number on tokens `[first, last)`, its qualifier included where it is adjacent.
 
     `n` is the value (the lower end of a range), None where the text gives none; `low` and `high` are bounds that the
@@ -38,22 +38,24 @@ class Number:
 
 def find_numbers(text: Text, lexicon: Numbers) -> tuple[Number, ...]:
     """All numbers of `text` in order, never overlapping; see `Number` for what is told of each."""
-    words = [t.text for t in text.tokens]
-    table = lexicon.words
+    words, table = text.words, lexicon.words
     out: list[Number] = []
     skip = 0
-    for i, word in enumerate(words):
-        # Digits sort before ":", letters after it; marks that sort before it too are sent away by `_read`.
-        if i < skip or (word not in table and word >= ":"):
+    # Digits sort before ":", letters after it.
+    for i in [i for i, word in enumerate(words) if word in table or (word < ":" and word[0].isdecimal())]:
+        if i < skip:
             continue
         found = _read(text, words, i, lexicon)
         if found is not None:
-            out.append(found)
+            if out and found.n is not None and out[-1].last == found.first and out[-1].n == found.n:
+                out[-1] = replace(found, first=out[-1].first)  # told twice, in figures and words: 39 تسعة وثلاثين
+            else:
+                out.append(found)
             skip = found.last
     return tuple(_spread(words, out, lexicon))
 
 
-def _read(text: Text, words: list[str], i: int, lexicon: Numbers) -> Number | None:
+def _read(text: Text, words: Words, i: int, lexicon: Numbers) -> Number | None:
     """The number that begins at token `i`, with qualifier and range."""
     found = entry_at(words, i, lexicon)
     if found is None:
@@ -75,7 +77,7 @@ def _read(text: Text, words: list[str], i: int, lexicon: Numbers) -> Number | No
     return _quantity(text, words, i, i, "exact", lexicon)
 
 
-def _quantity(text: Text, words: list[str], first: int, at: int, q: str, lexicon: Numbers) -> Number | None:
+def _quantity(text: Text, words: Words, first: int, at: int, q: str, lexicon: Numbers) -> Number | None:
     """A vague word, a range without opening word, or a single value at token `at`."""
     vague = _vague(words, at, lexicon)
     if vague is not None:
@@ -108,7 +110,7 @@ def _bounded(first: int, last: int, n: int, q: str, kind: str) -> Number:
     return Number(first, last, n, low, high, q, kind)
 
 
-def _range(text: Text, words: list[str], i: int, at: int, role: str, lexicon: Numbers) -> Number | None:
+def _range(text: Text, words: Words, i: int, at: int, role: str, lexicon: Numbers) -> Number | None:
     """A range such as "from 3 to 5"; None where no second number follows or a toll rose from one to the other."""
     low = value_at(words, at, lexicon)
     if low is None or low.n is None or low.end + 1 >= len(words):
@@ -128,7 +130,7 @@ def _range(text: Text, words: list[str], i: int, at: int, role: str, lexicon: Nu
     return _spanning(text, words, i, at, low.n, high.n, high.end, lexicon)
 
 
-def _spanning(text: Text, words: list[str], first: int, at: int, low: int, high: int, end: int, lexicon: Numbers) -> Number:
+def _spanning(text: Text, words: Words, first: int, at: int, low: int, high: int, end: int, lexicon: Numbers) -> Number:
     """The number that is a range; "20 to 30 thousand" begins at 20,000, and two years are no count."""
     scale = next((s for s in SCALES if high >= s and high % s == 0), 1)
     if not words[end - 1][0].isdecimal() and low < high // scale:
@@ -138,11 +140,11 @@ def _spanning(text: Text, words: list[str], first: int, at: int, low: int, high:
     return Number(first, end, low, low, high, "about", kind)
 
 
-def _changed(words: list[str], first: int, lexicon: Numbers) -> bool:
+def _changed(words: Words, first: int, lexicon: Numbers) -> bool:
     return not lexicon.change.isdisjoint(words[max(0, first - CHANGE_WINDOW) : first])
 
 
-def _vague(words: list[str], i: int, lexicon: Numbers) -> tuple[int, int] | None:
+def _vague(words: Words, i: int, lexicon: Numbers) -> tuple[int, int] | None:
     """Least value and end of a vague number at `i`; "tens of thousands" is one."""
     found = entry_at(words, i, lexicon)
     if found is None or found[0].q != "vague" or found[0].role not in ("vague", "scales"):
@@ -157,18 +159,18 @@ def _vague(words: list[str], i: int, lexicon: Numbers) -> tuple[int, int] | None
     return low, end
 
 
-def _after(words: list[str], end: int, lexicon: Numbers) -> tuple[str, int]:
+def _after(words: Words, end: int, lexicon: Numbers) -> tuple[str, int]:
     """The qualifier after the number or its noun; the new end only where it is adjacent."""
     for i in range(end, min(end + GAP, len(words))):
         for rest, q in lexicon.after.get(words[i], ()):
-            if not rest or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
+            if not rest or words[i + 1 : i + 1 + len(rest)] == rest:
                 return q, (i + 1 + len(rest) if i == end else end)
         if not words[i][0].isalpha() or (words[i] in lexicon.words and i > end):
             break
     return "exact", end
 
 
-def _kind(text: Text, words: list[str], first: int, at: int, end: int, lexicon: Numbers, value: Value | None = None) -> str:
+def _kind(text: Text, words: Words, first: int, at: int, end: int, lexicon: Numbers, value: Value | None = None) -> str:
     """`other` if what stands around tokens `[at, end)` says that they are no count."""
     following = words[end] if end < len(words) else ""
     second = words[end + 1] if end + 1 < len(words) else ""
@@ -190,7 +192,7 @@ def _kind(text: Text, words: list[str], first: int, at: int, end: int, lexicon: 
     return _digit_kind(text, words, first, at, end, following, lexicon) if value.digits else "count"
 
 
-def _digit_kind(text: Text, words: list[str], first: int, at: int, end: int, following: str, lexicon: Numbers) -> str:
+def _digit_kind(text: Text, words: Words, first: int, at: int, end: int, following: str, lexicon: Numbers) -> str:
     """Years, dates, models and list marks among the digits."""
     tokens = text.tokens
     before = words[at - 1] if at else "\n"
@@ -211,15 +213,15 @@ def _digit_kind(text: Text, words: list[str], first: int, at: int, end: int, fol
     return "count"
 
 
-def _noun_follows(words: list[str], i: int) -> bool:
+def _noun_follows(words: Words, i: int) -> bool:
     return i < len(words) and len(words[i]) > 2 and words[i][0].isalpha() and words[i][0] != "و"
 
 
-def _digits_at(words: list[str], i: int) -> bool:
+def _digits_at(words: Words, i: int) -> bool:
     return i < len(words) and words[i][0].isdecimal()
 
 
-def _spread(words: list[str], found: list[Number], lexicon: Numbers) -> list[Number]:
+def _spread(words: Words, found: list[Number], lexicon: Numbers) -> list[Number]:
     """What is linked to a measured number is measured in the same ("3 و5 مارس")."""
     for i in range(len(found) - 1, 0, -1):
         left, right = found[i - 1], found[i]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from isnad.reading import relative, stated
 from isnad.reading.calendar import Calendar, Item
@@ -11,9 +12,10 @@ from isnad.reading.datewords import DateWords, Piece
 from isnad.reading.resolution import EARLIEST, LATEST, is_after
 from isnad.text import Text
 
+_MEASURED = ("after", "morrow", "anniversary")  # roles of dates of something else, by which no other date is measured
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+
+class DateMention(msgspec.Struct, frozen=True, gc=False):
     """A date on tokens `[first, last)`: `value` and `end` as `2021-04-01`, `2021-03` or `2016`.
 
     `kind` is stated, relative, weekday or hijri; `future` says that it begins after publication.
@@ -32,21 +34,22 @@ def find_dates(text: Text, published: date | None, calendar: Calendar) -> tuple[
 
     A publication day outside 1901 to 2099 is taken for a fault of the feed and left aside.
     """
-    words = [t.text for t in text.tokens]
-    table = calendar.words
+    words, table = text.words, calendar.words
     if published is not None and not EARLIEST < published.year < LATEST:
         published = None
     reader = DateWords(words, published, calendar)
     out: list[DateMention] = []
     floor = 0
-    for i, word in enumerate(words):
-        # Digits sort before ":", letters after it.
-        if i < floor or (word not in table and (word >= ":" or not word[0].isdecimal())):
+    # Digits sort before ":", letters after it.
+    for i in [i for i, word in enumerate(words) if word in table or (word < ":" and word[0].isdecimal())]:
+        if i < floor:
             continue
         mention = _mention(reader, i, floor)
         if mention is not None:
             out.append(mention)
             floor = mention.last
+            if not any(item.role in _MEASURED for item in table.get(words[i], ())):
+                reader.latest, reader.latest_end = mention.value, mention.last
     return tuple(out)
 
 
@@ -115,7 +118,7 @@ def _piece(text: DateWords, i: int, weekday: int | None) -> Piece | None:
         return stated.digits(text, i, weekday)
     for item in text.calendar.words.get(word, ()):
         end = i + 1 + len(item.rest)
-        if item.rest and tuple(text.words[i + 1 : end]) != item.rest:
+        if item.rest and text.words[i + 1 : end] != item.rest:
             continue
         found = _read(text, item, i, end, weekday)
         if found is not None:
@@ -138,6 +141,12 @@ def _read(text: DateWords, item: Item, i: int, end: int, weekday: int | None) ->
         return relative.relative(text, item, i, end, text.published)
     if role == "ago":
         return relative.ago(text, item.grade, end, text.published)
+    if role == "after":
+        return relative.after(text, end, text.published)
+    if role == "morrow":
+        return relative.morrow(text, end, text.published)
+    if role == "anniversary":
+        return relative.anniversary(text, end, text.published)
     if role == "this":
         unit = text.calendar.definite.get(text.word(end), "")
         return relative.definite(text, unit, end + 1, "current", 0, text.published)

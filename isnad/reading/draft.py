@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from isnad.model import Article
@@ -13,8 +14,9 @@ from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention, find_parties
 from isnad.reading.places import PlaceMention, find_places, geography
 from isnad.reading.roles import PartyIndex
+from isnad.reading.telling import tell
 from isnad.reading.tools import Tools
-from isnad.reading.triggers import find_triggers
+from isnad.reading.triggers import TriggerMention, find_triggers
 from isnad.scan import scan
 from isnad.text import Text
 
@@ -35,8 +37,14 @@ class Draft:
     mentions: list[Mention]
 
 
-def draft_of(article: Article, tools: Tools) -> Draft | None:
-    """Scan and parse an article; None if it has neither a trigger nor a word of speech nor of relation."""
+Teller = Callable[[Parse, Sequence[TriggerMention], Sequence[PartyMention]], tuple[TriggerMention, ...]]
+
+
+def draft_of(article: Article, tools: Tools, teller: Teller | None = tell) -> Draft | None:
+    """Scan and parse an article; None if it has neither a trigger nor a word of speech nor of relation.
+
+    `teller` weighs its triggers; where it is None they stay unweighed.
+    """
     text = Text.of(article.raw, title_end=len(article.title))
     hits = scan(text, tools.matcher)
     if not (hits.of("trigger") or hits.of("verb") or hits.of("connector") or hits.of("relation")):
@@ -46,6 +54,8 @@ def draft_of(article: Article, tools: Tools) -> Draft | None:
     attribution = attribute(parse, parties, own_outlets(tools.book, article.publisher))
     home = tools.home_of(article.publisher)
     triggers = find_triggers(parse)
+    if teller is not None:
+        triggers = teller(parse, triggers, parties)
     if not triggers and not any(p.kind in _ARMED for p in parties):  # neither an incident nor a group whose strength may be told
         return Draft(article, parse, parties, attribution, home, {}, (), [])
     shares = geography(parse, home)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 
-@dataclass(slots=True)
-class Figure:
+class Figure(msgspec.Struct):
     """A figure of one field: the number or the noun that gave it, tokens `[first, last)`.
 
     `side` tells whose dead they are where the noun says so: `armed` or `other`; "" where it does not.
@@ -20,7 +20,7 @@ class Figure:
     low: int | None
     high: int | None
     rule: str
-    parts: list[tuple[int, int]] = field(default_factory=list)
+    parts: list[tuple[int, int]] = []
     side: str = ""
 
 

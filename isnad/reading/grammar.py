@@ -57,7 +57,10 @@ class Grammar:
     def agent_at(self, words: tuple[str, ...], i: int) -> int:
         """How many words from `i` make a phrase that names the doer; 0 if none."""
         first = words[i]
-        for phrase in self.agents.get(first, self.agents.get(first[1:], ()) if first[:1] == "و" else ()):
+        phrases = self.agents.get(first)
+        if phrases is None:
+            phrases = self.agents.get(first[1:]) if first[0] == "و" else None
+        for phrase in phrases or ():
             if words[i + 1 : i + len(phrase)] == phrase[1:]:
                 return len(phrase)
         return 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from isnad.reading.parse import Parse
 from isnad.reading.ties import Ties
@@ -23,8 +24,7 @@ _LONGEST = 6  # words of a name in quotation marks
 Role = Literal["group", "state", "country", "person"]
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(msgspec.Struct, frozen=True, gc=False):
     """A party to a tie: tokens `[first, last)`, its folded span without glued particles, and what the codebook knows.
 
     `anaphor` is the noun of a group that stands for one named before (`التنظيم`); `nameless` one that has no name (`خلية إرهابية`).
@@ -64,10 +64,10 @@ class Groups:
             if noun is not None:
                 self.nouns.append(noun)
                 taken.update(range(noun.first, noun.last))
-        for i, word in enumerate(parse.words):
-            glue = ties.glued.get(word)
-            if glue is not None and i not in taken:
-                noun = self._unknown(i, glue, taken)
+        glued = ties.glued
+        for i in [i for i, word in enumerate(parse.words) if word in glued]:
+            if i not in taken:
+                noun = self._unknown(i, glued[parse.words[i]], taken)
                 if noun is not None:
                     self.nouns.append(noun)
                     taken.update(range(noun.first, noun.last))

@@ -8,9 +8,10 @@ from datetime import date
 
 from isnad.reading.dates import DateMention
 from isnad.reading.draft import Draft
+from isnad.reading.eventtype import choose_type, voted
 from isnad.reading.likeness import comparable, pair_features
 from isnad.reading.logit import logit
-from isnad.reading.mentions import PRIORITY, VIOLENT, Mention
+from isnad.reading.mentions import VIOLENT, Mention
 from isnad.reading.parse import Parse
 from isnad.reading.places import PlaceMention
 from isnad.reading.placing import choose_place
@@ -22,8 +23,6 @@ _INHERIT = 3  # sentences before in which a day told holds on
 _DAY = len("2021-04-01")
 _APART = -5.0  # logistic sum of incidents that cannot be one
 _MOST = 0.4  # share of the article's geography that a country needs to stand for an unnamed place
-_STATE = frozenset({"state_forces", "external_forces"})
-_ARMED = frozenset({"rebel_group", "political_militia", "identity_militia"})
 
 
 @dataclass(slots=True)
@@ -60,7 +59,8 @@ def _fullness(m: Mention) -> float:
 def find_incidents(draft: Draft) -> list[Incident]:
     """Fold mentions into incidents, in the order of the text; the weights stand in the codebook."""
     parse, mentions, published = draft.parse, draft.mentions, draft.article.published
-    weights: Mapping[str, float] = parse.book.tables["weights"]["same_incident"]
+    tables = parse.book.tables["weights"]
+    weights, floor = tables["same_incident"], tables["same_incident_floor"]
     out: list[Incident] = []
     for mention in mentions:
         best, host = _APART, None
@@ -68,7 +68,7 @@ def find_incidents(draft: Draft) -> list[Incident]:
             z = _affinity(parse, incident.mentions, mention, published, weights)
             if z > best:
                 best, host = z, incident
-        if host is None or best <= 0:
+        if host is None or best <= floor:
             out.append(Incident([mention], mention.type, mention.family, nearest=best))
         else:
             _join(host, mention)
@@ -79,30 +79,15 @@ def find_incidents(draft: Draft) -> list[Incident]:
 
 def _affinity(parse: Parse, told: list[Mention], mention: Mention, published: date | None, weights: Mapping[str, float]) -> float:
     """The mean logistic sum over the first and last mentions already there; at most 0 keeps apart."""
-    looked = told if len(told) <= 2 * _LOOKED else told[:_LOOKED] + told[-_LOOKED:]
+    body = [m for m in told if m.sentence] or told  # a title tells several incidents in one word; what the text tells parts them
+    looked = body if len(body) <= 2 * _LOOKED else body[:_LOOKED] + body[-_LOOKED:]
     sums = [logit(pair_features(parse, m, mention, published), weights) for m in looked if comparable(m, mention)]
     return sum(sums) / len(sums) if sums else _APART
 
 
 def _join(host: Incident, mention: Mention) -> None:
     host.mentions.append(mention)
-    host.type, host.family = _voted(host.mentions)
-
-
-def _voted(mentions: list[Mention]) -> tuple[str, str]:
-    """The type that the mentions vote for: title and lead count more, `attack` and words for victims only where nothing else is told.
-
-    Words for shelling (`قصف`) also tell of strikes from the air, so they count half beside one.
-    """
-    votes: dict[tuple[str, str], float] = {}
-    air = any(m.type == "air_drone_strike" for m in mentions)
-    for m in mentions:
-        weak = 0.25 if m.effect_only else 0.4 if m.type == "attack" else 0.5 if air and m.type == "shelling_artillery_missile" else 1.0
-        weight = weak * m.weight * (1.6 if m.sentence == 0 else 1.3 if m.sentence == 1 else 1.0) * (1 + 0.05 * PRIORITY.get(m.type, 1))
-        votes[m.type, m.family] = votes.get((m.type, m.family), 0.0) + weight
-    if any(family == "demonstration" for _, family in votes):
-        votes = {k: v for k, v in votes.items() if k[1] == "demonstration"}
-    return max(votes, key=lambda k: (votes[k], k))
+    host.type, host.family = voted(host.mentions)
 
 
 def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -> None:
@@ -120,7 +105,8 @@ def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -
     incident.country = incident.place.country if incident.place else None
     if incident.country is None:
         incident.country = _country(incident, draft.shares)
-    incident.type, incident.rule = _type(incident)
+    incident.type, incident.rule = choose_type(mentions, tables["type"])
+    incident.family = draft.parse.book.events[incident.type].family
 
 
 def _country(incident: Incident, shares: Mapping[str, float]) -> str | None:
@@ -148,31 +134,3 @@ def _finest(chosen: DateMention, mentions: list[Mention]) -> DateMention:
     """The chosen date, or a more exact one that lies in it."""
     finer = [d for m in mentions for d in m.dates if d.value.startswith(chosen.value)]
     return max(finer, key=lambda d: len(d.value), default=chosen)
-
-
-def _type(incident: Incident) -> tuple[str, str]:
-    """The final type: rules over who did what to whom, first that fits."""
-    by = {p.kind for m in incident.mentions for p in m.by}
-    against = {p.kind for m in incident.mentions for p in m.against}
-    near = {p.kind for m in incident.mentions for p in m.nearby}
-    hurt = any(m.figures.get("killed") or m.figures.get("injured") for m in incident.mentions)
-    arrested = any(m.figures.get("arrested") or any(t.frame.type == "arrests" for t in m.triggers) for m in incident.mentions)
-    shot = any(t.frame.type in ("attack", "excessive_force_against_protesters") for m in incident.mentions for t in m.triggers)
-    type_ = incident.type
-    if incident.family == "demonstration":
-        if hurt and shot and (by & _STATE) and type_ in ("peaceful_protest", "protest_with_intervention", "violent_demonstration"):
-            return "excessive_force_against_protesters", "protest.fired_on"
-        if arrested and type_ == "peaceful_protest":
-            return "protest_with_intervention", "protest.arrests"
-        return type_, "trigger"
-    if type_ in ("attack", "armed_clash") and "protesters" in against and by & _STATE and hurt:
-        return "excessive_force_against_protesters", "attack.on_protesters"
-    if type_ in ("attack", "armed_clash") and "protesters" in near | by | against and near & _STATE and hurt:
-        return "excessive_force_against_protesters", "attack.beside_protesters"
-    if type_ == "attack" and by & _STATE and (against & _ARMED or (by <= _STATE and "unknown" in against)):
-        return "armed_clash", "attack.state_on_armed"
-    if type_ == "nonstate_overtakes_territory" and "state_forces" in by and not by & _ARMED:
-        return "government_regains_territory", "ground.by_state"
-    if type_ == "government_regains_territory" and by & _ARMED and "state_forces" not in by:
-        return "nonstate_overtakes_territory", "ground.by_armed"
-    return type_, "trigger"

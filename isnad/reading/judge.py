@@ -9,6 +9,7 @@ from isnad.reading.incidents import Incident
 from isnad.reading.logit import logit, probability
 from isnad.reading.parse import Parse
 from isnad.reading.settle import caused, past
+from isnad.reading.telling import STATUSES, TYPES, joined
 from isnad.reading.triggers import TriggerMention
 
 _OPENING = 250  # words from which it is told what an article is about
@@ -25,7 +26,7 @@ def keep(draft: Draft, incidents: list[Incident]) -> list[tuple[Incident, float]
 def report_features(parse: Parse, incident: Incident, incidents: list[Incident]) -> dict[str, float]:
     """What speaks for and against an incident being told as such; each between 0 and 1 or a small count."""
     f = _mentions(parse, incident) | _triggers(parse, incident) | _parties(incident) | _settled(incident)
-    f |= _article(parse, incident) | _among(parse, incident, incidents)
+    f |= _article(parse, incident) | _among(parse, incident, incidents) | _told(incident, incidents)
     told = {k: float(v) for k, v in f.items() if v}
     if len(parse.sentences) <= 3 and not parse.title_tokens:  # a sentence alone tells less: it has weights of its own
         told |= {f"alone_{k}": v for k, v in told.items()}
@@ -147,3 +148,28 @@ def _said(parse: Parse, trigger: TriggerMention) -> bool:
     """Whether a trigger stands in what somebody said."""
     first, _ = parse.sentences[trigger.sentence]
     return any(w in parse.narration.said for w in parse.words[first : trigger.first])
+
+
+def _told(incident: Incident, incidents: list[Incident]) -> dict[str, float]:
+    """How surely the words around its triggers tell an incident, and whether of this type, status and age."""
+    told = [t.telling for m in incident.mentions for t in m.triggers if t.telling is not None]
+    whole = joined([t for m in incident.mentions for t in m.triggers])
+    if whole is None:
+        return {}
+    shares = [probability(t.told) for t in told]
+    others = [probability(t.telling.told) for i in incidents if i is not incident for m in i.mentions for t in m.triggers if t.telling]
+    lead = incident.lead.telling or whole
+    return {
+        "told": max(-1.0, min(1.0, whole.told / 5)),
+        "told_mean": sum(shares) / len(shares),
+        "told_lead": probability(lead.told),
+        "told_sum": math.log1p(sum(shares)),
+        "told_untold": float(max(shares) < 0.5),
+        "told_surer": float(bool(others) and max(others) > max(shares)),
+        "told_elsewhere": max(others, default=0.0),
+        "told_background": probability(whole.background),
+        "told_type": float(whole.types[TYPES.index(incident.type)]),
+        "told_best_type": float(whole.types.max()),
+        "told_occurred": float(whole.status[0]),
+        "told_status": float(whole.status[STATUSES.index(incident.lead.modality.status)]),
+    }

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
+
 from isnad.reading.dates import DateMention
+from isnad.reading.logit import probability
 from isnad.reading.mentions import VIOLENT, Mention, compatible
 from isnad.reading.parse import Parse
 from isnad.reading.places import PlaceMention
@@ -60,7 +63,7 @@ def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) 
         "anaphor": anaphoric and bare,
         "anaphor_near": anaphoric and apart <= 2,
         "near": apart == 1,
-        "opens_with_place": _opens_with_place(parse, b) and not any(near(p, q) for _, p in a.places for _, q in b.places[:1]),
+        "opens_with_place": _opens_with_place(parse, b) and not any(near(p, q) for p in _spots(a) for _, q in b.places[:1]),
         "effect_only_bare": b.effect_only and bare,
         "status_differs": a.modality.status != b.modality.status and "planned" in (a.modality.status, b.modality.status),
         "type_clash": a.family in VIOLENT and b.family in VIOLENT and not compatible(a.type, a.family, b.type, b.family),
@@ -70,6 +73,8 @@ def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) 
     f |= _space(a, b)
     f |= _numbers(a, b)
     f |= _people(a, b)
+    f |= _told(a, b)
+    f["shared_words"] = _shared_words(a, b)
     return {k: float(v) for k, v in f.items() if v}
 
 
@@ -182,3 +187,25 @@ def _people(a: Mention, b: Mention) -> dict[str, float]:
         "actor_shared": bool((ids[0] | ids[1]) & (ids[2] | ids[3])),
         "generic_shared": bool(generic[0] & generic[1]),
     }
+
+
+def _told(a: Mention, b: Mention) -> dict[str, float]:
+    """How far the two tell alike: type, being recalled, status."""
+    if a.telling is None or b.telling is None:
+        return {}
+    x, y = a.telling, b.telling
+    recalled = probability(x.background), probability(y.background)
+    return {
+        "told_earlier": max(-1.0, min(1.0, x.told / 4)),
+        "told_later": max(-1.0, min(1.0, y.told / 4)),
+        "types_alike": float(np.minimum(x.types, y.types).sum()),
+        "types_product": float(x.types @ y.types),
+        "recalled_apart": abs(recalled[0] - recalled[1]),
+        "recalled_more": recalled[1] - recalled[0],
+        "statuses_alike": float(np.minimum(x.status, y.status).sum()),
+    }
+
+
+def _shared_words(a: Mention, b: Mention) -> float:
+    """Longer words near the triggers of both, up to four."""
+    return min(4, len(a.content & b.content)) / 4 if a.sentence != b.sentence else 0.0

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 def logit(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The logistic sum of the features; a feature without a weight counts nothing."""
-    return weights.get("bias", 0.0) + sum(value * weights[name] for name, value in features.items() if name in weights)
+    return weights.get("bias", 0.0) + sum([value * weights[name] for name, value in features.items() if name in weights])
 
 
 def probability(z: float) -> float:

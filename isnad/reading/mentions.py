@@ -11,7 +11,8 @@ from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention
 from isnad.reading.places import PlaceMention
 from isnad.reading.roles import Figure, PartyIndex, Roles, fill, summed
-from isnad.reading.triggers import TriggerMention
+from isnad.reading.telling import joined
+from isnad.reading.triggers import Telling, TriggerMention
 
 VIOLENT = frozenset({"battle", "explosion", "violence"})
 # Of the types that one incident can be told with, the more telling one wins: greater numbers first.
@@ -20,6 +21,7 @@ PRIORITY = {
     "abduction": 5, "sexual_violence": 5, "armed_clash": 4, "attack": 2, "government_regains_territory": 6, "nonstate_overtakes_territory": 6,
     "excessive_force_against_protesters": 8, "protest_with_intervention": 7, "violent_demonstration": 5, "mob_violence": 5, "peaceful_protest": 3,
 }  # fmt: skip
+_NEARBY, _LONG = 14, 5  # words around the triggers, and letters of a word, that say what else is told
 _APART = 30  # words after which an indefinite trigger of the same sentence begins a mention of its own
 _INSERTED = 8  # words between a verb and an event noun that stands before the verb's object
 _OTHER_STATUS = 12  # the same, if one happened and the other did not
@@ -45,6 +47,8 @@ class Mention:
     weight: float = 0.0
     weights: dict[tuple[str, int], float] = field(default_factory=dict)
     nearby: tuple[PartyMention, ...] = ()  # every party of the sentence, cast or not
+    telling: Telling | None = None
+    content: frozenset[str] = frozenset()  # the longer words near the triggers
 
     @property
     def first(self) -> int:
@@ -116,9 +120,17 @@ def _sentence(
     nearby = tuple(p for p in parties.parties if bounds[0] <= p.first < bounds[1])
     for mention in mentions:
         mention.nearby = nearby
+        mention.telling = joined(mention.triggers)
+        mention.content = _content(parse, mention, bounds)
         mention.dates = _dates(parse, mention, bounds)
         mention.places = _places(parse, mention, places, bounds)
     return mentions
+
+
+def _content(parse: Parse, mention: Mention, bounds: tuple[int, int]) -> frozenset[str]:
+    told = {i for t in mention.triggers for i in range(t.first, t.last)}
+    inside = range(max(bounds[0], mention.first - _NEARBY), min(bounds[1], mention.last + _NEARBY))
+    return frozenset(parse.core(i).removeprefix("ال") for i in inside if i not in told and len(parse.words[i]) >= _LONG)
 
 
 def _inserted(parse: Parse, filled: list[tuple[TriggerMention, Roles]]) -> None:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import msgspec
+
 from isnad.text.fold import folded
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 TENS = range(20, 100, 10)
 LONGEST_DIGITS = 18
+Words = tuple[str, ...]
 
 
 class Entry(NamedTuple):
@@ -103,18 +106,19 @@ def _glued(word: str) -> Iterator[tuple[str, bool]]:
             yield conjunction + ("لل" if preposition == "ل" else preposition + "ال") + word, joined
 
 
-class Value(NamedTuple):
+class Value(msgspec.Struct, frozen=True, gc=False):
     end: int
     n: int | None
     digits: bool
 
 
-def entry_at(words: list[str], i: int, lexicon: Numbers) -> tuple[Entry, int] | None:
-    if i >= len(words):
+def entry_at(words: Words, i: int, lexicon: Numbers) -> tuple[Entry, int] | None:
+    entries = lexicon.words.get(words[i]) if i < len(words) else None
+    if entries is None:
         return None
-    for entry in lexicon.words.get(words[i], ()):
+    for entry in entries:
         end = i + 1 + len(entry.rest)
-        if not entry.rest or tuple(words[i + 1 : end]) == entry.rest:
+        if not entry.rest or words[i + 1 : end] == entry.rest:
             return entry, end
     return None
 
@@ -130,7 +134,7 @@ def digits(word: str) -> int | float | None:
     return float(word.replace(",", ".")) if _DECIMAL.fullmatch(word) else None
 
 
-def _term(words: list[str], i: int, lexicon: Numbers) -> tuple[str, int | float | None, int, bool] | None:
+def _term(words: Words, i: int, lexicon: Numbers) -> tuple[str, int | float | None, int, bool] | None:
     """Role, value, end and glued و of the one number word or digit token at `i`."""
     if i >= len(words):
         return None
@@ -142,7 +146,7 @@ def _term(words: list[str], i: int, lexicon: Numbers) -> tuple[str, int | float 
     return found[0].role, found[0].value, found[1], found[0].joined
 
 
-def value_at(words: list[str], i: int, lexicon: Numbers) -> Value | None:
+def value_at(words: Words, i: int, lexicon: Numbers) -> Value | None:
     """The cardinal at `i`: units with tens, hundreds, scales, each smaller than the one before, joined by و."""
     start = _term(words, i, lexicon)
     if start is None:

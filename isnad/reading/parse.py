@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Any
 
 from isnad.codebook import Codebook
 from isnad.reading.counts import Number
 from isnad.reading.dates import DateMention
-from isnad.reading.grammar import Grammar, bare
+from isnad.reading.grammar import Grammar
 from isnad.reading.narration import Narration
 from isnad.reading.tools import Tools
 from isnad.scan import Hit, Scan
@@ -17,14 +18,23 @@ from isnad.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """What the readers share: words, sentences as token ranges, hits by first token, numbers and dates."""
+    """What the readers share: words (`cores`: without a glued conjunction), sentences as token ranges, hits by first token, numbers
+    and dates.
+
+    Fields rather than properties where a reader asks for every word: this is the innermost loop of reading.
+    """
 
     text: Text
     tools: Tools
+    book: Codebook
+    grammar: Grammar
+    narration: Narration
     scan: Scan
     words: tuple[str, ...]
     sentences: tuple[tuple[int, int], ...]
     sentence_starts: tuple[int, ...]
+    cores: tuple[str, ...]
+    kinds: tuple[str, ...]
     hits_at: dict[int, list[Hit]]
     number_at: dict[int, Number]
     number_end: dict[int, Number]
@@ -32,6 +42,8 @@ class Parse:
     dates: tuple[DateMention, ...]
     date_tokens: frozenset[int]
     title_tokens: int
+    nameish: dict[int, bool]  # what `ProperNames.could` has found of a token
+    memo: dict[tuple[Any, ...], Any]  # what several readers ask for, by reader and argument
 
     @classmethod
     def of(cls, text: Text, tools: Tools, scan: Scan, numbers: tuple[Number, ...], dates: tuple[DateMention, ...]) -> Parse:
@@ -45,27 +57,15 @@ class Parse:
         for start, end in text.sentences:
             first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1)
             ranges.append((first, last))
-        counts = tuple(n for n in numbers if n.kind == "count")
-        covered = frozenset(i for d in dates for i in range(d.first, d.last))
-        counts = tuple(n for n in counts if n.first not in covered)
+        covered = frozenset([i for d in dates for i in range(d.first, d.last)])
+        counts = tuple([n for n in numbers if n.kind == "count" and n.first not in covered])
         return cls(
-            text, tools, scan, tuple(t.text for t in text.tokens), tuple(ranges),
-            tuple(first for first, _ in ranges), hits_at,
+            text, tools, tools.book, tools.grammar, tools.narration, scan, text.words, tuple(ranges),
+            tuple([first for first, _ in ranges]), tuple([w[1:] if w[0] in "وف" and len(w) > 3 else w for w in text.words]),
+            tuple([t.kind for t in text.tokens]), hits_at,
             {n.first: n for n in counts}, {n.last: n for n in counts}, counts, dates, covered,
-            title,
+            title, {}, {},
         )  # fmt: skip
-
-    @property
-    def book(self) -> Codebook:
-        return self.tools.book
-
-    @property
-    def grammar(self) -> Grammar:
-        return self.tools.grammar
-
-    @property
-    def narration(self) -> Narration:
-        return self.tools.narration
 
     def sentence_of(self, token: int) -> int:
         """Index of the sentence that holds a token (the one before it for a token between two)."""
@@ -73,9 +73,11 @@ class Parse:
 
     def hit(self, token: int, *lexicons: str) -> Hit | None:
         """The longest hit of these lexicons that begins at a token."""
-        for hit in self.hits_at.get(token, ()):
-            if hit.sense.lexicon in lexicons:
-                return hit
+        hits = self.hits_at.get(token)
+        if hits is not None:
+            for hit in hits:
+                if hit.sense.lexicon in lexicons:
+                    return hit
         return None
 
     def glued(self, token: int, letters: str) -> bool:
@@ -87,14 +89,14 @@ class Parse:
         return [h for h in self.scan.of("cue") if first <= h.first < last]
 
     def is_word(self, token: int) -> bool:
-        return self.text.tokens[token].kind == "w"
+        return self.kinds[token] == "w"
 
     def is_mark(self, token: int) -> bool:
-        return self.text.tokens[token].kind in "pl"
+        return self.kinds[token] in "pl"
 
     def core(self, token: int) -> str:
         """A word without a glued conjunction."""
-        return bare(self.words[token])
+        return self.cores[token]
 
     def raw(self, first: int, last: int) -> str:
         """The raw words of tokens `[first, last)`."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
+from isnad.codebook.entries import ActorEntry
 from isnad.reading.counts import Number
 from isnad.reading.parse import Parse
 from isnad.reading.personal import name_end_at
@@ -12,6 +13,9 @@ from isnad.scan import Hit
 _RANK = {"actor": 0, "person": 1, "nisba": 2}
 _TIES = frozenset("من في التابعه التابعين تابعه تابع تابعين التابع المنتميه المنتمين ينتمون ينتمي المواليه الموالين مواليه".split())
 _QUOTE = '"'
+_WITH_PRONOUN = frozenset(
+    "فيه فيها فيهم فيهما به بها بهم بهما له لها لهم لهما عليه عليها عليهم منه منها منهم اليه اليها معه معها عنه عنها".split()
+)
 # What may stand between a figure and its noun.
 _COUNTED = frozenset("من فردا شخصا عنصرا".split())
 # Collective heads: their number is no number of persons.
@@ -42,8 +46,7 @@ GROUPS = frozenset(
 _MAX_WORDS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class PartyMention:
+class PartyMention(msgspec.Struct, frozen=True, gc=False):
     """A party in the text: tokens `[first, last)` without its figure, and what is known of it."""
 
     first: int
@@ -74,7 +77,7 @@ def find_parties(parse: Parse) -> tuple[PartyMention, ...]:
     """All party mentions in order, none inside another."""
     out: list[PartyMention] = []
     taken = 0
-    for first in sorted(parse.hits_at):
+    for first in sorted({h.first for lexicon in _RANK for h in parse.scan.of(lexicon)}):
         if first < taken:
             continue
         head = _head(parse, first)
@@ -102,7 +105,7 @@ def _head(parse: Parse, first: int) -> Hit | None:
     hits = [h for h in hits if (h.sense.lexicon != "actor" or _allowed(parse, h)) and not false_pronoun(parse, h)]
     if not hits:
         return None
-    best = min(hits, key=lambda h: (-(h.last - h.first), _RANK[h.sense.lexicon]))
+    best = hits[0] if len(hits) == 1 else min(hits, key=lambda h: (-(h.last - h.first), _RANK[h.sense.lexicon]))
     if best.sense.lexicon == "nisba" and not _is_people(parse, best):
         return None
     if best.sense.lexicon == "person" and (_is_adjective(parse, best) or _is_preposition(parse, best)):
@@ -126,6 +129,8 @@ def _is_preposition(parse: Parse, hit: Hit) -> bool:
     if hit.last != hit.first + 1:
         return False
     stem = parse.text.folded[hit.start : hit.end]
+    if stem == "امام" and parse.text.raw[parse.text.span(hit.start, hit.start + 1)[0]] == "إ":
+        return False  # إمام جامع
     if hit.suffix and (stem in parse.grammar.prepositions or stem in parse.grammar.loose_heads):
         return True  # أمامنا، تنظيمها
     return parse.core(hit.first) in parse.grammar.prepositions
@@ -137,7 +142,7 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
     if hit.sense.number not in ("one", "two") or before < 0 or not parse.is_word(before):
         return False
     word = parse.words[before]
-    if parse.hit(before, "verb") or word in parse.grammar.prepositions or parse.number_end.get(hit.first):
+    if parse.hit(before, "verb") or _preposition(parse, before) or parse.number_end.get(hit.first):
         return False
     trigger = parse.hit(before, "trigger")
     if (
@@ -151,9 +156,17 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
     noun = trigger is not None and trigger.sense.pos in ("noun", "phrase") and _has_article(parse.words[hit.first - 1]) == definite
     core = parse.text.folded[hit.start : hit.end]
     core = core if core in parse.grammar.adjectives else core.removesuffix("ا")
+    if core == "معارضه" and definite and not _has_article(word) and parse.hit(before, "place", "actor", "nisba") is None:
+        return False  # مناطق المعارضة
     if core in parse.grammar.adjectives and core.endswith("ه") and definite and not hit.prefix.startswith(("و", "ب", "ل")):
         return True
     return core in parse.grammar.adjectives and (noun or (trigger is None and _has_article(word) == definite and len(word) > 2))
+
+
+def _preposition(parse: Parse, i: int) -> bool:
+    """Whether a preposition stands at a token, alone or with a pronoun: `طعن فيه شرطي`."""
+    word = parse.words[i]
+    return word in parse.grammar.prepositions or word in _WITH_PRONOUN
 
 
 def _has_article(word: str) -> bool:
@@ -250,7 +263,7 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
             if last < len(words) and words[last] == _QUOTE and words[nxt - 1] == _QUOTE:
                 last += 1
         elif (
-            (definite or words[last - 1].startswith("ال"))
+            (definite or words[last - 1].startswith("ال") or (last == head.last and person is not None and _governs(parse, person, head)))
             and adjectives < 2
             and word.startswith("ال")
             and parse.raw(last, last + 1).startswith("ا")  # ألكسي is a name
@@ -304,6 +317,14 @@ def _phrase(parse: Parse, head: Hit) -> PartyMention:
     )
 
 
+def _governs(parse: Parse, person: ActorEntry, head: Hit) -> bool:
+    """Whether a collective noun without an article takes a definite noun as its genitive: `نقابة الإطارات العليا`."""
+    word = parse.text.folded[head.start : head.end]
+    if not person.collective or head.last != head.first + 1 or head.suffix or word.endswith(("ون", "ين", "ان", "ا")):
+        return False
+    return word not in parse.grammar.loose_heads or head.sense.id == "generic:union"
+
+
 def _own_number(head: Hit, *, collective: bool) -> int | None:
     """How many the noun itself tells: one, two, or None for plurals, names and groups."""
     if head.sense.lexicon == "actor" or head.sense.id.rpartition(":")[2] in GROUPS or (collective and head.sense.number == "one"):
@@ -339,7 +360,7 @@ def _note(parse: Parse, hit: Hit, ids: list[str], kinds: list[tuple[int, str]], 
         return
     actor = parse.book.actors[sense.id]
     ids.append(sense.id)
-    rank = 0 if sense.lexicon == "actor" else 3 if actor.collective else 2
+    rank = 0 if sense.lexicon == "actor" and not actor.forms else 3 if actor.collective else 2
     kind = {"political": "political_militia", "official": "civilians"}.get(actor.kind, actor.kind)
     kinds.append((rank if kind != "unknown" else 4, kind))
     countries.extend(actor.countries[:1] if actor.kind == "state_forces" else ())

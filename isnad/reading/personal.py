@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import lru_cache
+from typing import Literal
 
+from isnad.codebook import Codebook
 from isnad.reading.parse import Parse
-from isnad.reading.propernames import ProperNames
+from isnad.reading.propernames import ProperNames, ordinary_word
+from isnad.reading.speechwords import words_of
 from isnad.scan import Hit
 
 # A word that one of these lexicons knows begins or ends a proper name.
 _NO_NAME = frozenset({"trigger", "verb", "cue", "connector", "actor", "nisba", "person", "outlet"})
+
+_PRONOUNS = frozenset("وهو وهي وهم وهما".split())
+Opening = Literal["given", "glued", "unknown"]
 
 
 def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
@@ -26,6 +33,8 @@ def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
             break
         if (end == start and word.startswith("ال")) or (end > start and word.startswith("و") and len(word) > 4) or len(word) < 2:
             break
+        if end == start and word[0] in "بل" and (word[1:] in grammar.place_nouns or parse.hit(end, "place") is not None):
+            break  # العنصر الإرهابي بوادي الليل
         if word.startswith("بال") or word in grammar.sites or (word[0] in "بل" and word.endswith(("ه", "ها", "هم")) and len(word) > 4):
             break
         if end in parse.date_tokens or end in parse.number_at or word.startswith("لل"):
@@ -48,45 +57,57 @@ def find_names(parse: Parse, covered: Container[int]) -> tuple[tuple[int, int, i
     names = ProperNames(parse)
     out: dict[int, tuple[int, int, int, str]] = {}
     families: set[str] = set()
-    i = 0
-    while i < len(words):
-        glued = -1 if i in covered else _name_begins(parse, names, i)
+    given, book = names.words.given, parse.book
+    floor = 0
+    for i, opening in [(i, opening) for i, word in enumerate(words) if (opening := _opening(book, word)) is not None]:
+        if i < floor or i in covered or i in parse.date_tokens:
+            continue
+        glued = _name_begins(parse, names, i, opening)
         end = names.end(i) if glued >= 0 else i
-        while end > i and (end - 1 in covered or words[end - 1] in names.words.joiners):
+        if glued >= 0 and end == i and words[i].startswith("ال"):  # ألكسندر has no article
+            end = names.end(i + 1, least=1)
+        while end > i and (end - 1 in covered or words[end - 1] in names.words.joiners or words[end - 1] in _PRONOUNS):
             end -= 1
         if end - i < 2:
-            i += 1
             continue
         family = words[end - 1]
         out[i] = (i, end, glued, family)
-        if len(family) > 3 and family not in names.words.given and not names.ordinary(family):
+        if len(family) > 3 and family not in given and not names.ordinary(family):
             families.add(family)
-        i = end
+        floor = end
     inside = {k for first, last, *_ in out.values() for k in range(first, last)}
-    for i, word in enumerate(words):
-        core = word if word in families else word[1:] if word[0] in "ولب" else ""
-        if core in families and i not in inside and i not in covered:
-            out[i] = (i, i + 1, len(word) - len(core), core)
+    for i in [i for i, w in enumerate(words) if w in families or (w[1:] in families and w[0] in "ولب")]:
+        if i not in inside and i not in covered:
+            core = words[i] if words[i] in families else words[i][1:]
+            out[i] = (i, i + 1, len(words[i]) - len(core), core)
     return tuple(out[i] for i in sorted(out))
 
 
-def _name_begins(parse: Parse, names: ProperNames, i: int) -> int:
+@lru_cache(maxsize=1 << 15)
+def _opening(book: Codebook, word: str) -> Opening | None:
+    """How a word may begin a name, wherever it stands; most words of an article were asked for before."""
+    words = words_of(book)
+    if len(word) < 3 or not word[0].isalpha() or (word[:2] in ("ال", "لل") and word not in words.given) or word in words.joiners:
+        return None
+    if word in words.given:
+        return "given"
+    if word[0] in "ولب" and word[1:] in words.given and len(word) > 4 and not ordinary_word(book, word):
+        return "glued"
+    if len(word) < 4 or word[:2] in ("ال", "وا", "لل", "با", "سي", "ست") or word[0] in "وفبليت" or ordinary_word(book, word):
+        return None
+    return "unknown"
+
+
+def _name_begins(parse: Parse, names: ProperNames, i: int, opening: Opening) -> int:
     """How many letters are glued before the name that may begin at a token; -1 if none begins."""
     word = parse.words[i]
-    given = names.words.given
-    if word[:2] in ("ال", "لل") and word not in given:
-        return -1
-    if len(word) < 3 or not parse.is_word(i) or word in names.words.joiners or i in parse.date_tokens:
-        return -1
-    if word in given:
-        if parse.hit(i, "nisba") and (i + 1 >= len(parse.words) or parse.words[i + 1] not in given):
+    if opening == "given":
+        if parse.hit(i, "nisba") and (i + 1 >= len(parse.words) or parse.words[i + 1] not in names.words.given):
             return -1  # تركي is a name and a nisba
         return -1 if word == "علي" and parse.raw(i, i + 1).endswith("ى") else 0
-    if word[0] in "ولب" and word[1:] in given and len(word) > 4 and not names.ordinary(word):
+    if opening == "glued":
         return 1
-    if word in names.words.ordinary or i in parse.hits_at or word[:2] in ("ال", "وا", "لل", "با", "سي", "ست") or len(word) < 4:
-        return -1
-    if word[0] in "وفبليت" or names.ordinary(word) or parse.words[i - 1] in parse.grammar.place_nouns or i + 1 >= len(parse.words):
+    if i in parse.hits_at or parse.words[i - 1] in parse.grammar.place_nouns or i + 1 >= len(parse.words):
         return -1
     following = parse.words[i + 1]
-    return 0 if i + 1 not in parse.hits_at and not names.ordinary(following) and len(following) > 3 else -1
+    return 0 if i + 1 not in parse.hits_at and len(following) > 3 and not names.ordinary(following) else -1

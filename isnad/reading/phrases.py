@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from isnad.reading.bystates import find_states, known_by_name, name_party, site_party
 from isnad.reading.counts import Number
@@ -23,8 +24,7 @@ _BELONGING = frozenset("تابعه تابع تابعين تابعتان موال
 _PRONOUNS = frozenset("انه انها انهم بانه بانها بانهم".split())
 
 
-@dataclass(slots=True)
-class Slot:
+class Slot(msgspec.Struct):
     """A phrase behind a trigger and what governs it: "" for nothing, a preposition, `agent`, `target`, `closed` or `inner`."""
 
     name: str
@@ -118,7 +118,7 @@ class _Walk:
                 return self.end
         elif core in grammar.loose_heads and i + 1 < self.end and words[i + 1] == "من":
             return i + 2  # مجموعة من المارة
-        elif i + 1 < self.end and f"{core} {words[i + 1]}" in self.trigger.frame.slots:
+        elif core in self.trigger.frame.openings and i + 1 < self.end and f"{core} {words[i + 1]}" in self.trigger.frame.slots:
             self._open(f"{core} {words[i + 1]}")
             return i + 2
         elif (core in grammar.prepositions and core != "نحو") or core in self.trigger.frame.slots:
@@ -129,7 +129,7 @@ class _Walk:
             return self._comma(i)
         elif words[i] == "(":
             return next((j + 1 for j in range(i, min(i + PARENTHESIS, self.end)) if words[j] == ")"), i + 1)
-        elif i > self.trigger.last and any(h.sense.lexicon == "verb" and h.sense.pos == "verb" for h in parse.hits_at.get(i, ())):
+        elif i > self.trigger.last and i in parse.hits_at and _speaks(parse, i):
             return self.end
         elif prefix := glued(parse, i):
             self._open(prefix)
@@ -257,6 +257,11 @@ class _Walk:
         return any(h.last == j + 1 for k in (j - 1, j) for h in self.parse.hits_at.get(k, ()) if h.sense.lexicon == "place")
 
 
+def _speaks(parse: Parse, i: int) -> bool:
+    """Whether a verb of speech stands at a token of which something is known."""
+    return any(h.sense.lexicon == "verb" and h.sense.pos == "verb" for h in parse.hits_at[i])
+
+
 def glued(parse: Parse, i: int) -> str:
     """The preposition glued to a word, or ""."""
     if i >= len(parse.words):
@@ -341,9 +346,8 @@ def says(parse: Parse, party: PartyMention) -> bool:
     """Whether a party is the subject of a reporting verb right before it."""
     before = party.begin - 1
     needs = parse.tools.needs
-    return before >= 0 and any(
-        h.sense.lexicon == "verb" and h.sense.pos == "verb" and not needs.get(h.sense.id) for h in parse.hits_at.get(before, ())
-    )
+    hits = parse.hits_at.get(before) if before >= 0 else None
+    return hits is not None and any(h.sense.lexicon == "verb" and h.sense.pos == "verb" and not needs.get(h.sense.id) for h in hits)
 
 
 def _taken_up(parse: Parse, party: PartyMention, trigger: TriggerMention) -> bool:

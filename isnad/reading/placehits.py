@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from isnad.reading.parse import Parse
 from isnad.reading.placewords import Setting, container, setting
@@ -18,7 +19,7 @@ _SUPPORT = 0.15  # share of the article's countries that lets a doubtful name st
 _SPORT = 4  # words of sport in an article of which a city is a club
 
 
-class Name(NamedTuple):
+class Name(msgspec.Struct, frozen=True, gc=False):
     """A gazetteer name in the text with how it is led in and what stands behind it."""
 
     hit: Hit
@@ -76,6 +77,16 @@ def countries_of(parse: Parse, ids: tuple[str, ...]) -> set[str]:
     return {c for c in found if c}
 
 
+def names_told(parse: Parse, topo: Toponymy, home: str | None) -> tuple[Counter[str], list[Name]]:
+    """The countries told and the names that are places; the article's geography and its places both ask for them."""
+    key = ("names_told", home)
+    if key not in parse.memo:
+        told = told_countries(parse, topo)
+        parse.memo[key] = told, names_in(parse, topo, shares_with(told, home))
+    found: tuple[Counter[str], list[Name]] = parse.memo[key]
+    return found
+
+
 def names_in(parse: Parse, topo: Toponymy, countries: Mapping[str, float]) -> list[Name]:
     """The gazetteer names that are places here, in order, none over another."""
     known = parse.tools.matcher.place_names
@@ -102,12 +113,12 @@ def names_in(parse: Parse, topo: Toponymy, countries: Mapping[str, float]) -> li
         name = Name(hit, known[hit.sense.id], told, behind, holder)
         if clubs and not told.noun and told.role not in ("inside", "near") and not name.ids[0].startswith("country:"):
             continue
-        if _is_place(parse, topo, name, countries):
+        if _is_place(parse, topo, name, countries, out[-1] if out else None):
             out.append(name)
     return out
 
 
-def _is_place(parse: Parse, topo: Toponymy, name: Name, countries: Mapping[str, float]) -> bool:
+def _is_place(parse: Parse, topo: Toponymy, name: Name, countries: Mapping[str, float], last: Name | None) -> bool:
     """Whether a name that is a word or a person's name too is a place here."""
     hit, told = name.hit, name.told
     letters = hit.sense.id
@@ -122,7 +133,20 @@ def _is_place(parse: Parse, topo: Toponymy, name: Name, countries: Mapping[str, 
     held = name.behind in codes or bool(codes & countries_of(parse, holder))
     if (held and (told.role or not strict)) or (name.ids[0].startswith("country:") and told.role in ("inside", "near")):
         return True
-    return not strict and told.role in ("inside", "near", "upon", "toward") and any(countries.get(c, 0.0) >= _SUPPORT for c in codes)
+    if strict or not any(countries.get(c, 0.0) >= _SUPPORT for c in codes):
+        return False
+    if last is not None and hit.prefix[:1] == "و" and last.hit.last == hit.first and codes & countries_of(parse, last.ids):
+        return True
+    return told.role in ("inside", "near", "upon", "toward") or _announced(parse, topo, hit)
+
+
+def _announced(parse: Parse, topo: Toponymy, hit: Hit) -> bool:
+    """Whether a doubtful name stands where a place is told: `قبلي: إيقاف مشتبه به`, `هجوم نيس`."""
+    words = parse.words
+    start = parse.sentences[parse.sentence_of(hit.first)][0]
+    if hit.first == start or words[hit.first - 1] == "\n":
+        return hit.last < len(words) and words[hit.last] == ":"
+    return not hit.prefix and (words[hit.first - 1] in topo.told_by or words[hit.first - 1].lstrip("وبل") in topo.told_by)
 
 
 def _person(parse: Parse, topo: Toponymy, hit: Hit) -> bool:

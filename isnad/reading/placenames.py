@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from isnad.codebook.entries import Place
 from isnad.reading.parse import Parse
@@ -13,10 +14,11 @@ from isnad.resolve import place_of
 
 _REGION, _NAME = 0.7, 3.1  # exactness of a part of a country and of an unknown name
 _ARTICLE = "ال"
+_FOREIGN, _ALIEN = 6, 4  # letters from which a word that no list knows is a name behind a loose noun: alone, and of two
+_ENDINGS = ("ه", "ات", "ين", "ون", "يا", "ها")  # endings of words of the language
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True, gc=False):
     """A place told without an entry of its own: tokens, folded span, entry or country that stands for it, exactness, role."""
 
     first: int
@@ -35,11 +37,12 @@ def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None, nam
     `named` the countries of the places named, by token.
     """
     words = parse.words
+    wide = topo.wide
     done = 0
-    for i, word in enumerate(words):
+    for i in [i for i, word in enumerate(words) if word in wide]:
         if i in taken or i < done:
             continue
-        cut = topo.compass.get(word)
+        cut = topo.compass.get(words[i])
         if cut is not None:
             j = i + 1
             while j < len(words) and words[j] in topo.compass and j < i + 3:
@@ -50,7 +53,7 @@ def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None, nam
                 if place and (not id_ or place.country == main):
                     done = j + 1
                     yield _told(parse, topo, i, done, cut, place, _REGION + (1.4 if id_ else 0.0))
-        elif word in topo.lands or word in topo.capital:
+        else:
             yield from _land(parse, topo, i, _nearest(parse, i, named) or main, taken)
 
 
@@ -98,9 +101,11 @@ def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
     """Names that the gazetteer lacks: behind a noun for places, or behind `في` with a country's adjective or a container."""
     words = parse.words
     tokens = parse.text.tokens
-    for i, word in enumerate(words[:-1]):
-        if word not in topo.openers or i in taken:
+    openers = topo.openers
+    for i in [i for i, word in enumerate(words[:-1]) if word in openers]:
+        if i in taken:
             continue
+        word = words[i]
         feature = topo.features.get(word)
         if feature is not None and word.endswith("وادي") and "أ" in parse.text.cut(tokens[i].start, tokens[i].end):  # وأدى
             continue
@@ -119,9 +124,10 @@ def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
         if last is None:
             continue
         common = topo.common_word(words[first])
-        if not quoted and (core in topo.sites or (common and not words[first].startswith(_ARTICLE))):
+        compound = words[first] in topo.two_words and last > first + 1  # قرية بيت فوريك
+        if not quoted and (core in topo.sites or (common and not compound and not words[first].startswith(_ARTICLE))):
             continue
-        if not quoted and core in topo.loose and not _contained(parse, topo, last, taken):
+        if not quoted and core in topo.loose and not _contained(parse, topo, last, taken) and not _foreign(parse, topo, first, last):
             continue
         begin = i if feature is not None and not quoted else first
         start = tokens[i].start + cut if begin == i else tokens[first].start
@@ -130,6 +136,21 @@ def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
         country = _nisba(parse, last)
         yield Told(begin, last, start, tokens[last - 1].end, None, country, _NAME, role, core)
         yield from _listed(parse, topo, last, taken, role, core)
+
+
+def _foreign(parse: Parse, topo: Toponymy, first: int, last: int) -> bool:
+    """Whether a name is no word of the language in any form that the lists know: `منطقة رينكندورف`, `منطقة ترافورد بارك`."""
+    words = parse.words[first:last]
+    return (len(words) > 1 or len(words[0]) >= _FOREIGN) and all(_alien(parse, topo, i) for i in range(first, last))
+
+
+def _alien(parse: Parse, topo: Toponymy, i: int) -> bool:
+    word = parse.words[i]
+    if len(word) < _ALIEN or word.startswith(_ARTICLE) or word.endswith(_ENDINGS) or word[0] == "و" or word in topo.given:
+        return False
+    if word[0] in "بلفك" and (topo.common_word(word[1:]) or word[1:3] == _ARTICLE or word[1:2] == "ل" or word[1:] in topo.given):
+        return False
+    return not topo.common_word(word) and not parse.hits_at.get(i)
 
 
 def _listed(parse: Parse, topo: Toponymy, last: int, taken: set[int], role: str, core: str) -> Iterator[Told]:
@@ -176,14 +197,26 @@ def _name_end(parse: Parse, topo: Toponymy, first: int, taken: set[int], quoted:
     if last < len(words) and _free(parse, topo, last, taken, quoted):
         word, following = words[first], words[last]
         both = word.startswith(_ARTICLE) and following.startswith(_ARTICLE)
-        if word in topo.two_words or following in topo.adjectives or (both and not topo.common_word(following)):
+        alien = _alien(parse, topo, first) and _alien(parse, topo, last)
+        if word in topo.two_words or following in topo.adjectives or (both and not topo.common_word(following)) or alien:
             last += 1
-            if last < len(words) and words[last - 1] == "بن" and _free(parse, topo, last, taken, quoted):
-                last += 1
+            last = _lengthened(parse, topo, last, taken, quoted)
     tokens = parse.text.tokens
     while last + 1 < len(words) and words[last] == "-" and tokens[last - 1].end == tokens[last + 1].start - 1 and parse.is_word(last + 1):
         last += 2  # بار-سانغوني
     return None if last == first + 1 and words[first] in topo.two_words and len(words[first]) < 4 else last
+
+
+def _lengthened(parse: Parse, topo: Toponymy, last: int, taken: set[int], quoted: bool) -> int:
+    """The end of a name of two words with what follows of it: `أولاد جار الله`, `سيدي علي بن سالم`."""
+    words = parse.words
+    if last >= len(words):
+        return last
+    son = words[last] == "بن"
+    if words[last - 1] == "بن" or son:
+        at = last + son
+        return at + 1 if at < len(words) and _free(parse, topo, at, taken, quoted) else last
+    return last + (words[last] == "الله")
 
 
 def _free(parse: Parse, topo: Toponymy, i: int, taken: set[int], quoted: bool) -> bool:
@@ -201,7 +234,7 @@ def _free(parse: Parse, topo: Toponymy, i: int, taken: set[int], quoted: bool) -
     if word in topo.not_names or (word[0] in "وبلفك" and topo.ordinary_word(word[1:])):
         return False
     known = any(h.sense.lexicon != "place" for h in parse.hits_at.get(i, ()))
-    return not known and i not in parse.number_at
+    return (not known or word in topo.two_words) and i not in parse.number_at
 
 
 def _nisba(parse: Parse, i: int) -> str | None:
@@ -223,7 +256,11 @@ def _contained(parse: Parse, topo: Toponymy, i: int, taken: set[int]) -> bool:
         return True
     if i in taken:
         return "ب" in parse.text.tokens[i].text[:1]
-    if words[i] in topo.settlements and topo.settlements[words[i]]:
-        return words[i][0] == "ب"
+    if words[i] in topo.settlements and (topo.settlements[words[i]] or words[i] in topo.divisions):
+        return words[i][0] == "ب" or words[i] in topo.divisions
     role = topo.role_of(words[i])
-    return role in ("inside", "from") and i + 1 < len(words) and (i + 1 in taken or words[i + 1] in topo.settlements)
+    return (
+        role in ("inside", "from")
+        and i + 1 < len(words)
+        and (i + 1 in taken or words[i + 1] in topo.settlements or words[i + 1] in topo.capital)
+    )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from isnad.codebook import Codebook
 from isnad.codebook.entries import Place
 from isnad.model import Precision
 from isnad.reading.parse import Parse
-from isnad.reading.placehits import Name, countries_of, names_in, shares_with, stated_countries, told_countries
+from isnad.reading.placehits import Name, countries_of, names_told, stated_countries
 from isnad.reading.placenames import Told, phrases, unknown
 from isnad.reading.placewords import Setting, datelines, native, posted, weak
 from isnad.reading.toponymy import Toponymy, toponymy_of
@@ -25,8 +26,7 @@ _UNKNOWN_EXACT = 3.1
 _HOLDS = 4  # words between an unknown name and the place behind it that holds it
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(msgspec.Struct, frozen=True, gc=False):
     """A place name in the text: tokens `[first, last)`, the folded span without glued particles, its entry, and how it is told.
 
     `role` is what the preposition says (inside, near, toward, from, upon, or empty), `weak` that the name belongs to a body,
@@ -67,8 +67,9 @@ class PlaceMention:
 def geography(parse: Parse, home: str | None = None) -> dict[str, float]:
     """Shares of the countries that the article names, by name, adjective or a place with one meaning only."""
     topo = toponymy_of(parse.book)
-    counts = told_countries(parse, topo)
-    for name in names_in(parse, topo, shares_with(counts, home)):
+    told, names = names_told(parse, topo, home)
+    counts = told.copy()
+    for name in names:
         countries = countries_of(parse, name.ids)
         if len(countries) == 1 and not name.ids[0].startswith("country:"):
             code = next(iter(countries))
@@ -80,8 +81,7 @@ def geography(parse: Parse, home: str | None = None) -> dict[str, float]:
 def find_places(parse: Parse, shares_: dict[str, float], home: str | None) -> tuple[PlaceMention, ...]:
     """All place mentions in order: gazetteer names, parts and land of a country, and unknown names behind a noun for places."""
     topo = toponymy_of(parse.book)
-    told = told_countries(parse, topo)
-    names = names_in(parse, topo, shares_with(told, home))
+    _, names = names_told(parse, topo, home)
     covered = {i for n in names for i in range(n.hit.first, n.hit.last)}
     lines = datelines(parse, covered)
     out = _resolved(parse, topo, names, shares_, home, lines)
@@ -192,9 +192,13 @@ def _trimmed(parse: Parse, topo: Toponymy, hit: Hit) -> tuple[int, int]:
 
 
 def _short(topo: Toponymy, hit: Hit, place: Place) -> bool:
-    """Whether the name without its noun names the place too: `مدينة دوما`, but not `مدينة الصدر`."""
-    letters = hit.sense.id.split(" ", 1)[1]
-    return letters in topo.doubtful or any(folded(name) == letters for name in place.names)
+    """Whether the name without its noun names the place too: `مدينة دوما`, `مديرية صالة`, but not `مدينة الصدر`."""
+    noun, letters = hit.sense.id.split(" ", 1)
+    return (
+        (noun in topo.divisions and place.kind != "admin1")
+        or letters in topo.doubtful
+        or any(folded(name) == letters for name in place.names)
+    )
 
 
 def _span(parse: Parse, topo: Toponymy, name: Name, place: Place) -> tuple[int, int, float]:

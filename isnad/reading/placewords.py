@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from isnad.reading.parse import Parse
 from isnad.reading.toponymy import Toponymy
@@ -14,7 +14,7 @@ _MARKS = frozenset('،"()-')
 _DATELINE = 14  # tokens in which a dateline ends
 
 
-class Setting(NamedTuple):
+class Setting(msgspec.Struct, frozen=True, gc=False):
     """The preposition's role, the noun for places right before the name (without what is glued to it), and its token or -1."""
 
     role: str

@@ -28,62 +28,63 @@ def place_candidates(
     for order, mention in enumerate(mentions):
         sentences.setdefault(mention.sentence, order)
         triggers.setdefault(mention.sentence, []).extend(mention.triggers)
-    counts = Counter(_key(parse, p) for p in places if not p.dateline)
+    keys = [_key(parse, p) for p in places]
+    counts = Counter([key for key, p in zip(keys, places, strict=True) if not p.dateline])
     told = Counter(_key(parse, p) for m in mentions for p in {id(p): p for _, p in m.places}.values())
     early = mentions[0].sentence <= 1
     attackers = {c for m in mentions for p in m.by if p.kind == "external_forces" or p.weak for c in p.countries}
     attacked = {c for m in mentions for p in m.against for c in p.countries}
     homes = {c for m in mentions for p in m.by + m.against if p.kind == "state_forces" for c in p.countries}
     pointed = _pointed(parse, mentions, places, sentences)
-    most = max((n for k, n in counts.items()), default=0)
-    for place in places:
+    forces = {p.last for m in mentions for p in m.nearby if p.kind in _FORCES}
+    most = max(counts.values(), default=0)
+    for key, place in zip(keys, places, strict=True):
         sentence = place.sentence
         inside = sentence in sentences
-        back = min((s - sentence for s in sentences if s > sentence), default=99)
-        key = _key(parse, place)
+        back = 0 if inside else min([s - sentence for s in sentences if s > sentence], default=99)
         if (not inside and back > _BACK and sentence > 1 and counts[key] < most) or (place.dateline and not counts[key]):
             continue
         if not inside and homes and place.country and place.country not in homes:
             continue  # forces at home act in no place that another sentence names abroad
-        f = {
+        f: dict[str, float] = {
             "exact": place.exactness / 3.4,
-            "country": float(place.exactness < 0.5),
-            "region": float(0.5 <= place.exactness < 1.5),
-            "province": float(1.5 <= place.exactness < 2.3),
-            "unknown": float(place.place is None),
-            "strong": float(place.strong),
-            "noun": float(bool(place.noun)),
+            "country": place.exactness < 0.5,
+            "region": 0.5 <= place.exactness < 1.5,
+            "province": 1.5 <= place.exactness < 2.3,
+            "unknown": place.place is None,
+            "strong": place.strong,
+            "noun": bool(place.noun),
             f"role_{place.role or 'none'}": 1.0,
-            "weak": float(place.weak),
-            "posted": float(place.posted),
-            "native": float(place.native),
-            "dateline": float(place.dateline),
-            "acts": float(_acts(parse, place)),
-            "inside": float(inside),
-            "before": float(back == 1 and not inside),
-            "back": float(1 < back <= _BACK and not inside),
-            "away": float(back > _BACK and not inside),
-            "pointed": float(place in pointed),
-            "of_attacker": float(place.country in attackers and place.country not in attacked),
-            "of_party": float(any(0 <= place.first - p.last <= 1 and p.kind in _FORCES for m in mentions for p in m.nearby)),
-            "of_home": float(place.country in homes),
-            "not_home": float(bool(homes) and place.country not in homes),
-            "title": float(sentence == 0),
-            "title_early": float(sentence == 0 and early),
-            "first_mention": float(inside and sentences[sentence] == 0),
+            "weak": place.weak,
+            "posted": place.posted,
+            "native": place.native,
+            "dateline": place.dateline,
+            "acts": _acts(parse, place),
+            "inside": inside,
+            "before": back == 1,
+            "back": 1 < back <= _BACK,
+            "away": back > _BACK,
+            "pointed": place in pointed,
+            "of_attacker": place.country in attackers and place.country not in attacked,
+            "of_party": place.first in forces or place.first - 1 in forces,
+            "of_home": place.country in homes,
+            "not_home": bool(homes) and place.country not in homes,
+            "title": sentence == 0,
+            "title_early": sentence == 0 and early,
+            "first_mention": inside and sentences[sentence] == 0,
             "often": min(4, counts[key]) / 4,
-            "most": float(counts[key] == most and place.exactness >= _FINE),
+            "most": counts[key] == most and place.exactness >= _FINE,
             "agrees": min(3, told[key]) / 3,
             "shaky": 1.0 - place.resolved.share if place.place else 0.5,
         }
         if inside:
             f |= _distance(parse, place, triggers[sentence])
-            rivals = [p for p in places if p is not place and p.sentence == sentence]
-            kin = [(p.exactness - place.exactness, abs(p.first - place.first)) for p in rivals if p.country == place.country]
-            f["coarser_near"] = float(any(finer < -_STEP and words < _NEAR for finer, words in kin))
-            f["held"] = float(any(0 < place.first - p.last < 5 and p.exactness > place.exactness and p.role for p in rivals))
-            f["alone"] = float(not rivals)
-        yield place, {k: v for k, v in f.items() if v}
+            rivals = [p for p in places if p.sentence == sentence and p is not place]
+            kin = [p for p in rivals if p.country == place.country]
+            f["coarser_near"] = any(p.exactness - place.exactness < -_STEP and abs(p.first - place.first) < _NEAR for p in kin)
+            f["held"] = any(0 < place.first - p.last < 5 and p.exactness > place.exactness and p.role for p in rivals)
+            f["alone"] = not rivals
+        yield place, {k: float(v) for k, v in f.items() if v}
 
 
 def _key(parse: Parse, place: PlaceMention) -> str:

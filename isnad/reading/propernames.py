@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from isnad.codebook import Codebook
 from isnad.reading.parse import Parse
 from isnad.reading.speechwords import phrase_at, words_of
+from isnad.reading.tools import tools_of
 
 # What is read as something else is part of no name, unless it is a given name.
 _STOP = frozenset({"verb", "trigger", "cue", "connector", "role", "relation", "outlet", "actor", "person"})
 _LONGEST = 5  # words of a name
 _TANWIN = "\u064b"
+
+
+@lru_cache(maxsize=4)
+def _small_words(book: Codebook) -> frozenset[str]:
+    """The small words that stand in no name."""
+    tools = tools_of(book)
+    return tools.grammar.prepositions | tools.grammar.clause_starters | tools.grammar.not_name | words_of(book).ties
+
+
+@lru_cache(maxsize=1 << 15)
+def ordinary_word(book: Codebook, word: str) -> bool:
+    """The same for any word of a codebook; most words of an article were asked for before."""
+    words = words_of(book)
+    if word in words.ordinary or word.endswith(("تها", "هما")):
+        return True
+    if word.startswith("ال"):
+        return word[2:] in words.definite
+    if word.endswith("ته") and word[:-2] + "ه" in words.ordinary:
+        return True
+    if word[0] in "وفبلك" and len(word) > 4:
+        rest = word[1:]
+        if rest in words.ordinary or rest.startswith("ال") or (word[0] == "ل" and rest[0] == "ل"):
+            return True
+    if word[-1] in "اه" and len(word) > 4 and (word[:-1] in words.ordinary or word[:-1] + "ه" in words.ordinary):
+        return True
+    return (
+        len(word) > 4
+        and (word[:-1] in words.ordinary or word[:-2] in words.ordinary)
+        and word.endswith(("ها", "هم", "ات", "ين", "ون", "ان"))
+    )
 
 
 class ProperNames:
@@ -17,30 +51,14 @@ class ProperNames:
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
         self.words = words_of(parse.book)
-        self.nameish: dict[int, bool] = {}
+        self.small = _small_words(parse.book)
+        self.nameish = parse.nameish  # shared, for it does not depend on what was learnt
         self.full: dict[str, tuple[int, int]] = {}
         self.kinds: dict[str, str] = {}
 
     def ordinary(self, word: str) -> bool:
         """Whether a word is known as an ordinary one, by itself or without what is glued to it."""
-        words = self.words
-        if word in words.ordinary or word.endswith(("تها", "هما")):
-            return True
-        if word.startswith("ال"):
-            return word[2:] in words.definite
-        if word.endswith("ته") and word[:-2] + "ه" in words.ordinary:
-            return True
-        if word[0] in "وفبلك" and len(word) > 4:
-            rest = word[1:]
-            if rest in words.ordinary or rest.startswith("ال") or (word[0] == "ل" and rest[0] == "ل"):
-                return True
-        if word[-1] in "اه" and len(word) > 4 and (word[:-1] in words.ordinary or word[:-1] + "ه" in words.ordinary):
-            return True
-        return (
-            len(word) > 4
-            and (word[:-1] in words.ordinary or word[:-2] in words.ordinary)
-            and word.endswith(("ها", "هم", "ات", "ين", "ون", "ان"))
-        )
+        return ordinary_word(self.parse.book, word)
 
     def could(self, i: int) -> bool:
         """Whether the word at a token can be part of a name."""
@@ -58,7 +76,7 @@ class ProperNames:
             nxt = parse.words[i + 1]
             if nxt in words.given or (parse.raw(i, i + 1).endswith("ي") and not self.ordinary(nxt) and self.could(i + 1)):
                 return True
-        if len(word) < 2 or self._small(word) or word in words.apposed:
+        if len(word) < 2 or word in self.small or word in words.apposed:
             return False
         given = word in words.given or (word.startswith("ال") and word[2:] in words.given)
         for hit in parse.hits_at.get(i, ()):
@@ -77,6 +95,9 @@ class ProperNames:
         """Where the name of at least `least` words that begins at `start` ends (`start` if there is none)."""
         parse, words = self.parse, self.words
         total = len(parse.words)
+        known = start < total and parse.words[start] != "#" and parse.words[start + 1 : start + 2] != ("الدين",)
+        if known and not (self.could(start) and self._first(start)):
+            return start  # most words begin no name
         end = start
         while end < total and end - start < _LONGEST + 2:
             word = parse.words[end]
@@ -96,6 +117,8 @@ class ProperNames:
                 break  # اتهم أردوغان دميرتاش, أضاف ماكرون متوجها
             end += 1
         end = self._stretched(start, end)
+        if end == start:
+            return start
         while end > start and parse.words[end - 1] in words.joiners and parse.words[end - 1] not in ("الدين", "الله"):
             end -= 1
         size = sum(parse.is_word(k) for k in range(start, end))
@@ -139,11 +162,6 @@ class ProperNames:
             return start + 3 if self.could(start + 2) or (self._weak(start + 2) and self._boundary(start + 3)) else start + 2
         return start
 
-    def _small(self, word: str) -> bool:
-        """Whether a word is one of the small words that stand in no name."""
-        grammar = self.parse.grammar
-        return word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in self.words.ties
-
     def _weak(self, i: int) -> bool:
         """Whether an ordinary word can be part of a name where the rest shows that one stands there."""
         parse = self.parse
@@ -156,7 +174,7 @@ class ProperNames:
             return False
         if word[0] in "بلكوف" and len(word) > 4 and (word[1:] in self.words.ordinary or word[1:] in self.words.definite):
             return False
-        if len(word) < 3 or self._small(word):
+        if len(word) < 3 or word in self.small:
             return False
         if word in self.words.said_next or word[:3] in ("وال", "بال", "فال", "كال") or word[:2] == "لل" or word in grammar.place_nouns:
             return False

@@ -60,7 +60,7 @@ def _ranked(parse: Parse, incident: Incident, mentions: list[Mention], side: Sid
             score += _NAMED * party.named - _WEAK * party.weak + _FULLER * min(2, party.last - party.first - 1)
             if noun_of(party) in ANYBODY:
                 score -= _VAGUE[side]
-            if side == "against" and parse.core(party.first).removeprefix("ال") in parse.grammar.place_nouns | parse.grammar.sites:
+            if side == "against" and _is_site(parse, party):
                 score -= _BUILDING
             if noun_of(party) == "demonstration":
                 score -= _EVENT
@@ -68,6 +68,11 @@ def _ranked(parse: Parse, incident: Incident, mentions: list[Mention], side: Sid
                 score -= _CIVIL_DOER
             found.append((score, party))
     return _sorted([(s + _REPEATED * min(3, sum(same_party(p, o) for _, o in found if o is not p)), p) for s, p in found])
+
+
+def _is_site(parse: Parse, party: PartyMention) -> bool:
+    word = parse.core(party.first).removeprefix("ال")
+    return word in parse.grammar.place_nouns or word in parse.grammar.sites
 
 
 def _sorted(ranked: Ranked) -> Ranked:
@@ -186,9 +191,9 @@ def _listed(parse: Parse, a: PartyMention, b: PartyMention) -> bool:
 
 def same_party(a: PartyMention, b: PartyMention) -> bool:
     """Whether two mentions name one party: the same words, the same entry, or one country's forces."""
-    if (a.first, a.last) == (b.first, b.last):
+    if a.first == b.first and a.last == b.last:
         return True
-    if a.named and b.named and (set(a.ids) & set(b.ids)):
+    if a.named and b.named and a.ids and not set(a.ids).isdisjoint(b.ids):
         return True
     if (a.weak or b.weak) and a.countries and a.countries == b.countries:
         return True

@@ -17,6 +17,7 @@ MONTHS_AHEAD = 1
 AHEAD_WITH_WEEKDAY = 180
 # "A few days ago" is two to so many days ago; weeks are counted with so many days of play.
 FEW_DAYS = 10
+LAST_DAYS = 3  # "the past days"
 PLAY = 3
 # A larger number before a unit of time is no distance from publication.
 LONGEST_AGO = 200
@@ -117,7 +118,7 @@ def ago(unit: str, count: int | None, published: date) -> str | None:
     if unit == "day":
         if count is not None:
             return iso(published - timedelta(count))
-        return within(published - timedelta(FEW_DAYS), published - timedelta(2))
+        return within(published - timedelta(FEW_DAYS), published - timedelta(1))
     if count is None:
         return None
     if unit == "week":

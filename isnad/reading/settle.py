@@ -7,9 +7,10 @@ from datetime import date
 
 from isnad.reading.dates import DateMention
 from isnad.reading.likeness import old
-from isnad.reading.logit import logit
+from isnad.reading.logit import logit, probability
 from isnad.reading.mentions import Mention
 from isnad.reading.parse import Parse
+from isnad.reading.telling import joined
 from isnad.reading.triggers import TriggerMention
 
 PUBLICATION, NONE = "publication", "none"
@@ -57,8 +58,12 @@ def _general(parse: Parse, mentions: list[Mention]) -> dict[str, float]:
         "past": float(all(past(parse, m) for m in mentions)),
         "late": min(1.0, mentions[0].sentence / 10),
         f"status_{status}": 1.0,
+        f"family_{mentions[0].family}": 1.0,
+        "second": float(2 <= mentions[0].sentence <= 3),
+        "short": float(len(parse.sentences) <= 4),
         "opinion": float(all(m.modality.opinion for m in mentions)),
         "several": float(len(mentions) > 1),
+        "told_background": probability(told.background) if (told := joined([t for m in mentions for t in m.triggers])) else 0.5,
     }
 
 
@@ -128,6 +133,9 @@ def background_features(parse: Parse, mentions: list[Mention], chosen: DateCandi
         "far_down": mentions[0].sentence / len(parse.sentences),
         "mentions": min(3, len(mentions)) / 3,
     }
+    if told := joined([t for m in mentions for t in m.triggers]):
+        lead = mentions[0].telling or told
+        f |= {"told": max(-1.0, min(1.0, told.background / 4)), "told_first": max(-1.0, min(1.0, lead.background / 4))}
     return f
 
 

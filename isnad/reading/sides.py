@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from isnad.reading.bystates import states_in
+from isnad.reading.context import stem
 from isnad.reading.draft import Draft
 from isnad.reading.incidents import Incident
-from isnad.reading.logit import logit
 from isnad.reading.mentions import Mention
+from isnad.reading.network import Array, Window, network_of, vectors_of
 from isnad.reading.parse import Parse
 from isnad.reading.parties import PartyMention
 from isnad.reading.phrases import says
 from isnad.reading.proposals import ANYBODY, OFFICE, Side, noun_of, propose, same_party
 from isnad.reading.roles import ASSAILANTS, OUTCOMES, WEIGHTS
+from isnad.reading.triggers import TriggerMention
 
 SIDES: tuple[Side, Side] = ("by", "against")
 _LOOKED = 24  # mentions of an incident whose parties are weighed: a page of one attack a line must not take minutes
+_HEARD = 4  # mentions of a party whose words are weighed
+_BESIDE, _BETWEEN = 3, 8  # words beside a party, and between it and the trigger, that count
 _MOST = 3  # parties on one side of a report
 _HALF, _FIFTHS = 0.5, 0.4  # shares of words, of the shorter and of both, from which two phrases name the same
 
@@ -29,6 +34,13 @@ class Candidate:
 
     party: PartyMention
     features: dict[str, float]
+    words: frozenset[str]  # named features of the words around its mentions
+    windows: tuple[Window, ...]  # stretches of tokens whose sense counts
+
+    @property
+    def named(self) -> dict[str, float]:
+        """All features, as the network takes them."""
+        return self.features | dict.fromkeys(sorted(self.words), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +58,27 @@ class _Scene:
 
 
 def choose(draft: Draft, incident: Incident) -> tuple[list[PartyMention], list[PartyMention]]:
-    """The parties on either side, in the order of the text: those whose sum passes the floor, none on both sides."""
-    tables = draft.parse.book.tables["weights"]
+    """The parties on either side, in the order of the text."""
+    book = draft.parse.book
     candidates = find_candidates(draft, incident)
-    sums = {side: [logit(c.features, tables[side]) for c in candidates] for side in SIDES}
-    chosen = select(sums, {side: tables[f"{side}_floor"] for side in SIDES})
+    if not candidates:
+        return [], []
+    senses = vectors_of(book).means(draft.parse, [c.windows for c in candidates])
+    chosen = select(network_of(book, "sides").answers([c.named for c in candidates], senses), book.tables["weights"])
     by, against = (sorted((candidates[k].party for k in chosen[side]), key=lambda p: p.first) for side in SIDES)
     return by, against
 
 
-def select(sums: Mapping[Side, list[float]], floors: Mapping[Side, float]) -> dict[Side, list[int]]:
-    """The candidates of each side, the surest first: a candidate stands on the side where it passes the floor by more."""
-    ranked = sorted((floors[side] - z, side, k) for side in SIDES for k, z in enumerate(sums[side]))
+def select(sums: Array, floors: Mapping[str, Any]) -> dict[Side, list[int]]:
+    """The candidates of each side, the surest first: one that passes the side's floor, further ones only from a higher floor on.
+
+    A candidate stands on the side where it passes the floor by more, and on no other; `sums` are rows of (by, against).
+    """
+    ranked = sorted((floors[f"{side}_floor"] - float(row[s]), side, k) for s, side in enumerate(SIDES) for k, row in enumerate(sums))
     out: dict[Side, list[int]] = {side: [] for side in SIDES}
     for below, side, k in ranked:
-        if below <= 0 and len(out[side]) < _MOST and k not in out["by"] and k not in out["against"]:
+        further = bool(out[side]) and floors[f"{side}_floor"] - below < floors[f"{side}_more"]
+        if below <= 0 and not further and len(out[side]) < _MOST and k not in out["by"] and k not in out["against"]:
             out[side].append(k)
     return out
 
@@ -130,7 +148,9 @@ def _merged(scene: _Scene, group: list[PartyMention]) -> Candidate:
     best = max(zip(group, told, strict=True), key=lambda g: _rank(scene, *g))[0]
     if best.generic:
         features[f"noun.{noun_of(best)}"] = 1.0
-    return Candidate(best, {k: v for k, v in features.items() if v})
+    inside = [p for p, there in zip(group, told, strict=True) if there][:_HEARD]
+    words = frozenset(w for p in inside or [best] for w in _around(scene, p))
+    return Candidate(best, {k: v for k, v in features.items() if v}, words, _windows(scene, best))
 
 
 def _rank(scene: _Scene, party: PartyMention, told: bool) -> tuple[float, ...]:
@@ -201,3 +221,43 @@ def _form(parse: Parse, party: PartyMention, kind: str) -> dict[str, float]:
         "of_site": float(before in places),
         "is_site": float(parse.core(party.first).removeprefix("ال") in places),
     }
+
+
+def _nearest(scene: _Scene, party: PartyMention) -> TriggerMention | None:
+    """The trigger of the party's sentence that stands nearest."""
+    mention = scene.told.get(scene.draft.parse.sentence_of(party.first))
+    return min(mention.triggers, key=lambda t: abs(party.first - t.first)) if mention else None
+
+
+def _around(scene: _Scene, party: PartyMention) -> set[str]:
+    """The words of and around a mention, and how it stands to the nearest trigger."""
+    parse = scene.draft.parse
+    kind = "weak" if party.weak else party.kind
+    first, last = parse.sentences[parse.sentence_of(party.first)]
+    left, right = range(max(first, party.begin - _BESIDE), party.begin), range(party.last, min(last, party.last + _BESIDE))
+    out = {f"h={stem(parse.words[party.first])}", f"k={kind}", f"ik={scene.incident.type}.{kind}"}
+    out |= {f"w={stem(parse.words[i])}" for i in range(party.first, party.last)}
+    out |= {f"l{i - party.begin}={stem(parse.words[i])}" for i in left} | {f"r{i - party.last}={stem(parse.words[i])}" for i in right}
+    out |= {f"i={i}" for i in party.ids}
+    t = _nearest(scene, party)
+    if t is None:
+        return out | {"apart", f"apart={kind}"}
+    after = party.first >= t.last
+    between = range(t.last, party.begin) if after else range(party.last, t.first)
+    near = "0" if len(between) < 1 else "1" if len(between) <= 2 else "2" if len(between) <= 5 else "3" if len(between) <= 12 else "4"
+    way = f"{'after' if after else 'before'}{near}.{'verb' if t.verbal else 'noun'}"
+    side = "after" if after else "before"
+    out |= {f"t={way}", f"tk={way}.{kind}", f"e={t.frame.id}.{side}", f"ek={t.frame.id}.{side}.{kind}", f"ty={t.frame.type}.{side}.{kind}"}
+    out |= {f"tense={t.hit.sense.tense}.{side}.{near}", f"th={stem(parse.words[t.first])}.{side}"}
+    if len(between) <= _BETWEEN:
+        out |= {f"m={stem(parse.words[i])}.{side}" for i in between}
+    return out
+
+
+def _windows(scene: _Scene, party: PartyMention) -> tuple[Window, ...]:
+    """The party, the words before and behind it, the nearest trigger and its sentence."""
+    parse = scene.draft.parse
+    first, last = parse.sentences[parse.sentence_of(party.first)]
+    t = _nearest(scene, party) or scene.incident.lead.triggers[0]
+    near = (max(first, party.begin - 4), party.begin), (party.last, min(last, party.last + 4))
+    return ((party.first, party.last), *near, (t.first, t.last), (first, last))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from isnad.reading.cited import BODY, PARTY_KINDS, Cited, party_kind
 from isnad.reading.complements import Complement
@@ -51,14 +51,16 @@ class Phrases:
 
     def _find(self, i: int) -> Cited | None:
         parse, table = self.parse, self.words
-        if not parse.is_word(i):
+        if parse.kinds[i] != "w":
             return None
-        if parse.words[i] in table.titles and (titled := self._named(i)):
+        word = parse.words[i]
+        if word in table.titles and (titled := self._named(i)):
             return titled
-        filler = phrase_at(table.fillers, parse.words, i)
+        filler = phrase_at(table.fillers, parse.words, i) if word in table.fillers else 0
         if filler:
             return self.at(i + filler)
-        role, outlet, party = parse.hit(i, "role"), parse.hit(i, "outlet"), self.party_at.get(i)
+        party = self.party_at.get(i)
+        role, outlet = (parse.hit(i, "role"), parse.hit(i, "outlet")) if i in parse.hits_at else (None, None)
         named_body = role is not None and parse.book.roles[role.sense.id].name
         if role and parse.book.roles[role.sense.id].person and parse.words[i] in parse.grammar.place_nouns:
             return None  # محافظة: the province, not its governor
@@ -72,7 +74,7 @@ class Phrases:
         if party is not None and (found := self._party(i, party)):
             kind = parse.book.roles[role.sense.id].kind if role else None
             return replace(found, kind=kind) if kind in _OFFICES else found
-        chooser = phrase_at(table.choosers, parse.words, i)
+        chooser = phrase_at(table.choosers, parse.words, i) if word in table.choosers else 0
         if chooser:
             inner = self.at(i + chooser)
             if inner is not None and inner.first == i + chooser and not inner.named:

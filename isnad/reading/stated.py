@@ -51,20 +51,30 @@ def _numeric(text: DateWords, parts: list[int], end: int, i: int) -> Piece | Non
 def _year(text: DateWords, n: int, i: int) -> Piece | None:
     """A bare year after a word such as "year", "in", "since", or in brackets; two of them are a stretch."""
     before = text.word(i - 1)
-    known = before in text.sets["year_context"] or before in text.sets["edges"]
+    known = before in text.sets["year_context"] or before in text.sets["edges"] or _of_event(text, i)
     linked = text.word(i + 1) in text.sets["and"] or text.word(i + 1) in text.sets["to"] or text.word(i + 1) == "-"
     upper = text.number(i + 2) if linked else None
-    if upper is not None and n < upper <= LATEST and (known or before in text.sets["open"]):
+    if upper is not None and n < upper <= LATEST and (known or before in text.sets["open"] or (before == "(" and text.word(i + 3) == ")")):
         return Piece(i + 3, str(n), str(upper), "stated")
-    if known or (before == "(" and text.word(i + 1) == ")"):
+    if known or (before == "(" and text.word(i + 1) in (")", "،")):
         return Piece(text.era(i + 1), str(n), None, "stated")
     return None
+
+
+def _of_event(text: DateWords, i: int) -> bool:
+    """Whether an event that takes its year behind it stands before: `غزو 2003`, `حرب لبنان 2006`."""
+    one, two = text.word(i - 1), text.word(i - 2)
+    return one in text.sets["year_events"] or two in text.sets["year_events"]
 
 
 def day_and_month(text: DateWords, i: int, day: int, end: int, weekday: int | None) -> Piece | None:
     """A day such as "3 April", "the third of April", "3 and 5 April", with or without a year."""
     last, end = _second_day(text, day, end)
     at = end + (text.word(end) == "من")
+    if text.word(end) == "من":
+        named = text.same_month(end + 1)
+        if named is not None:
+            return _of_month(text, i, day, last, *named)
     at += text.word(at) in text.sets["month_words"]
     found = text.item(at, "months", "hijri")
     if found is None:
@@ -85,7 +95,19 @@ def day_and_month(text: DateWords, i: int, day: int, end: int, weekday: int | No
     if low is None:
         return None
     high = exact(low.year, item.value, last) if last is not None else None
+    if high is not None and text.word(i - 1) in text.sets["nights"] and high - low == timedelta(1):
+        return Piece(end, iso(high), None, "stated", None, yearless)
     return Piece(end, iso(low), iso(high) if high else None, "stated", weekday, yearless)
+
+
+def _of_month(text: DateWords, i: int, day: int, last: int | None, end: int, year: int, month: int) -> Piece | None:
+    """A day of "this month", "the same month"."""
+    low, high = exact(year, month, day), exact(year, month, last) if last is not None else None
+    if low is None:
+        return None
+    if high is not None and text.word(i - 1) in text.sets["nights"] and high - low == timedelta(1):
+        low, high = high, None
+    return Piece(end, iso(low), iso(high) if high else None, "stated", None, True)
 
 
 def _second_day(text: DateWords, day: int, end: int) -> tuple[int | None, int]:
@@ -139,6 +161,9 @@ def _tail(text: DateWords, month: int, end: int, shy: int | None = None) -> tupl
         year_of_this = text.item(at, "this") is not None and text.calendar.definite.get(text.word(at + 1)) == "year"
         if year_of_this and text.published is not None:
             return at + 2, text.published.year, "current"
+        same = text.same_year(at)
+        if same is not None:
+            return same[0], same[1], ""
         if named or text.word(at) == "كل":
             return -1, None, ""  # "of the following year", "of every year"
     direction = text.calendar.direction.get(text.word(end), "")

@@ -57,9 +57,9 @@ def _figures(parse: Parse, ties: Ties) -> list[_Figure]:
             out.append(_Figure(number.first, number.last + 1, number.n, number.q, words[number.last]))  # type: ignore[arg-type]
         elif not ties.size_words.isdisjoint(words[max(0, number.first - _REACH) : number.first]):
             out.append(_Figure(number.first, number.last, number.n, number.q, ""))  # type: ignore[arg-type]
-    for i, word in enumerate(words):
-        if word in _DUALS and i > 1 and words[i - 1] == "من" and i not in parse.number_end:
-            out.append(_Figure(i, i + 1, 2, "exact", word))
+    for i in [i for i, word in enumerate(words) if word in _DUALS]:
+        if i > 1 and words[i - 1] == "من" and i not in parse.number_end:
+            out.append(_Figure(i, i + 1, 2, "exact", words[i]))
     return sorted(out)
 
 

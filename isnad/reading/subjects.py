@@ -156,4 +156,5 @@ class Subjects:
 
     def is_verb(self, i: int) -> bool:
         """Whether a verb of speech stands at a token."""
-        return any(h.sense.lexicon == "verb" and h.sense.pos == "verb" for h in self.parse.hits_at.get(i, ()))
+        hits = self.parse.hits_at.get(i)
+        return hits is not None and any(h.sense.lexicon == "verb" and h.sense.pos == "verb" for h in hits)

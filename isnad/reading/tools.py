@@ -28,6 +28,7 @@ class Frame:
     only: tuple[str, ...]
     slots: dict[str, str]
     unless_phrases: tuple[str, ...]
+    openings: frozenset[str]  # first words of the slots of two words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +63,7 @@ def tools_of(book: Codebook) -> Tools:
                 id_, event.id, event.family, trigger,
                 frozenset(map(folded, trigger.needs)), frozenset(map(folded, trigger.unless)), tuple(map(folded, trigger.only)),
                 {folded(k): v for k, v in trigger.frame.items()}, tuple(folded(w) for w in trigger.unless if " " in w),
+                frozenset(folded(k).rpartition(" ")[0] for k in trigger.frame if " " in k),
             )  # fmt: skip
     only = {}
     for actor in book.actors.values():

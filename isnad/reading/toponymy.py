@@ -43,6 +43,9 @@ class Toponymy:
     posts: frozenset[str]
     strict: frozenset[str]
     doubtful: frozenset[str]
+    firm: frozenset[str]
+    told_by: frozenset[str]
+    divisions: frozenset[str]
     ordinary: frozenset[str]
     definite: frozenset[str]
     given: frozenset[str]
@@ -50,6 +53,7 @@ class Toponymy:
     sport: frozenset[str]
     buildings: frozenset[str]
     capitals: dict[str, str]
+    wide: frozenset[str]  # compass words, lands and capital: what a place without a name of its own begins with
 
     def role_of(self, word: str) -> str:
         """What a preposition says of the place behind it; empty if it is none."""
@@ -57,6 +61,8 @@ class Toponymy:
 
     def ordinary_word(self, word: str) -> bool:
         """Whether a form is a word of the language rather than a name."""
+        if word in self.firm:
+            return False
         if word.startswith("ال") and len(word) > 4:
             return word[2:] in self.definite or word[2:] in self.ordinary
         return word in self.ordinary
@@ -79,16 +85,17 @@ def toponymy_of(book: Codebook) -> Toponymy:
     def words_in(key: str) -> frozenset[str]:
         return frozenset(map(folded, table[key]))
 
+    compass, lands, capital = _forms(table["compass"]), [f for w in table["lands"] for f in _definite(w)], _definite(table["capital"])
     return Toponymy(
-        _forms(table["settlements"]), _forms(table["namers"]), _forms(table["features"]), _forms(table["compass"]),
+        _forms(table["settlements"]), _forms(table["namers"]), _forms(table["features"]), compass,
         frozenset({*_forms(table["features"]), *_forms(table["namers"]), *INSIDE}), words_in("loose_namers"), words_in("sites"),
         words_in("province_nouns"), words_in("town_nouns"), words_in("two_words"), words_in("adjectives"),
         {f: id_ for word, id_ in table["wholes"].items() for f in _definite(word)},
-        frozenset(f for w in table["lands"] for f in _definite(w)),
-        frozenset(_definite(table["capital"])), frozenset(f for w in table["anaphors"] for f in _definite(w)),
+        frozenset(lands), frozenset(capital), frozenset(f for w in table["anaphors"] for f in _definite(w)),
         {folded(w): role for role in reversed(ROLES) for w in table[role]}, words_in("origins"), words_in("titles"), words_in("posts"),
-        words_in("strict"), words_in("doubtful"), frozenset(words["ordinary"].split()), frozenset(words["definite"].split()),
+        words_in("strict"), words_in("doubtful"), words_in("firm"), words_in("told_by"), words_in("divisions"), frozenset(words["ordinary"].split()), frozenset(words["definite"].split()),
         frozenset(words["given"].split()), words_in("not_names"), words_in("sport"), words_in("buildings"), _capitals(book, table["capitals"]),
+        frozenset({*compass, *lands, *capital}),
     )  # fmt: skip
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from isnad.reading.grammar import bare
 from isnad.reading.parse import Parse
@@ -11,6 +14,16 @@ from isnad.reading.tools import Frame
 from isnad.scan import Hit
 
 _NEAR = 4  # words on either side in which an `unless` word cancels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """Logistic sums: that an incident is told, that a recalled one; and probabilities of its status and type, in the model's order."""
+
+    told: float
+    background: float
+    status: np.ndarray[Any, Any]
+    types: np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,7 @@ class TriggerMention:
     victims: bool
     needed: int  # token of the word it needs, or -1
     sentence: int
+    telling: Telling | None = None  # how it tells; weighed behind the search
 
 
 def find_triggers(parse: Parse) -> tuple[TriggerMention, ...]:

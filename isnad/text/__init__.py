@@ -12,12 +12,16 @@ from isnad.text.tokens import Token, tokens
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Raw text, its folded form, and tokens and sentences of the folded form (all folded offsets, in code points)."""
+    """Raw text, its folded form, and tokens (with their `words`) and sentences of the folded form.
+
+    All offsets are folded ones, in code points.
+    """
 
     raw: str
     folded: str
     offsets: tuple[int, ...] | None
     tokens: tuple[Token, ...]
+    words: tuple[str, ...]
     starts: tuple[int, ...]
     sentences: tuple[tuple[int, int], ...]
     title_end: int
@@ -26,10 +30,11 @@ class Text:
     def of(cls, raw: str, *, title_end: int = 0) -> Text:
         """Fold and cut `raw`; `title_end` is the raw index of the newline after the title."""
         folded, offsets = fold(raw)
-        words = tuple(tokens(folded))
+        found = tuple(tokens(folded))
         if offsets is not None:
             title_end = bisect_right(offsets, title_end) - 1
-        return cls(raw, folded, offsets, words, tuple(t.start for t in words), tuple(sentences(folded)), title_end)
+        words, starts = tuple([t.text for t in found]), tuple([t.start for t in found])
+        return cls(raw, folded, offsets, found, words, starts, tuple(sentences(folded)), title_end)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Raw `[start, end)` of a folded span."""

@@ -35,11 +35,12 @@ _SPACES = {chr(code): " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x2
 _LINES = dict.fromkeys("\u2028\u2029\x85", "\n")
 _OTHER = {"٫": ".", "٬": ",", "٪": "%", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-"}
 _ONE = {**_LETTERS, **_DIGITS, **_QUOTES, **_SPACES, **_LINES, **_OTHER}
-_SAME_LENGTH = {ord(k): v for k, v in _ONE.items() if len(v) == 1}
-# What needs the slow way: characters that are dropped or become several, and runs of blanks.
-_SLOW = re.compile(
-    f"[{_BLANKS}{_DROPPED}]{{2,}}|[{_DROPPED}چ\u01c4-\u01cc\u2100-\u214f\u2460-\u24ff\ufb00-\ufdff\ufe80-\ufefc\uff01-\uffef]"
-)
+_SAME_LENGTH = {k: v for k, v in _ONE.items() if len(v) == 1 and k != v}
+_CHANGED = frozenset(_SAME_LENGTH)
+# What needs the slow way: characters that are dropped or become several, and runs of blanks. The pattern begins with one set
+# of characters, to which `re` skips fast.
+_SEVERAL = "چ\u01c4-\u01cc\u2100-\u214f\u2460-\u24ff\ufb00-\ufdff\ufe80-\ufefc\uff01-\uffef"
+_SLOW = re.compile(f"[{_BLANKS}{_DROPPED}{_SEVERAL}](?:(?<=[{_BLANKS}{_DROPPED}])[{_BLANKS}{_DROPPED}]+|(?<=[{_DROPPED}{_SEVERAL}]))")
 
 
 def _expand(char: str) -> str:
@@ -54,21 +55,32 @@ def _expand(char: str) -> str:
     return "".join(_ONE.get(c, c) for c in unicodedata.normalize("NFKC", char) if not _MARK.match(c))
 
 
+def _same_length(text: str) -> str:
+    """Every character that becomes one other replaced; no value of the table is a key of it, so the order does not matter.
+
+    A third faster than `str.translate`, which looks every letter up.
+    """
+    for char in _CHANGED.intersection(text):
+        text = text.replace(char, _SAME_LENGTH[char])
+    return text
+
+
 def fold(text: str) -> tuple[str, tuple[int, ...] | None]:
     """Fold `text`; give the normal form and, per folded code point, its raw index (None: the same index).
 
     Hamza seats, final ya, ta marbuta, presentation forms, Arabic-Indic and Persian digits, quotation marks and
     spaces are made one; diacritics, tatweel, zero-width and bidi marks are dropped; runs of blanks become one.
     """
+    same = _same_length(text)
     if not _SLOW.search(text):
-        return text.translate(_SAME_LENGTH), None
+        return same, None
     out: list[str] = []
     offsets: list[int] = []
     last = ""
     position = 0
     for match in _SLOW.finditer(text):
         start, end = match.span()
-        plain = text[position:start].translate(_SAME_LENGTH)
+        plain = same[position:start]
         if plain:
             out.append(plain)
             offsets.extend(range(position, start))
@@ -81,7 +93,7 @@ def fold(text: str) -> tuple[str, tuple[int, ...] | None]:
                 offsets.append(index)
                 last = char
         position = end
-    out.append(text[position:].translate(_SAME_LENGTH))
+    out.append(same[position:])
     offsets.extend(range(position, len(text)))
     return "".join(out), tuple(offsets)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from isnad.codebook import Codebook
@@ -11,7 +12,7 @@ from isnad.model import Article
 from isnad.reading import read
 from isnad.reading.draft import draft_of
 from isnad.reading.incidents import find_incidents
-from isnad.reading.sides import Side, find_candidates, select
+from isnad.reading.sides import find_candidates, select
 from isnad.reading.tools import tools_of
 
 PUBLISHED = date(2018, 5, 5)
@@ -47,10 +48,12 @@ def test_a_person_known_by_name_is_a_candidate_and_mentions_of_one_party_are_one
         ([2.0], [3.0], ([], [0])),  # the side where it passes the floor by more
         ([-0.5, -2.0], [-5.0, -5.0], ([0], [])),
         ([1.0, 2.0, 3.0, 4.0], [-9.0] * 4, ([3, 2, 1], [])),
+        ([3.0, 0.4, 0.6], [-9.0] * 3, ([0, 2], [])),  # a further party needs more than the first
+        ([-0.5, 0.4], [-9.0] * 2, ([1], [])),
         ([], [], ([], [])),
     ],
 )
 def test_choice_by_sums_and_floors(by: list[float], against: list[float], expected: tuple[list[int], list[int]]) -> None:
-    floors: dict[Side, float] = {"by": -1.0, "against": -1.0}
-    chosen = select({"by": by, "against": against}, floors)
+    floors = {"by_floor": -1.0, "by_more": 0.5, "against_floor": -1.0, "against_more": 0.5}
+    chosen = select(np.array(list(zip(by, against, strict=True))).reshape(-1, 2), floors)
     assert (chosen["by"], chosen["against"]) == expected

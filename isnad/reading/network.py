@@ -1,0 +1,97 @@
+"""Answers of a small network to named features and to the sense of stretches of words.
+
+Wide and deep (Cheng and others, "Wide & Deep Learning for Recommender Systems", 2016): each feature has a weight for each answer, and
+besides a vector; the vectors of the features and of the words go through two layers. The word vectors are a truncated singular value
+decomposition of positive pointwise mutual information (Levy and Goldberg, "Neural Word Embedding as Implicit Matrix Factorization", 2014).
+Both are made by scripts (`scripts/build_vectors.py`, `scripts/network.py`) and shipped with the codebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from isnad.codebook import Codebook
+from isnad.reading.parse import Parse
+
+Array = np.ndarray[Any, Any]
+Window = tuple[int, int]
+
+
+class Vectors:
+    """The sense of words: a vector for each of the more frequent ones."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.rows = {w: i for i, w in enumerate(names(data["words"]))}
+        self.unknown = len(self.rows)
+        table = full(data, "vectors")
+        self.table = np.vstack([table, np.zeros((1, table.shape[1]), np.float32)])  # the last row: a word that says nothing
+
+    def means(self, parse: Parse, windows: Sequence[Sequence[Window]]) -> Array:
+        """The mean vectors of stretches of tokens: one row for each sequence of windows, side by side."""
+        spans = np.array(windows)
+        if (key := ("vectors", id(self))) not in parse.memo:
+            parse.memo[key] = self._sums(parse.words)
+        sums, counts = parse.memo[key]
+        first, last = spans[..., 0], spans[..., 1]
+        out: Array = (sums[last] - sums[first]) / np.maximum(1, counts[last] - counts[first])[..., None]
+        return out.reshape(len(windows), -1)
+
+    def _sums(self, words: Sequence[str]) -> tuple[Array, Array]:
+        """Running sums of the vectors of words, and of how many are known."""
+        known = np.array([self.rows.get(w, self.unknown) for w in words])
+        sums = np.zeros((len(words) + 1, self.table.shape[1]), np.float32)
+        np.cumsum(self.table[known], 0, out=sums[1:])
+        return sums, np.concatenate([[0], np.cumsum(known != self.unknown)]).astype(np.float32)
+
+
+class Network:
+    """One trained network."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.rows = {w: i for i, w in enumerate(names(data["names"]))}
+        self.bag = np.hstack([full(data, "bag"), full(data, "wide")])  # vectors and direct weights of a feature, side by side
+        self.width = data["bag"].shape[1]
+        self.mean, self.spread = data["mean"], data["spread"]
+        self.weights = {k: data[k].astype(np.float32) for k in ("e_w", "e_b", "ew_w", "ew_b", "h_w", "h_b", "o_w", "o_b")}
+
+    def answers(self, features: Sequence[Mapping[str, float]], senses: Array) -> Array:
+        """The sums of each answer, a row for each item; `senses` are its means of word vectors."""
+        summed = np.zeros((len(features), self.bag.shape[1]), np.float32)
+        for k, told in enumerate(features):
+            found = sorted((row, value) for name, value in told.items() if (row := self.rows.get(name)) is not None)
+            if found:
+                rows, values = zip(*found, strict=True)
+                summed[k] = np.array(values, np.float32) @ self.bag[list(rows)]
+        w = self.weights
+        sense = ((senses - self.mean) / self.spread).astype(np.float32)
+        first = np.maximum(0, summed[:, : self.width] + sense @ w["e_w"] + w["e_b"])
+        second = np.maximum(0, first @ w["h_w"] + w["h_b"])
+        out: Array = summed[:, self.width :] + second @ w["o_w"] + w["o_b"] + sense @ w["ew_w"] + w["ew_b"]
+        return out
+
+
+def names(packed: Array) -> list[str]:
+    """A list of words kept as bytes, parted by zeros (a line end may be a word)."""
+    return packed.tobytes().decode("utf-8").split("\0")
+
+
+def full(data: Mapping[str, Any], name: str) -> Array:
+    """A matrix that is kept as bytes, with a scale for each column."""
+    out: Array = data[name].astype(np.float32) * data[f"{name}_scale"]
+    return out
+
+
+@lru_cache(maxsize=4)
+def vectors_of(book: Codebook) -> Vectors:
+    """The word vectors of a codebook."""
+    return Vectors(book.networks["vectors"])
+
+
+@lru_cache(maxsize=8)
+def network_of(book: Codebook, name: str) -> Network:
+    """A network of a codebook by its name."""
+    return Network(book.networks[name])

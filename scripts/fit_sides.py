@@ -1,0 +1,161 @@
+"""Train the network that puts the parties of an incident on their sides (isnad/reading/sides.py).
+
+    ISNAD_GOLD=... ISNAD_CORPUS=... python -m scripts.fit_sides [--dry-run]
+
+Each party around an incident that is aligned with an annotated report is a row: right on a side if the report names it there. The
+codebook's own examples are rows too. Prints F1 on articles that the network has not seen (five folds) beside that of the rules, for a
+few floors; writes the network. Needs torch; takes about three minutes.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from isnad.codebook import HERE
+from isnad.evaluate.align import align
+from isnad.evaluate.compare import pairs, same_named
+from isnad.reading.draft import Draft
+from isnad.reading.incidents import Incident, find_incidents
+from isnad.reading.network import vectors_of
+from isnad.reading.parties import PartyMention
+from isnad.reading.proposals import propose
+from isnad.reading.sides import SIDES, Candidate, find_candidates, select
+from scripts.fit import EXAMPLE_DAY, FLOORS, Fitting, hash_fold, record
+from scripts.network import Trained, train
+from scripts.training import FOLDS, article_of, folders, samples
+
+NETWORK = HERE / "networks" / "sides.npz"
+LEAST = 5  # rows that a feature needs
+EPOCHS, WIDTH = 10, 40
+
+
+@dataclass
+class Case:
+    """An incident, what is told of its sides (a side may be missing), its candidates, and how the scorer sees them."""
+
+    id: str
+    gold: dict[str, list[dict[str, Any]]]
+    candidates: list[Candidate]
+    senses: np.ndarray
+    named: list[dict[str, Any]]
+    ruled: dict[str, list[dict[str, Any]]]
+
+    def right(self, side: str) -> list[float]:
+        """Whether each candidate stands on a side; -1 where the side is not told."""
+        if side not in self.gold:
+            return [-1.0] * len(self.named)
+        return [float(any(same_named(g, n) for g in self.gold[side])) for n in self.named]
+
+
+def case_of(id_: str, draft: Draft, incident: Incident, gold: dict[str, Any]) -> Case | None:
+    candidates = find_candidates(draft, incident)
+    if not candidates:
+        return None
+    senses = vectors_of(draft.parse.book).means(draft.parse, [c.windows for c in candidates])
+    ruled = {str(side): [_named(draft, p) for p in found] for side, found in propose(draft.parse, incident, incident.led).items()}
+    return Case(id_, {s: gold[s] for s in SIDES if s in gold}, candidates, senses, [_named(draft, c.party) for c in candidates], ruled)
+
+
+def cases(f: Fitting) -> list[Case]:
+    """The aligned incidents of the annotated articles."""
+    out = []
+    for id_, draft in f.drafts.items():
+        incidents = find_incidents(draft)
+        gold = f.gold[id_]["reports"]
+        for a, b in align(gold, [record(draft, i) for i in incidents]).items():
+            out.append(case_of(id_, draft, incidents[b], gold[a]))
+    return [c for c in out if c]
+
+
+def examples(f: Fitting) -> list[Case]:
+    """The codebook's own examples that tell their parties."""
+    out = []
+    for event in f.book.events.values():
+        for n, example in enumerate(event.examples):
+            sides: dict[str, Any] = {side: [{"text": t} for t in example.expect[side]] for side in SIDES if side in example.expect}
+            if not sides:
+                continue
+            day = example.published or EXAMPLE_DAY
+            draft = f.draft(article_of({"id": event.id, "title": example.title, "text": example.text, "published": day}))
+            wanted = example.expect.get("type", event.id)
+            incident = next((i for i in find_incidents(draft) if i.type == wanted), None) if draft else None
+            if draft is not None and incident is not None:
+                out.append(case_of(f"{event.id}-{n}", draft, incident, sides))
+    return [c for c in out if c]
+
+
+def _named(draft: Draft, party: PartyMention) -> dict[str, Any]:
+    book = draft.parse.book
+    state = book.countries.get(party.countries[0]) if party.weak and party.countries else None
+    actor = book.actors.get(party.id) if party.id else None
+    return {"text": draft.parse.text.cut(party.start, party.end), "en": state.en if state else actor.names.get("en") if actor else None}
+
+
+def trained(found: list[Case]) -> Trained:
+    """The network of some cases."""
+    right = torch.tensor([both for c in found for both in zip(c.right("by"), c.right("against"), strict=True)])
+
+    def loss(z: torch.Tensor, batch: list[int]) -> torch.Tensor:
+        y = right[batch]
+        return (functional.binary_cross_entropy_with_logits(z, y.clamp(min=0), reduction="none") * (y >= 0)).sum(1).mean()
+
+    features = [x.named for c in found for x in c.candidates]
+    return train(features, np.concatenate([c.senses for c in found]), 2, loss, least=LEAST, epochs=EPOCHS, width=WIDTH)
+
+
+class Tally:
+    """Hits, gold and found parties."""
+
+    def __init__(self) -> None:
+        self.hit = self.gold = self.found = 0
+
+    def add(self, gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> None:
+        self.hit, self.gold, self.found = self.hit + len(pairs(gold, found)), self.gold + len(gold), self.found + len(found)
+
+    def __str__(self) -> str:
+        return f"F1 {2 * self.hit / max(1, self.gold + self.found):.3f} ({self.hit} right of {self.found}, gold {self.gold})"
+
+
+def show(crossed: list[tuple[Case, np.ndarray]]) -> None:
+    """F1 of rules and network on unseen articles, for a few floors."""
+    for side in SIDES:
+        rules = Tally()
+        for case, _ in crossed:
+            rules.add(case.gold[side], case.ruled[side])
+        print(f"{side}: rules {rules}")
+    for first in (-0.4, 0.0, 0.4):
+        for more in (-0.5, 0.0, 0.5):
+            floors = {k: v + (first if k.endswith("floor") else more) for k, v in FLOORS.items()}
+            tally = {side: Tally() for side in SIDES}
+            for case, sums in crossed:
+                chosen = select(sums, floors)
+                for side in SIDES:
+                    tally[side].add(case.gold[side], [case.named[k] for k in sorted(chosen[side])])
+            print(f"    floors {first:+.1f}, further {more:+.1f}: by {tally['by']}; against {tally['against']}", flush=True)
+
+
+def main() -> int:
+    """Compare, train, write."""
+    gold, corpus = folders()
+    f = Fitting(gold, samples(gold, corpus))
+    found, known = cases(f), examples(f)
+    print(f"{len(found)} incidents, {sum(len(c.candidates) for c in found)} candidates", flush=True)
+    crossed = []
+    for fold in range(FOLDS):
+        network = trained([c for c in found if hash_fold(c.id) != fold] + known)
+        unseen = [c for c in found if hash_fold(c.id) == fold]
+        crossed += [(c, network.answers([x.named for x in c.candidates], c.senses)) for c in unseen]
+    show(crossed)
+    if "--dry-run" not in sys.argv:
+        trained(found + known).save(NETWORK)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

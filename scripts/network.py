@@ -1,0 +1,126 @@
+"""Train a wide and deep network (isnad/reading/network.py) with torch, and save it as bytes with a scale for each column."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+Features = dict[str, float]
+Loss = Callable[[torch.Tensor, list[int]], torch.Tensor]
+_BATCH = 192
+torch.set_num_threads(1)  # the matrices are small: threads would wait for each other
+
+
+class Model(nn.Module):
+    """The network while it learns: `kept` is the share of features that a step sees."""
+
+    def __init__(self, features: int, senses: int, answers: int, width: int) -> None:
+        super().__init__()
+        self.bag, self.wide = nn.EmbeddingBag(features, width, mode="sum"), nn.EmbeddingBag(features, answers, mode="sum")
+        nn.init.normal_(self.bag.weight, 0, 0.05)
+        nn.init.zeros_(self.wide.weight)
+        self.e, self.h, self.o, self.ew = (
+            nn.Linear(senses, width), nn.Linear(width, width), nn.Linear(width, answers), nn.Linear(senses, answers),
+        )  # fmt: skip
+        self.drop = nn.Dropout(0.4)
+
+    def forward(self, rows: torch.Tensor, offsets: torch.Tensor, values: torch.Tensor, senses: torch.Tensor) -> torch.Tensor:
+        first = torch.relu(self.bag(rows, offsets, per_sample_weights=values) * 0.3 + self.e(self.drop(senses)))
+        second = torch.relu(self.h(self.drop(first)))
+        out: torch.Tensor = (
+            self.o(self.drop(second)) + self.wide(rows, offsets, per_sample_weights=values) + 0.3 * self.ew(self.drop(senses))
+        )
+        return out
+
+
+class Trained:
+    """A network with the names of its features and the spread of its senses."""
+
+    def __init__(self, names: dict[str, int], mean: np.ndarray, spread: np.ndarray, model: Model, kept: float) -> None:
+        self.names, self.mean, self.spread, self.model, self.kept = names, mean, spread, model, kept
+
+    def answers(self, features: Sequence[Features], senses: np.ndarray) -> np.ndarray:
+        """As isnad will compute them, before the rounding to bytes."""
+        rows, offsets, values = [], [], []
+        for told in features:
+            offsets.append(len(rows))
+            for name, value in told.items():
+                if name in self.names:
+                    rows.append(self.names[name])
+                    values.append(value * self.kept)
+        with torch.no_grad():
+            out: np.ndarray = self.model(
+                torch.tensor(rows),
+                torch.tensor(offsets),
+                torch.tensor(values, dtype=torch.float32),
+                _scaled(senses, self.mean, self.spread),
+            ).numpy()
+        return out
+
+    def save(self, path: Path) -> None:
+        """Write the arrays that isnad/reading/network.py reads; the share of features seen is multiplied in."""
+        m = self.model
+        arrays: dict[str, np.ndarray] = {"names": packed(list(self.names)), "mean": self.mean, "spread": self.spread}
+        arrays |= quantised("bag", m.bag.weight.detach().numpy() * 0.3 * self.kept)
+        arrays |= quantised("wide", m.wide.weight.detach().numpy() * self.kept)
+        for name, layer, scale in (("e", m.e, 1.0), ("ew", m.ew, 0.3), ("h", m.h, 1.0), ("o", m.o, 1.0)):
+            arrays[f"{name}_w"] = (layer.weight.detach().numpy().T * scale).astype(np.float16)
+            arrays[f"{name}_b"] = (layer.bias.detach().numpy() * scale).astype(np.float16)
+        path.parent.mkdir(exist_ok=True)
+        np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+        print(f"written: {path} ({path.stat().st_size / 1e6:.2f} MB, {len(self.names)} features)")
+
+
+def packed(words: list[str]) -> np.ndarray:
+    return np.frombuffer("\0".join(words).encode(), np.uint8)
+
+
+def quantised(name: str, table: np.ndarray) -> dict[str, np.ndarray]:
+    """A matrix as signed bytes and a scale for each column."""
+    scale = np.abs(table).max(0) / 127 + 1e-12
+    return {name: np.round(table / scale).astype(np.int8), f"{name}_scale": scale.astype(np.float32)}
+
+
+def _scaled(senses: np.ndarray, mean: np.ndarray, spread: np.ndarray) -> torch.Tensor:
+    return torch.tensor((senses - mean) / spread, dtype=torch.float32)
+
+
+def train(
+    features: Sequence[Features], senses: np.ndarray, answers: int, loss: Loss, *,
+    least: int = 4, epochs: int = 12, width: int = 64, kept: float = 0.7, rate: float = 3e-3, seed: int = 0,
+) -> Trained:  # fmt: skip
+    """Train on rows of features and senses; `loss` takes the answers of a batch and its row numbers."""
+    torch.manual_seed(seed)
+    rng, chance = random.Random(seed), np.random.default_rng(seed)
+    seen = Counter(name for told in features for name in told)
+    names = {name: k for k, name in enumerate(sorted(n for n, count in seen.items() if count >= least))}
+    rows = [np.array([names[n] for n in sorted(told) if n in names], np.int64) for told in features]
+    values = [np.array([told[n] for n in sorted(told) if n in names], np.float32) for told in features]
+    mean, spread = senses.mean(0).astype(np.float32), (senses.std(0) + 1e-6).astype(np.float32)
+    scaled = _scaled(senses, mean, spread)
+    model = Model(len(names), senses.shape[1], answers, width)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=1e-2)
+    steps = epochs * ((len(rows) + _BATCH - 1) // _BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.2)
+    order = list(range(len(rows)))
+    for _ in range(epochs):
+        model.train()
+        rng.shuffle(order)
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            seen_now = [chance.random(len(rows[k])) < kept for k in batch]
+            taken = np.concatenate([rows[k][m] for k, m in zip(batch, seen_now, strict=True)])
+            value = np.concatenate([values[k][m] for k, m in zip(batch, seen_now, strict=True)])
+            offsets = np.concatenate([[0], np.cumsum([m.sum() for m in seen_now])[:-1]])
+            z = model(torch.from_numpy(taken), torch.from_numpy(offsets), torch.from_numpy(value), scaled[batch])
+            optimiser.zero_grad()
+            loss(z, batch).backward()
+            optimiser.step()
+            schedule.step()
+    return Trained(names, mean, spread, model.eval(), kept)

@@ -1,0 +1,90 @@
+"""The annotated articles that isnad learns from: the development gold and the readings of quality/, with their trigger words."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from isnad.evaluate.align import FAMILY
+from isnad.model import Article
+from isnad.reading.parse import Parse
+from isnad.reading.triggers import TriggerMention
+from scripts.readings import TRIGGERS, digest, lines, load
+
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An annotated article: its reading in the gold's form, and by span of a trigger word the report that it tells (-1: none)."""
+
+    article: Article
+    reading: dict[str, Any]
+    told: dict[tuple[int, int], int]
+    gold: bool
+
+    @property
+    def id(self) -> str:
+        return self.article.id
+
+    @property
+    def fold(self) -> int:
+        """The fifth to which an article belongs."""
+        return sum(map(ord, self.article.id)) % FOLDS
+
+    def tells(self, parse: Parse, trigger: TriggerMention) -> int | None:
+        """The report that a trigger tells, -1 for none, None where that is not known.
+
+        A trigger that the codebook has learnt since the words were marked tells the one report in whose evidence it stands, if the family fits.
+        """
+        reports = self.reading["reports"]
+        if not reports:
+            return -1
+        start, end = parse.raw_span(trigger.first, trigger.last)
+        if (start, end) in self.told:
+            return self.told[start, end]
+        fit = [n for n, (a, b) in enumerate(map(self._evidence, reports)) if a <= start and end <= b]
+        return fit[0] if len(fit) == 1 and FAMILY[reports[fit[0]]["type"]] == trigger.frame.family else None
+
+    def _evidence(self, report: dict[str, Any]) -> tuple[int, int]:
+        start = self.article.raw.find(report["evidence"])
+        return start, start + len(report["evidence"])
+
+
+def article_of(a: dict[str, Any]) -> Article:
+    day = date.fromisoformat(a["published"]) if a.get("published") else None
+    return Article(id=a["id"], title=a.get("title") or "", text=a["text"], published=day, publisher=a.get("publisher"))
+
+
+def folders() -> tuple[Path, Path]:
+    """The gold and the corpus that the environment names; ends the program where it names none."""
+    try:
+        return Path(os.environ["ISNAD_GOLD"]), Path(os.environ["ISNAD_CORPUS"])
+    except KeyError as error:
+        print(f"set {error.args[0]}: the folder of the gold (ISNAD_GOLD), the corpus file (ISNAD_CORPUS)", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def samples(gold: Path, corpus: Path) -> list[Sample]:
+    """All annotated articles that may be learnt from, those of the gold last."""
+    triggers = {t["id"]: t for t in lines(TRIGGERS)}
+    readings = {r["id"]: r for r in lines(gold / "dev" / "readings.jsonl")}
+    known = [(a, r, False) for a, r in load(corpus)] + [(a, readings[a["id"]], True) for a in lines(gold / "dev" / "articles.jsonl")]
+    out = []
+    for article, reading, is_gold in known:
+        marks = triggers.get(article["id"], {"spans": [], "hash": digest(article)})
+        if marks["hash"] != digest(article):
+            raise ValueError(f"{article['id']}: another text than the one whose triggers were marked")
+        out.append(Sample(article_of(article), reading, {(s, e): n for s, e, n in marks["spans"]}, is_gold))
+    return out
+
+
+def sentences(gold: Path, name: str) -> list[dict[str, Any]]:
+    """Sentences of the development half of the Arabic GSR: `assault` or `protest`."""
+    path = gold / "gsr" / f"{name}_dev.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
