@@ -97,6 +97,10 @@ def _named(draft: Draft, party: PartyMention) -> dict[str, Any]:
     return {"text": draft.parse.text.cut(party.start, party.end), "en": state.en if state else actor.names.get("en") if actor else None}
 
 
+def _features(candidate: Candidate) -> dict[str, float]:
+    return candidate.features | dict.fromkeys(sorted(candidate.words), 1.0)
+
+
 def trained(found: list[Case]) -> Trained:
     """The network of some cases."""
     right = torch.tensor([both for c in found for both in zip(c.right("by"), c.right("against"), strict=True)])
@@ -105,7 +109,7 @@ def trained(found: list[Case]) -> Trained:
         y = right[batch]
         return (functional.binary_cross_entropy_with_logits(z, y.clamp(min=0), reduction="none") * (y >= 0)).sum(1).mean()
 
-    features = [x.named for c in found for x in c.candidates]
+    features = [_features(x) for c in found for x in c.candidates]
     return train(features, np.concatenate([c.senses for c in found]), 2, loss, least=LEAST, epochs=EPOCHS, width=WIDTH)
 
 
@@ -150,7 +154,7 @@ def main() -> int:
     for fold in range(FOLDS):
         network = trained([c for c in found if hash_fold(c.id) != fold] + known)
         unseen = [c for c in found if hash_fold(c.id) == fold]
-        crossed += [(c, network.answers([x.named for x in c.candidates], c.senses)) for c in unseen]
+        crossed += [(c, network.answers([_features(x) for x in c.candidates], c.senses)) for c in unseen]
     show(crossed)
     if "--dry-run" not in sys.argv:
         trained(found + known).save(NETWORK)

@@ -39,7 +39,7 @@ class Context:
         self.stems = [stem(w) for w in parse.words]
         self.marks = _marks(parse, triggers, parties)
         self.titled = sorted({t.frame.type for t in triggers if t.sentence == 0})
-        self.about = {f"t={w}" for w in self.stems[:_LEAD]}
+        self.about = frozenset([f"t={w}" for w in self.stems[:_LEAD]])
         self.sentences: dict[int, frozenset[str]] = {}
 
     def windows(self, n: int) -> list[Window]:
@@ -54,6 +54,10 @@ class Context:
 
     def features(self, n: int) -> set[str]:
         """The names of the features of a trigger; each counts one."""
+        return set().union(*self.parts(n))
+
+    def parts(self, n: int) -> tuple[frozenset[str], ...]:
+        """The features of a trigger alone, of its article, and of its sentence."""
         t, parse, stems = self.triggers[n], self.parse, self.stems
         i, j = t.first, t.last
         a, b = parse.sentences[t.sentence]
@@ -74,12 +78,12 @@ class Context:
             if 0 <= m < len(self.triggers):
                 other = self.triggers[m]
                 out.add(f"{name}={other.frame.type}{'.same' if other.sentence == t.sentence else ''}")
-        return out | self.about | self._sentence(t.sentence)
+        return frozenset(out), self.about, self._sentence(t.sentence)
 
     def _sentence(self, k: int) -> frozenset[str]:
         if k not in self.sentences:
             first, last = self.parse.sentences[k]
-            self.sentences[k] = frozenset(f"s={w}" for w in self.stems[first:last])
+            self.sentences[k] = frozenset([f"s={w}" for w in self.stems[first:last]])
         return self.sentences[k]
 
 

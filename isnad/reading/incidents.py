@@ -8,7 +8,7 @@ from datetime import date
 
 from isnad.reading.dates import DateMention
 from isnad.reading.draft import Draft
-from isnad.reading.eventtype import choose_type, voted
+from isnad.reading.eventtype import choose_type
 from isnad.reading.likeness import comparable, pair_features
 from isnad.reading.logit import logit
 from isnad.reading.mentions import VIOLENT, Mention
@@ -71,7 +71,7 @@ def find_incidents(draft: Draft) -> list[Incident]:
         if host is None or best <= floor:
             out.append(Incident([mention], mention.type, mention.family, nearest=best))
         else:
-            _join(host, mention)
+            host.mentions.append(mention)
     for incident in out:
         settle(draft, incident, draft.places)
     return out
@@ -83,11 +83,6 @@ def _affinity(parse: Parse, told: list[Mention], mention: Mention, published: da
     looked = body if len(body) <= 2 * _LOOKED else body[:_LOOKED] + body[-_LOOKED:]
     sums = [logit(pair_features(parse, m, mention, published), weights) for m in looked if comparable(m, mention)]
     return sum(sums) / len(sums) if sums else _APART
-
-
-def _join(host: Incident, mention: Mention) -> None:
-    host.mentions.append(mention)
-    host.type, host.family = voted(host.mentions)
 
 
 def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -> None:

@@ -114,15 +114,17 @@ def _settled(incident: Incident) -> dict[str, float]:
 
 def _article(parse: Parse, incident: Incident) -> dict[str, float]:
     """What the article and the sentence are about."""
-    words = frozenset(parse.words[:_OPENING])
-    sentence = frozenset(parse.words[slice(*parse.sentences[incident.lead.sentence])])
     n = parse.narration
+    if (key := ("about",)) not in parse.memo:
+        words = frozenset(parse.words[:_OPENING])
+        parse.memo[key] = {
+            name: min(4, len(words & known)) / 4 for name, known in (("court", n.court), ("leisure", n.leisure), ("mishaps", n.mishaps))
+        }
+    sentence = frozenset(parse.words[slice(*parse.sentences[incident.lead.sentence])])
     return {
-        "court": min(4, len(words & n.court)) / 4,
+        **parse.memo[key],
         "court_sentence": bool(sentence & n.court),
-        "leisure": min(4, len(words & n.leisure)) / 4,
         "leisure_sentence": bool(sentence & n.leisure),
-        "mishaps": min(4, len(words & n.mishaps)) / 4,
         "mishap_sentence": bool(sentence & n.mishaps),
         "actors_in_article": min(6, len(parse.scan.of("actor"))) / 6,
     }

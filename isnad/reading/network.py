@@ -19,6 +19,8 @@ from isnad.reading.parse import Parse
 
 Array = np.ndarray[Any, Any]
 Window = tuple[int, int]
+# An item: features with values, and sets of features that count one; sets that items share are looked up once.
+Features = tuple[Mapping[str, float], tuple[frozenset[str], ...]]
 
 
 class Vectors:
@@ -53,19 +55,34 @@ class Network:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.rows = {w: i for i, w in enumerate(names(data["names"]))}
-        self.bag = np.hstack([full(data, "bag"), full(data, "wide")])  # vectors and direct weights of a feature, side by side
+        bag = np.hstack([full(data, "bag"), full(data, "wide")])  # vectors and direct weights of a feature, side by side
+        self.none = len(bag)
+        self.bag = np.vstack([bag, np.zeros((1, bag.shape[1]), np.float32)])  # the last row: no feature at all
         self.width = data["bag"].shape[1]
         self.mean, self.spread = data["mean"], data["spread"]
         self.weights = {k: data[k].astype(np.float32) for k in ("e_w", "e_b", "ew_w", "ew_b", "h_w", "h_b", "o_w", "o_b")}
 
-    def answers(self, features: Sequence[Mapping[str, float]], senses: Array) -> Array:
+    def answers(self, items: Sequence[Features], senses: Array) -> Array:
         """The sums of each answer, a row for each item; `senses` are its means of word vectors."""
-        summed = np.zeros((len(features), self.bag.shape[1]), np.float32)
-        for k, told in enumerate(features):
-            found = sorted((row, value) for name, value in told.items() if (row := self.rows.get(name)) is not None)
-            if found:
-                rows, values = zip(*found, strict=True)
-                summed[k] = np.array(values, np.float32) @ self.bag[list(rows)]
+        shared: dict[int, list[int]] = {}
+        rows: list[int] = []
+        values: list[float] = []
+        starts: list[int] = []
+        for valued, parts in items:
+            starts.append(len(rows))
+            rows.append(self.none)
+            values.append(0.0)
+            for part in parts:
+                found = shared.get(id(part))
+                if found is None:  # sorted: the order of a set changes from run to run, and with it the rounding of sums
+                    found = shared[id(part)] = sorted([row for name in part if (row := self.rows.get(name)) is not None])
+                rows += found
+                values += [1.0] * len(found)
+            for name, value in valued.items():
+                if (row := self.rows.get(name)) is not None:
+                    rows.append(row)
+                    values.append(value)
+        summed = np.add.reduceat(self.bag[rows] * np.array(values, np.float32)[:, None], starts, 0)
         w = self.weights
         sense = ((senses - self.mean) / self.spread).astype(np.float32)
         first = np.maximum(0, summed[:, : self.width] + sense @ w["e_w"] + w["e_b"])

@@ -37,11 +37,6 @@ class Candidate:
     words: frozenset[str]  # named features of the words around its mentions
     windows: tuple[Window, ...]  # stretches of tokens whose sense counts
 
-    @property
-    def named(self) -> dict[str, float]:
-        """All features, as the network takes them."""
-        return self.features | dict.fromkeys(sorted(self.words), 1.0)
-
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
@@ -64,7 +59,7 @@ def choose(draft: Draft, incident: Incident) -> tuple[list[PartyMention], list[P
     if not candidates:
         return [], []
     senses = vectors_of(book).means(draft.parse, [c.windows for c in candidates])
-    chosen = select(network_of(book, "sides").answers([c.named for c in candidates], senses), book.tables["weights"])
+    chosen = select(network_of(book, "sides").answers([(c.features, (c.words,)) for c in candidates], senses), book.tables["weights"])
     by, against = (sorted((candidates[k].party for k in chosen[side]), key=lambda p: p.first) for side in SIDES)
     return by, against
 
@@ -203,11 +198,14 @@ def _place(scene: _Scene, party: PartyMention, kind: str) -> dict[str, float]:
     }
 
 
+def _is_site(parse: Parse, word: str) -> bool:
+    return word in parse.grammar.sites or word in parse.grammar.place_nouns
+
+
 def _form(parse: Parse, party: PartyMention, kind: str) -> dict[str, float]:
     """What the phrase itself tells."""
     head = noun_of(party)
     before = parse.core(party.begin - 1).removeprefix("ال") if party.begin else ""
-    places = parse.grammar.sites | parse.grammar.place_nouns
     return {
         "named": float(party.named),
         "person": float(party.named and party.generic is None and party.n == 1),
@@ -218,8 +216,8 @@ def _form(parse: Parse, party: PartyMention, kind: str) -> dict[str, float]:
         "office": float(head in OFFICE),
         "outcome": float((party.generic or "") in OUTCOMES),
         "says": float(says(parse, party)),
-        "of_site": float(before in places),
-        "is_site": float(parse.core(party.first).removeprefix("ال") in places),
+        "of_site": float(_is_site(parse, before)),
+        "is_site": float(_is_site(parse, parse.core(party.first).removeprefix("ال"))),
     }
 
 

@@ -29,7 +29,7 @@ def tell(parse: Parse, triggers: Sequence[TriggerMention], parties: Sequence[Par
         return tuple(triggers)
     context = Context(parse, triggers, parties)
     senses = vectors_of(parse.book).means(parse, [context.windows(k) for k in range(n)])
-    answers = network_of(parse.book, "telling").answers([dict.fromkeys(context.features(k), 1.0) for k in range(n)], senses)
+    answers = network_of(parse.book, "telling").answers([({}, context.parts(k)) for k in range(n)], senses)
     return tuple(replace(t, telling=telling_of(row)) for t, row in zip(triggers, answers, strict=False)) + tuple(triggers[n:])
 
 
