@@ -5,7 +5,7 @@ from __future__ import annotations
 from isnad.codebook import Codebook
 from isnad.model import Article, Reading
 from isnad.reading.claims import claims_of
-from isnad.reading.draft import draft_of
+from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incidents import find_incidents
 from isnad.reading.judge import keep
 from isnad.reading.record import report_of
@@ -22,12 +22,18 @@ def read(article: Article, codebook: Codebook) -> Reading:
     draft = draft_of(article, tools_of(codebook))
     if draft is None:
         return Reading(id=article.id, article_hash=article.hash, codebook=codebook.version, relevant=False)
+    return reading_of(draft)
+
+
+def reading_of(draft: Draft) -> Reading:
+    """What a draft comes to: the incidents that are surely enough told, relations, strengths and speakers."""
+    article = draft.article
     incidents = keep(draft, find_incidents(draft))
     claims = claims_of(draft.parse, [incident for incident, _ in incidents], draft.attribution)
     reports = [report_of(draft, incident, sum_, claims.get(n)) for n, (incident, sum_) in enumerate(incidents)]
     relations = find_relations(draft.parse, draft.parties)
     strengths = find_strengths(draft.parse, draft.parties, draft.places)
     return Reading(
-        id=article.id, article_hash=article.hash, codebook=codebook.version, relevant=bool(reports or relations or strengths),
+        id=article.id, article_hash=article.hash, codebook=draft.parse.book.version, relevant=bool(reports or relations or strengths),
         reports=reports, relations=relations, strengths=strengths, speakers=list(draft.attribution.speakers),
     )  # fmt: skip
