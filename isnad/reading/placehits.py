@@ -97,7 +97,7 @@ def names_in(parse: Parse, topo: Toponymy, countries: Mapping[str, float]) -> li
             continue
         if hits and hit.first < hits[-1].last:
             prior = hits[-1]
-            if (hit.last - hit.first, -len(hit.prefix)) <= (prior.last - prior.first, -len(prior.prefix)):
+            if (_length(parse, topo, hit), -len(hit.prefix)) <= (_length(parse, topo, prior), -len(prior.prefix)):
                 continue
             hits.pop()
         hits.append(hit)
@@ -116,6 +116,12 @@ def names_in(parse: Parse, topo: Toponymy, countries: Mapping[str, float]) -> li
         if _is_place(parse, topo, name, countries, out[-1] if out else None):
             out.append(name)
     return out
+
+
+def _length(parse: Parse, topo: Toponymy, hit: Hit) -> int:
+    """The words of a name without the noun that the gazetteer writes with it: مدينة سان is shorter than سان بطرسبورغ."""
+    words = hit.last - hit.first
+    return words - (words > 1 and parse.words[hit.first] in topo.settlements)
 
 
 def _is_place(parse: Parse, topo: Toponymy, name: Name, countries: Mapping[str, float], last: Name | None) -> bool:
