@@ -74,7 +74,9 @@ def samples(gold: Path, corpus: Path) -> list[Sample]:
     """All annotated articles that may be learnt from, those of the gold last."""
     triggers = {t["id"]: t for t in lines(TRIGGERS)}
     readings = {r["id"]: r for r in lines(gold / "dev" / "readings.jsonl")}
-    known = [(a, r, False) for a, r in load(corpus)] + [(a, readings[a["id"]], True) for a in lines(gold / "dev" / "articles.jsonl")]
+    seeds = {r["id"]: r for r in lines(gold / "dev" / "seeds.readings.jsonl")}
+    known = [(a, r, False) for a, r in load(corpus)] + [(a, seeds[a["id"]], False) for a in lines(gold / "dev" / "seeds.articles.jsonl")]
+    known += [(a, readings[a["id"]], True) for a in lines(gold / "dev" / "articles.jsonl")]
     out = []
     for article, reading, is_gold in known:
         marks = triggers.get(article["id"], {"spans": [], "hash": digest(article)})

@@ -51,6 +51,7 @@ def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) 
         "same_lemma": any(x.frame.id == y.frame.id for x in a.triggers for y in b.triggers),
         "definite_later": any(t.hit.definite and t.hit.sense.pos != "verb" for t in b.triggers),
         "other_word": any(_other(parse, t) for t in b.triggers),
+        "other_incident": any(_other_incident(parse, t) for t in b.triggers),
         "shift": _shifts(parse, b),
         "recalled_later": b.modality.background and not a.modality.background,
         "recalled_both": b.modality.background and a.modality.background,
@@ -89,6 +90,15 @@ def _other(parse: Parse, trigger: TriggerMention) -> bool:
     behind = parse.words[trigger.last : trigger.last + 3]
     before = range(max(1, trigger.first - 6), trigger.first)
     return any(w in n.others for w in behind) or any(parse.words[i] in n.others and parse.core(i - 1) in n.incidents for i in before)
+
+
+def _other_incident(parse: Parse, trigger: TriggerMention) -> bool:
+    """The same where the word stands directly behind the noun: `هجوم آخر` and `في عملية ثانية`, not `وأصيب خمسة آخرون`."""
+    n = parse.narration
+    if not trigger.verbal and trigger.last < len(parse.words) and parse.words[trigger.last] in n.others:
+        return True
+    before = range(max(1, trigger.first - 6), trigger.first)
+    return any(parse.words[i] in n.others and parse.core(i - 1) in n.incidents for i in before)
 
 
 def _opens_with_place(parse: Parse, m: Mention) -> bool:
