@@ -45,7 +45,7 @@ from isnad.reading.telling import telling_of
 from isnad.reading.tools import tools_of
 from isnad.reading.triggers import TriggerMention
 from scripts.logistic import Features, conditional, logistic
-from scripts.training import FOLDS, Sample, article_of, folders, samples, sentences
+from scripts.training import FOLDS, Sample, article_of, examples_of, fold_of, folders, samples, sentences
 
 ANSWERED = Path("build/tellings.pkl")
 THRESHOLD = 0.36  # of a report's probability; where slots and detection F1 peak in cross-validation
@@ -63,7 +63,6 @@ ASSAULT = frozenset(
 PROTEST = frozenset(
     "peaceful_protest protest_with_intervention excessive_force_against_protesters violent_demonstration mob_violence".split()
 )
-EXAMPLE_DAY = "2018-06-15"  # of publication, where an example gives none, as in the tests
 EXAMPLE_WEIGHT = 1.0
 SENTENCE_WEIGHT = {"yes": 0.6, "easy no": 0.45, "difficult no": 0.2}
 
@@ -81,7 +80,6 @@ class Fitting:
         self.samples = {s.id: s for s in known}
         self.gold = {s.id: s.reading for s in known}
         self.drafts = {s.id: d for s in known if (d := self.draft(s.article))}
-        self.fold = {s.id: s.fold for s in known}
         self.folder = gold
 
     def draft(self, article: Article) -> Draft | None:
@@ -97,14 +95,10 @@ class Fitting:
     def cross(self, rows: list[Row], fit: Callable[[list[Row]], Features]) -> Iterator[tuple[Row, float]]:
         """Each row with its probability from weights fitted without its fold."""
         for fold in range(FOLDS):
-            weights = fit([r for r in rows if hash_fold(r[0]) != fold])
+            weights = fit([r for r in rows if fold_of(r[0]) != fold])
             for row in rows:
-                if hash_fold(row[0]) == fold:
+                if fold_of(row[0]) == fold:
                     yield row, probability(logit(row[1], weights))
-
-
-def hash_fold(id_: str) -> int:
-    return sum(map(ord, id_)) % FOLDS
 
 
 def record(draft: Draft, incident: Incident) -> dict[str, Any]:
@@ -165,13 +159,12 @@ def types_of_examples(f: Fitting) -> list[Any]:
     """The codebook's own examples: their candidates of type. Rare types stand in few articles."""
     out = []
     for event in f.book.events.values():
-        for n, example in enumerate(event.examples):
-            id_, day = f"{event.id}-{n}", example.published or EXAMPLE_DAY
-            draft = f.draft(article_of({"id": id_, "title": example.title, "text": example.text, "published": day}))
+        for article, example, tells in examples_of(event):
+            draft = f.draft(article) if tells else None
             incidents = find_incidents(draft) if draft else []
             if len(incidents) == 1:
                 wanted = example.expect.get("type", event.id)
-                out.append((id_, [(x, name == wanted) for name, _, x in type_candidates(incidents[0].mentions)]))
+                out.append((article.id, [(x, name == wanted) for name, _, x in type_candidates(incidents[0].mentions)]))
     return out
 
 
@@ -191,9 +184,9 @@ def chosen_right(f: Fitting, groups: list[Any], l2: float) -> float:
     """Cross-validated share of groups whose best candidate is right."""
     right = total = 0
     for fold in range(FOLDS):
-        weights = conditional([g for i, g in groups if hash_fold(i) != fold], l2=l2)
+        weights = conditional([g for i, g in groups if fold_of(i) != fold], l2=l2)
         for id_, group in groups:
-            if hash_fold(id_) == fold and group:
+            if fold_of(id_) == fold and group:
                 right += max(group, key=lambda c: logit(c[0], weights))[1]
                 total += 1
     return right / total
@@ -219,20 +212,17 @@ def examples(f: Fitting) -> list[Row]:
     """The codebook's own examples and counter-examples: whether an incident of the type is told."""
     rows: list[Row] = []
     for event in f.book.events.values():
-        both = [(e, True) for e in event.examples] + [
-            (e, False) for e in event.counter_examples if "status" not in e.expect and not e.status
-        ]
-        for n, (example, told) in enumerate(both):
-            id_ = f"{event.id}-{n}"
-            day = example.published or EXAMPLE_DAY
-            draft = f.draft(article_of({"id": id_, "title": example.title, "text": example.text, "published": day}))
+        for article, example, told in examples_of(event):
+            if not told and ("status" in example.expect or example.status):
+                continue
+            draft = f.draft(article)
             if draft is None:
                 continue
             incidents = find_incidents(draft)
             wanted = example.expect.get("type", event.id if told else None)
             for i in incidents:
                 if i.type == wanted or (i.type == event.id and not told):
-                    rows.append((id_, report_features(draft.parse, i, incidents), i.type == wanted, EXAMPLE_WEIGHT))
+                    rows.append((article.id, report_features(draft.parse, i, incidents), i.type == wanted, EXAMPLE_WEIGHT))
     return rows
 
 
@@ -240,7 +230,7 @@ def reports(f: Fitting, same: list[Features]) -> list[tuple[Row, dict[str, Any]]
     """Incidents, folded with weights that have not seen their article: whether the gold has them."""
     out = []
     for id_, draft in f.drafts.items():
-        f.weights["same_incident"] = same[hash_fold(id_)]
+        f.weights["same_incident"] = same[fold_of(id_)]
         incidents = find_incidents(draft)
         found = [record(draft, i) for i in incidents]
         hits = set(align(f.gold[id_]["reports"], found).values())
@@ -283,7 +273,7 @@ def main() -> int:
         print(f"{name}: {chosen_right(f, of, L2[name]):.3f} of the best candidates right, {oracle:.3f} among the candidates", flush=True)
     right = [(p > 0.5) == row[2] for row, p in f.cross(background, lambda r: plain(r, L2["background"]))]
     print(f"background: {sum(right) / len(right):.3f} right", flush=True)
-    same = [plain([r for r in rows if hash_fold(r[0]) != fold], L2["same_incident"]) for fold in range(FOLDS)]
+    same = [plain([r for r in rows if fold_of(r[0]) != fold], L2["same_incident"]) for fold in range(FOLDS)]
     single = alone(f) + examples(f)
     judged = reports(f, same)
     f.weights["same_incident"] = plain(rows, L2["same_incident"])

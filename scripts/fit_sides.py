@@ -26,9 +26,9 @@ from isnad.reading.network import vectors_of
 from isnad.reading.parties import PartyMention
 from isnad.reading.proposals import propose
 from isnad.reading.sides import SIDES, Candidate, find_candidates, select
-from scripts.fit import EXAMPLE_DAY, FLOORS, Fitting, hash_fold, record
+from scripts.fit import FLOORS, Fitting, record
 from scripts.network import Trained, train
-from scripts.training import FOLDS, article_of, folders, samples
+from scripts.training import FOLDS, examples_of, fold_of, folders, samples
 
 NETWORK = HERE / "networks" / "sides.npz"
 LEAST = 5  # rows that a feature needs
@@ -77,16 +77,15 @@ def examples(f: Fitting) -> list[Case]:
     """The codebook's own examples that tell their parties."""
     out = []
     for event in f.book.events.values():
-        for n, example in enumerate(event.examples):
+        for article, example, tells in examples_of(event):
             sides: dict[str, Any] = {side: [{"text": t} for t in example.expect[side]] for side in SIDES if side in example.expect}
-            if not sides:
+            if not sides or not tells:
                 continue
-            day = example.published or EXAMPLE_DAY
-            draft = f.draft(article_of({"id": event.id, "title": example.title, "text": example.text, "published": day}))
+            draft = f.draft(article)
             wanted = example.expect.get("type", event.id)
             incident = next((i for i in find_incidents(draft) if i.type == wanted), None) if draft else None
             if draft is not None and incident is not None:
-                out.append(case_of(f"{event.id}-{n}", draft, incident, sides))
+                out.append(case_of(article.id, draft, incident, sides))
     return [c for c in out if c]
 
 
@@ -152,8 +151,8 @@ def main() -> int:
     print(f"{len(found)} incidents, {sum(len(c.candidates) for c in found)} candidates", flush=True)
     crossed = []
     for fold in range(FOLDS):
-        network = trained([c for c in found if hash_fold(c.id) != fold] + known)
-        unseen = [c for c in found if hash_fold(c.id) == fold]
+        network = trained([c for c in found if fold_of(c.id) != fold] + known)
+        unseen = [c for c in found if fold_of(c.id) == fold]
         crossed += [(c, network.answers([_features(x) for x in c.candidates], c.senses)) for c in unseen]
     show(crossed)
     if "--dry-run" not in sys.argv:

@@ -25,13 +25,12 @@ from isnad.reading.network import vectors_of
 from isnad.reading.telling import ANSWERS, STATUSES, TYPES
 from isnad.reading.tools import tools_of
 from isnad.reading.triggers import find_triggers
-from scripts.fit import ANSWERED, ASSAULT, EXAMPLE_DAY, PROTEST
+from scripts.fit import ANSWERED, ASSAULT, PROTEST
 from scripts.network import Features, Trained, train
-from scripts.training import FOLDS, Sample, article_of, folders, samples, sentences
+from scripts.training import FOLDS, Sample, article_of, examples_of, fold_of, folders, samples, sentences
 
 TARGET = HERE / "networks" / "telling.npz"
 LEAST = 6  # rows that a feature needs, for the network that is shipped
-SEEDS = 1  # networks whose mean answers for an unseen article
 WEIGHTS = {"type": 0.5, "background": 0.5, "status": 0.3}
 SENTENCE = 0.35  # weight of a trigger of a GSR sentence
 EXAMPLE = 0.99  # and of one of the codebook's examples
@@ -89,7 +88,7 @@ def rows_of_sentence(book: Codebook, sentence: dict[str, Any], types: frozenset[
     if not found or (yes and len(found) > 1):
         return []
     senses = vectors_of(book).means(context.parse, [context.windows(k) for k in found])
-    fold = sum(map(ord, sentence["id"])) % FOLDS
+    fold = fold_of(sentence["id"])
     return [
         Row(sentence["id"], fold, context.triggers[k].first, dict.fromkeys(sorted(context.features(k)), 1.0), s, int(yes), weight=SENTENCE)
         for k, s in zip(found, senses, strict=True)
@@ -100,12 +99,10 @@ def rows_of_examples(book: Codebook) -> list[Row]:
     """The triggers of the codebook's own examples that tell their type, and those of a counter-example's type, which tell nothing."""
     out = []
     for event in book.events.values():
-        both = [(e, True) for e in event.examples]
-        both += [(e, False) for e in event.counter_examples if "status" not in e.expect and "type" not in e.expect and not e.status]
-        for n, (example, tells) in enumerate(both):
-            id_ = f"{event.id}-{n}"
-            day = example.published or EXAMPLE_DAY
-            context = context_of(book, article_of({"id": id_, "title": example.title, "text": example.text, "published": day}))
+        for article, example, tells in examples_of(event):
+            if not tells and ("status" in example.expect or "type" in example.expect or example.status):
+                continue
+            context = context_of(book, article)
             if context is None or not context.triggers:
                 continue
             wanted = example.expect.get("type", event.id)
@@ -113,7 +110,7 @@ def rows_of_examples(book: Codebook) -> list[Row]:
             senses = vectors_of(book).means(context.parse, [context.windows(k) for k in range(len(context.triggers))])
             for k in found:
                 features = dict.fromkeys(sorted(context.features(k)), 1.0)
-                row = Row(id_, sum(map(ord, id_)) % FOLDS, context.triggers[k].first, features, senses[k], int(tells), weight=EXAMPLE)
+                row = Row(article.id, fold_of(article.id), context.triggers[k].first, features, senses[k], int(tells), weight=EXAMPLE)
                 if tells:
                     row.type, row.background = TYPES.index(wanted), int(bool(example.expect.get("background", False)))
                     row.status = STATUSES.index(example.expect.get("status", example.status or "occurred"))
@@ -121,7 +118,7 @@ def rows_of_examples(book: Codebook) -> list[Row]:
     return out
 
 
-def trained(rows: list[Row], seed: int, least: int = 4) -> Trained:
+def trained(rows: list[Row], least: int = 4) -> Trained:
     """A network trained on the rows that say something."""
     rows = [r for r in rows if r.told >= 0]
     told, kind, old, status = (torch.tensor([getattr(r, k) for r in rows]) for k in ("told", "type", "background", "status"))
@@ -138,7 +135,7 @@ def trained(rows: list[Row], seed: int, least: int = 4) -> Trained:
             out = out + WEIGHTS["type"] * functional.cross_entropy(z[:, first:], kind[b])
         return out
 
-    return train([r.features for r in rows], np.stack([r.senses for r in rows]), ANSWERS, loss, least=least, seed=seed)
+    return train([r.features for r in rows], np.stack([r.senses for r in rows]), ANSWERS, loss, least=least)
 
 
 def figures(rows: list[Row], answers: np.ndarray) -> str:
@@ -172,14 +169,14 @@ def main() -> int:
     for fold in range(FOLDS):
         seen, unseen = [r for r in rows + alone if r.fold != fold], [r for r in rows + alone if r.fold == fold]
         senses = np.stack([r.senses for r in unseen])
-        answers = np.mean([trained(seen, seed).answers([r.features for r in unseen], senses) for seed in range(SEEDS)], axis=0)
+        answers = trained(seen).answers([r.features for r in unseen], senses)
         mine = [k for k, r in enumerate(unseen) if r.weight == 1.0]
         print(f"fold {fold}: {figures([unseen[k] for k in mine], answers[mine])}", flush=True)
         for row, answer in zip(unseen, answers, strict=True):
             out.setdefault(row.id, {})[row.first] = answer
     ANSWERED.parent.mkdir(exist_ok=True)
     ANSWERED.write_bytes(pickle.dumps(out))
-    trained(rows + alone, 0, LEAST).save(TARGET)
+    trained(rows + alone, LEAST).save(TARGET)
     return 0
 
 

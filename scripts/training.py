@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from isnad.codebook.entries import EventEntry, Example
 from isnad.evaluate.align import FAMILY
 from isnad.model import Article
 from isnad.reading.parse import Parse
@@ -17,6 +19,7 @@ from isnad.reading.triggers import TriggerMention
 from scripts.readings import TRIGGERS, digest, lines, load
 
 FOLDS = 5
+EXAMPLE_DAY = "2018-06-15"  # of publication, where an example gives none
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Sample:
     @property
     def fold(self) -> int:
         """The fifth to which an article belongs."""
-        return sum(map(ord, self.article.id)) % FOLDS
+        return fold_of(self.article.id)
 
     def tells(self, parse: Parse, trigger: TriggerMention) -> int | None:
         """The report that a trigger tells, -1 for none, None where that is not known.
@@ -54,6 +57,19 @@ class Sample:
     def _evidence(self, report: dict[str, Any]) -> tuple[int, int]:
         start = self.article.raw.find(report["evidence"])
         return start, start + len(report["evidence"])
+
+
+def fold_of(id_: str) -> int:
+    """The fifth to which an article, a sentence or an example belongs by its id."""
+    return sum(map(ord, id_)) % FOLDS
+
+
+def examples_of(event: EventEntry) -> Iterator[tuple[Article, Example, bool]]:
+    """The codebook's examples and counter-examples of a type as articles, and whether they tell it; ids as the tests name them."""
+    for kind, found in (("example", event.examples), ("counter", event.counter_examples)):
+        for n, example in enumerate(found, 1):
+            day = date.fromisoformat(example.published or EXAMPLE_DAY)
+            yield Article(id=f"{event.id}-{kind}-{n}", title=example.title, text=example.text, published=day), example, kind == "example"
 
 
 def article_of(a: dict[str, Any]) -> Article:

@@ -78,7 +78,7 @@ def find_incidents(draft: Draft) -> list[Incident]:
 
 
 def _affinity(parse: Parse, told: list[Mention], mention: Mention, published: date | None, weights: Mapping[str, float]) -> float:
-    """The mean logistic sum over the first and last mentions already there; at most 0 keeps apart."""
+    """The mean logistic sum over the first and last mentions already there."""
     body = [m for m in told if m.sentence] or told  # a title tells several incidents in one word; what the text tells parts them
     looked = body if len(body) <= 2 * _LOOKED else body[:_LOOKED] + body[-_LOOKED:]
     sums = [logit(pair_features(parse, m, mention, published), weights) for m in looked if comparable(m, mention)]

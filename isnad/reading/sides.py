@@ -24,6 +24,7 @@ SIDES: tuple[Side, Side] = ("by", "against")
 _LOOKED = 24  # mentions of an incident whose parties are weighed: a page of one attack a line must not take minutes
 _HEARD = 4  # mentions of a party whose words are weighed
 _BESIDE, _BETWEEN = 3, 8  # words beside a party, and between it and the trigger, that count
+_SENSED = 4  # words beside a party whose sense is averaged
 _MOST = 3  # parties on one side of a report
 _HALF, _FIFTHS = 0.5, 0.4  # shares of words, of the shorter and of both, from which two phrases name the same
 
@@ -189,8 +190,7 @@ def _place(scene: _Scene, party: PartyMention, kind: str) -> dict[str, float]:
     mention = scene.told.get(sentence)
     if mention is None:
         return {"where.title" if sentence == 0 else "where.lead" if sentence == 1 else "where.before": 1.0, f"apart.{kind}": 1.0}
-    trigger = min(mention.triggers, key=lambda t: abs(party.first - t.first))
-    between = scene.draft.parse.words[trigger.last : party.begin]
+    between = scene.draft.parse.words[_nearest(mention, party).last : party.begin]
     return {
         "in_lead_mention": float(mention is scene.mentions[0]),
         "order": min(4, scene.mentions.index(mention)) / 4,
@@ -221,30 +221,31 @@ def _form(parse: Parse, party: PartyMention, kind: str) -> dict[str, float]:
     }
 
 
-def _nearest(scene: _Scene, party: PartyMention) -> TriggerMention | None:
-    """The trigger of the party's sentence that stands nearest."""
-    mention = scene.told.get(scene.draft.parse.sentence_of(party.first))
-    return min(mention.triggers, key=lambda t: abs(party.first - t.first)) if mention else None
+def _nearest(mention: Mention, party: PartyMention) -> TriggerMention:
+    """The trigger of a mention that stands nearest to a party."""
+    return min(mention.triggers, key=lambda t: abs(party.first - t.first))
 
 
 def _around(scene: _Scene, party: PartyMention) -> set[str]:
     """The words of and around a mention, and how it stands to the nearest trigger."""
     parse = scene.draft.parse
     kind = "weak" if party.weak else party.kind
-    first, last = parse.sentences[parse.sentence_of(party.first)]
+    sentence = parse.sentence_of(party.first)
+    first, last = parse.sentences[sentence]
     left, right = range(max(first, party.begin - _BESIDE), party.begin), range(party.last, min(last, party.last + _BESIDE))
     out = {f"h={stem(parse.words[party.first])}", f"k={kind}", f"ik={scene.incident.type}.{kind}"}
     out |= {f"w={stem(parse.words[i])}" for i in range(party.first, party.last)}
     out |= {f"l{i - party.begin}={stem(parse.words[i])}" for i in left} | {f"r{i - party.last}={stem(parse.words[i])}" for i in right}
     out |= {f"i={i}" for i in party.ids}
-    t = _nearest(scene, party)
-    if t is None:
+    mention = scene.told.get(sentence)
+    if mention is None:
         return out | {"apart", f"apart={kind}"}
+    t = _nearest(mention, party)
     after = party.first >= t.last
     between = range(t.last, party.begin) if after else range(party.last, t.first)
     near = "0" if len(between) < 1 else "1" if len(between) <= 2 else "2" if len(between) <= 5 else "3" if len(between) <= 12 else "4"
-    way = f"{'after' if after else 'before'}{near}.{'verb' if t.verbal else 'noun'}"
     side = "after" if after else "before"
+    way = f"{side}{near}.{'verb' if t.verbal else 'noun'}"
     out |= {f"t={way}", f"tk={way}.{kind}", f"e={t.frame.id}.{side}", f"ek={t.frame.id}.{side}.{kind}", f"ty={t.frame.type}.{side}.{kind}"}
     out |= {f"tense={t.hit.sense.tense}.{side}.{near}", f"th={stem(parse.words[t.first])}.{side}"}
     if len(between) <= _BETWEEN:
@@ -255,7 +256,9 @@ def _around(scene: _Scene, party: PartyMention) -> set[str]:
 def _windows(scene: _Scene, party: PartyMention) -> tuple[Window, ...]:
     """The party, the words before and behind it, the nearest trigger and its sentence."""
     parse = scene.draft.parse
-    first, last = parse.sentences[parse.sentence_of(party.first)]
-    t = _nearest(scene, party) or scene.incident.lead.triggers[0]
-    near = (max(first, party.begin - 4), party.begin), (party.last, min(last, party.last + 4))
+    sentence = parse.sentence_of(party.first)
+    first, last = parse.sentences[sentence]
+    mention = scene.told.get(sentence)
+    t = _nearest(mention, party) if mention else scene.incident.lead.triggers[0]
+    near = (max(first, party.begin - _SENSED), party.begin), (party.last, min(last, party.last + _SENSED))
     return ((party.first, party.last), *near, (t.first, t.last), (first, last))
