@@ -32,12 +32,12 @@ def voted(mentions: Sequence[Mention]) -> tuple[str, str]:
     return max(votes, key=lambda k: (votes[k], k))
 
 
-def ruled(type_: str, family: str, mentions: Sequence[Mention]) -> tuple[str, str]:
+def ruled(type_: str, family: str, mentions: Sequence[Mention], told: tuple[bool, bool, bool]) -> tuple[str, str]:
     """What the parties make of a type, and the rule: who did what to whom, the first that fits."""
     by = {p.kind for m in mentions for p in m.by}
     against = {p.kind for m in mentions for p in m.against}
     near = {p.kind for m in mentions for p in m.nearby}
-    hurt, arrested, shot = _told(mentions)
+    hurt, arrested, shot = told
     if family == "demonstration":
         if hurt and shot and (by & _STATE) and type_ in ("peaceful_protest", "protest_with_intervention", "violent_demonstration"):
             return "excessive_force_against_protesters", "protest.fired_on"
@@ -68,13 +68,13 @@ def _told(mentions: Sequence[Mention]) -> tuple[bool, bool, bool]:
 def type_candidates(mentions: Sequence[Mention]) -> Iterator[tuple[str, str, dict[str, float]]]:
     """Each type that the words or the rules tell or the network finds likely, the rule behind it, and what speaks for it."""
     vote, family = voted(mentions)
-    rule_type, rule = ruled(vote, family, mentions)
+    hurt, arrested, shot = _told(mentions)
+    rule_type, rule = ruled(vote, family, mentions, (hurt, arrested, shot))
     triggers = [t for m in mentions for t in m.triggers]
     whole = joined(triggers)
     title = joined([t for m in mentions if m.sentence <= 1 for t in m.triggers])
     lexical = [t.frame.type for t in triggers]
     likely = [TYPES[k] for k in np.flatnonzero(whole.types >= _LIKELY)] if whole else []
-    hurt, arrested, shot = _told(mentions)
     scene = [f"by.{k}" for k in sorted({p.kind for m in mentions for p in m.by})]
     scene += [f"against.{k}" for k in sorted({p.kind for m in mentions for p in m.against})]
     scene += [name for name, is_so in (("hurt", hurt), ("arrested", arrested), ("shot", shot), ("beside", _protesters(mentions))) if is_so]

@@ -86,17 +86,19 @@ def _shifts(parse: Parse, m: Mention) -> bool:
 
 def _other(parse: Parse, trigger: TriggerMention) -> bool:
     """`هجوم آخر`, `في عملية ثانية … قتلت`: another incident than the one before."""
-    n = parse.narration
     behind = parse.words[trigger.last : trigger.last + 3]
-    before = range(max(1, trigger.first - 6), trigger.first)
-    return any(w in n.others for w in behind) or any(parse.words[i] in n.others and parse.core(i - 1) in n.incidents for i in before)
+    return any(w in parse.narration.others for w in behind) or _announced(parse, trigger)
 
 
 def _other_incident(parse: Parse, trigger: TriggerMention) -> bool:
     """The same where the word stands directly behind the noun: `هجوم آخر` and `في عملية ثانية`, not `وأصيب خمسة آخرون`."""
+    behind = parse.words[trigger.last : trigger.last + 1]
+    return (not trigger.verbal and any(w in parse.narration.others for w in behind)) or _announced(parse, trigger)
+
+
+def _announced(parse: Parse, trigger: TriggerMention) -> bool:
+    """`في عملية ثانية … قتلت`: before the trigger a noun for incidents says that it is another one."""
     n = parse.narration
-    if not trigger.verbal and trigger.last < len(parse.words) and parse.words[trigger.last] in n.others:
-        return True
     before = range(max(1, trigger.first - 6), trigger.first)
     return any(parse.words[i] in n.others and parse.core(i - 1) in n.incidents for i in before)
 
