@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -206,3 +206,173 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     strengths: list[Strength] = []
     speakers: list[Speaker] = []
     skipped: Skipped | msgspec.UnsetType = msgspec.UNSET
+
+
+DatePrecision = Literal["day", "month", "year"]
+ReviewState = Literal["none", "part", "all"]
+Verdict = Literal["accepted", "mended", "rejected", "unsure"]
+Action = Literal["accept", "mend", "reject", "unsure", "same", "different", "add", "undo"]
+
+
+class StoredReport(msgspec.Struct, frozen=True, kw_only=True):
+    """A report with what the store knows of it: `report` as people left it, `machine` as it was read (None: a person added it).
+
+    `article` is the article's id, `copies` the group of near-identical articles it belongs to (its own id if it has no copy),
+    `number` counts the reports of the article from 0, `event` the event that holds it, `by` who last judged it.
+    """
+
+    id: str
+    article: str
+    number: int
+    report: Report
+    machine: Report | None
+    article_hash: str = ""
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    title: str = ""
+    copies: str = ""
+    event: str | None = None
+    verdict: Verdict | None = None
+    by: str | None = None
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """One statement of a toll: who said it when; `origin` is its place in the event's origins, `alternative` one that the article sets beside its own."""
+
+    n: int | None
+    low: int | None
+    high: int | None
+    q: Qualifier
+    report: str
+    outlet: str | None
+    published: str | None
+    origin: int | None
+    source: str | None = None
+    source_kind: SourceKind | None = None
+    person: Person | None = None
+    alternative: bool = False
+
+
+class Toll(msgspec.Struct, frozen=True, kw_only=True):
+    """A count of an event: the lowest, best and highest figure told, and the table of who said which."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    disputed: bool
+    figures: list[Figure]
+
+
+class Variant(msgspec.Struct, frozen=True, kw_only=True):
+    """One value of a field, with the reports that give it and the number of origins behind them."""
+
+    value: str | None
+    reports: list[str]
+    origins: int
+
+
+class EventActor(msgspec.Struct, frozen=True, kw_only=True):
+    """A party of an event, joined over the reports that name it; `origins` counts those who do."""
+
+    text: str
+    en: str | None
+    kind: PartyKind
+    id: str | None
+    person: Person | None
+    minor: bool
+    confidence: float
+    origins: int
+    reports: list[str]
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom reports go back to: an agency, a spokesman, or an outlet that reports in its own name."""
+
+    label: str
+    kind: SourceKind | Literal["outlet"]
+    person: Person | None
+    reports: list[str]
+    outlets: list[str]
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two reports are held to tell of one incident: `levels` names, per comparison, the level reached and its weight in bits."""
+
+    a: str
+    b: str
+    probability: float
+    weight: float
+    levels: dict[str, tuple[str, float]]
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident as all its reports together tell it.
+
+    Values carry the most origins; where reports disagree, `disputed` names the field and `variants` holds every value with its
+    reports. `reports`, `articles` and `outlets` are sorted by day of publication; times are UTC, `YYYY-MM-DDTHH:MM:SSZ`.
+    """
+
+    id: str
+    type: EventType
+    status: Status
+    date: str | None
+    date_end: str | None
+    date_precision: DatePrecision | None
+    country: str | None
+    place: str | None
+    place_en: str | None
+    place_id: str | None
+    place_precision: Precision | None
+    lat: float | None
+    lon: float | None
+    admin1: str | None
+    by: list[EventActor]
+    against: list[EventActor]
+    killed: Toll | None
+    injured: Toll | None
+    arrested: Toll | None
+    abducted: Toll | None
+    claimed_by: str | None
+    background: bool
+    evidence: str
+    reports: list[str]
+    articles: list[str]
+    outlets: list[str]
+    origins: list[Origin]
+    disputed: list[str]
+    variants: dict[str, list[Variant]]
+    confidence: float
+    reviewed: ReviewState
+    created_at: str = ""
+    updated_at: str = ""
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person decided: appended, never changed; `undoes` names the judgement that it takes back.
+
+    accept, reject, unsure, mend and add concern `reports[0]`; mend sets `field` to `value`; add brings a whole report as `value`;
+    same says that all `reports` tell of one event, different that the first does not belong with the others. `state` holds
+    what the person saw: the report, or for same and different the ids of the events.
+    """
+
+    id: int
+    at: str
+    by: str
+    action: Action
+    reports: list[str]
+    field: str | None = None
+    value: Any = None
+    state: Any = None
+    note: str | None = None
+    undoes: int | None = None
+
+
+class StoredItem(msgspec.Struct, frozen=True, kw_only=True):
+    """A relation, strength or speaker with the article that has it."""
+
+    article: str
+    published: str | None
+    publisher: str | None
+    url: str | None
+    item: Relation | Strength | Speaker
