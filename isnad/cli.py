@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from isnad.commands import codebook, doctor, evaluate, explain, read, schema
+from isnad.commands import codebook, doctor, evaluate, explain, init, merge, read, schema
 from isnad.commands.common import DONE, FAILED, INTERRUPTED, USAGE, say
 from isnad.errors import IsnadError
 
@@ -38,7 +38,10 @@ def _root(
     pass
 
 
+app.command("init")(init.init)
 app.command("read")(read.read)
+app.command("merge")(merge.merge)
+app.command("rebuild")(merge.rebuild)
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(codebook.app, name="codebook")

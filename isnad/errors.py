@@ -24,3 +24,11 @@ class SourceError(IsnadError):
 
 class OutputError(IsnadError):
     """An output that cannot be written or gone on with."""
+
+
+class ProjectError(IsnadError):
+    """A folder that is no project, or a fault in its settings."""
+
+
+class StoreError(IsnadError):
+    """A database that cannot be opened, or holds what this version cannot read."""

@@ -41,6 +41,18 @@ class Batch(NamedTuple):
     faults: list[Fault]
     first: str | None
 
+    @classmethod
+    def empty(cls) -> Batch:
+        """A batch of nothing."""
+        return cls(b"", Counter(), array("Q"), [], [], None)
+
+    def joined(self, other: Batch) -> Batch:
+        """The sum of two batches, without their bytes."""
+        return Batch(
+            b"", self.counts + other.counts, self.keys + other.keys, self.omissions + other.omissions, self.faults + other.faults,
+            self.first or other.first,
+        )  # fmt: skip
+
 
 def key_of(id_: str) -> int:
     """64 bits of an id: a set of these finds ids that stand twice in 1/8 of the memory."""
@@ -64,12 +76,19 @@ def read_or_skip(article: Article, codebook: Codebook) -> Reading:
 
 
 def batches(
-    items: Iterable[Item | Fault], intake: Intake, codebook: Codebook, *, jobs: int, render: Render = line_of, dry: bool = False
+    items: Iterable[Item | Fault],
+    intake: Intake,
+    codebook: Codebook,
+    *,
+    jobs: int,
+    render: Render = line_of,
+    dry: bool = False,
+    known: Callable[[Article], bool] | None = None,
 ) -> Iterator[Batch]:
-    """Read all items, in order, in `jobs` processes; the bytes do not depend on how many."""
+    """Read all items, in order, in `jobs` processes; the bytes do not depend on how many. Articles that are `known` are only counted."""
 
     def work(chunk: list[Item | Fault]) -> Batch:
-        return _batch(chunk, intake, codebook, render, dry)
+        return _batch(chunk, intake, codebook, render, dry, known)
 
     return ordered(work, chunks(items), jobs)
 
@@ -89,8 +108,10 @@ def chunks(items: Iterable[Item | Fault]) -> Iterator[list[Item | Fault]]:
         yield chunk
 
 
-def _batch(chunk: list[Item | Fault], intake: Intake, codebook: Codebook, render: Render, dry: bool) -> Batch:
-    out = Batch(b"", Counter(), array("Q"), [], [], None)
+def _batch(
+    chunk: list[Item | Fault], intake: Intake, codebook: Codebook, render: Render, dry: bool, known: Callable[[Article], bool] | None
+) -> Batch:
+    out = Batch.empty()
     lines: list[bytes] = []
     first: str | None = None
     for item in chunk:
@@ -101,6 +122,9 @@ def _batch(chunk: list[Item | Fault], intake: Intake, codebook: Codebook, render
             article = article_of(item, intake)
         except SourceError as error:
             out.faults.append(Fault(error.where, error.what))
+            continue
+        if known and known(article):
+            out.counts["known"] += 1
             continue
         out.keys.append(key_of(article.id))
         out.counts["articles"] += 1

@@ -1,4 +1,7 @@
-"""Settings: a table of name, default and sentence; each can be set in the environment as ISNAD_<NAME>."""
+"""Settings: tables of name, default and sentence.
+
+Limits of a run are whole numbers, each set in the environment as ISNAD_<NAME>; what belongs to a project stands in its isnad.toml.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,14 @@ class Setting(NamedTuple):
     sentence: str
 
 
+class ProjectSetting(NamedTuple):
+    """A line of isnad.toml; its value is of the type of the default."""
+
+    name: str
+    default: str | float | bool
+    sentence: str
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("max_chars", 100_000, "Articles longer than this many code points are skipped as too_long."),
     Setting("max_line", 64_000_000, "Longest line of a JSONL file in bytes; a longer one counts as broken."),
@@ -24,6 +35,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("fetch_seconds", 30, "How long a web page may take to answer."),
     Setting("fetch_bytes", 32_000_000, "How large a web page may be."),
     Setting("listed", 20, "How many skipped articles and broken lines are listed by name on standard error."),
+)
+PROJECT_SETTINGS: tuple[ProjectSetting, ...] = (
+    ProjectSetting("title", "Untitled", "The name of the data set, as exports and citations give it."),
+    ProjectSetting("contact", "", "Who answers for the data set, as its citation gives it; empty leaves it out."),
+    ProjectSetting("codebook", "codebook", "A folder laid over isnad's codebook, relative to the project; it need not exist."),
+    ProjectSetting("names", False, "Whether exports keep names of private persons who did or said something; victims and minors never."),
+    ProjectSetting("reviewer", "", "Under whose name judgements are written; empty takes the name of the computer's user."),
+    ProjectSetting("merge_floor", 0.0, "Reports that are less sure than this (0 to 1) do not found or join events."),
 )
 _BY_NAME = {s.name: s for s in SETTINGS}
 

@@ -13,6 +13,8 @@ from isnad.errors import IsnadError
 
 if TYPE_CHECKING:
     from isnad.codebook import Codebook
+    from isnad.project import Project
+    from isnad.store import Store
 
 COLLECT = (100_000, 50, 50)  # see gc.set_threshold: new objects before a collection
 DONE, FAILED, USAGE, GATE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -20,6 +22,10 @@ DONE, FAILED, USAGE, GATE, INTERRUPTED = 0, 1, 2, 3, 130
 CodebookOption = Annotated[
     Path | None,
     typer.Option("--codebook", metavar="DIR", envvar="ISNAD_CODEBOOK", help="A folder laid over the codebook: adds and overrides entries."),
+]
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option("--project", metavar="DIR", envvar="ISNAD_PROJECT", help="The project; by default the nearest folder with an isnad.toml."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes; 0 takes all cores. The output is the same.")]
@@ -56,3 +62,35 @@ def load_codebook(folder: Path | None) -> Codebook:
 def number(n: int, noun: str) -> str:
     """`1,234 reports`."""
     return f"{n:,} {noun if n == 1 or noun.endswith('s') else noun + 's'}"
+
+
+def the_project(given: Path | None) -> Project:
+    """The project that was given or stands nearest; IsnadError if there is none."""
+    from isnad.project import found
+
+    project = found(given)
+    if project is None:
+        raise IsnadError("there is no project here", remedy="isnad init DIR makes one; --project DIR names another")
+    return project
+
+
+def the_store(project: Project) -> Store:
+    """The open database of a project."""
+    from isnad.store import Store
+
+    return Store(project.database, create=True)
+
+
+def version() -> str:
+    """The version of isnad."""
+    from importlib import metadata
+
+    return metadata.version("isnad")
+
+
+def families(book: Codebook) -> dict[str, tuple[str, ...]]:
+    """The event types of each family, as filters want them."""
+    out: dict[str, tuple[str, ...]] = {}
+    for event in book.events.values():
+        out[event.family] = (*out.get(event.family, ()), event.id)
+    return out

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from isnad.commands.common import DONE, FAILED, CodebookOption, JobsOption, JsonOption, load_codebook, say, tell
+from isnad.commands.common import DONE, FAILED, CodebookOption, JobsOption, JsonOption, ProjectOption, load_codebook, say, tell
+from isnad.commands.into import into
 from isnad.commands.progress import Progress
 from isnad.commands.summary import Summary
 from isnad.errors import IsnadError, OutputError
+from isnad.project import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +29,21 @@ Format = Literal["jsonl", "csv", "parquet"]
 
 def read(
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="INPUT...", help="Files and folders of .txt, .html, .jsonl (also .gz, .zst), http(s) addresses, - for standard input."
         ),
-    ],
+    ] = None,
     out: Annotated[
-        str, typer.Option("-o", "--output", metavar="OUT", help="Where to write; - is standard output. A rerun goes on where it stopped.")
-    ] = "-",
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            help="Where to write; - is standard output. A rerun goes on where it stopped. No project is touched.",
+        ),
+    ] = None,
+    project: ProjectOption = None,
     format: Annotated[
         Format, typer.Option("--format", help="jsonl: one reading a line; csv, parquet: one report a row, private persons masked.")
     ] = "jsonl",
@@ -54,12 +63,21 @@ def read(
     names: Annotated[
         bool, typer.Option("--with-names", help="csv, parquet: keep names of private persons other than victims and minors.")
     ] = False,
-    restart: Annotated[bool, typer.Option("--restart", help="Read everything anew and overwrite OUT.")] = False,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Read everything anew and overwrite OUT; in a project, the given articles.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Open and count everything; read and write nothing.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no list of what was left out.")] = False,
     json: JsonOption = False,
 ) -> int:
-    """Read Arabic articles: one line of JSON for each, with reports, relations, strengths and speakers."""
+    """Read Arabic articles: into the project if there is one, else one line of JSON for each; reports, relations, strengths and speakers."""
+    at = found(project) if out is None else None
+    day = _day(published)
+    if at is not None:
+        return into(at, inputs or [], names=map, day=day, jobs=jobs, codebook=codebook, again=restart, dry=dry_run, quiet=quiet, json=json)
+    if not inputs:
+        raise IsnadError("there is nothing to read", remedy="give files, folders, addresses, or - for standard input")
+    out = out or "-"
     from isnad.intake import Intake, items
     from isnad.intake.jsonl import field_map
     from isnad.pipeline import batches, line_of
@@ -67,7 +85,6 @@ def read(
     from isnad.workers import cores
 
     names_of_fields = field_map(map)
-    day = _day(published)
     path = _target(out, inputs)
     book = load_codebook(codebook)
     intake = Intake(tools_of(book).calendar, names=names_of_fields, published=day)

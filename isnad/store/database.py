@@ -1,0 +1,114 @@
+"""The database file: opening, migrations, transactions, runs."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import msgspec
+
+from isnad.errors import StoreError
+from isnad.store.articles import Articles
+from isnad.store.events import Events
+from isnad.store.judgements import Judgements
+from isnad.store.readings import Readings
+from isnad.store.reports import Reports
+
+_WAIT = 30.0  # seconds that a writer waits for another process
+_CACHE = -64_000  # KiB of pages
+_BUSY = "another isnad is writing to it; wait for it to end, or stop it"
+
+
+class Store:
+    """The parts of an open database, each with its own queries.
+
+    Use it as a context manager. Reading needs no transaction; writing happens inside `with store.writing():`, which is one
+    transaction: after a kill at any moment it is there as a whole or not at all.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        if not create and not path.exists():
+            raise StoreError(
+                "the database is not there", where=str(path), remedy="isnad read INPUT... fills it, isnad init makes a new project"
+            )
+        try:
+            self.sql = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+            self.sql.execute("PRAGMA journal_mode = WAL")
+            self.sql.execute("PRAGMA synchronous = NORMAL")
+            self.sql.execute("PRAGMA foreign_keys = ON")
+            self.sql.execute(f"PRAGMA cache_size = {_CACHE}")
+            _migrate(self.sql, path)
+        except sqlite3.OperationalError as error:
+            raise StoreError(str(error), where=str(path), remedy=_BUSY if "locked" in str(error) else "is the folder writable?") from None
+        except sqlite3.DatabaseError as error:
+            raise StoreError(str(error), where=str(path), remedy="restore it from a copy; articles can be read in anew") from None
+        self.path = path
+        self.articles = Articles(self.sql)
+        self.readings = Readings(self.sql)
+        self.reports = Reports(self.sql)
+        self.events = Events(self.sql)
+        self.judgements = Judgements(self.sql)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.sql.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction; StoreError if another process holds the database for long."""
+        try:
+            self.sql.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise StoreError(str(error), where=str(self.path), remedy=_BUSY) from None
+        try:
+            yield
+        except BaseException:
+            self.sql.execute("ROLLBACK")
+            raise
+        self.sql.execute("COMMIT")
+
+    def start_run(self, command: str, version: str, codebook: str, inputs: list[str]) -> int:
+        """The number of a new run."""
+        row = (command, now(), version, codebook, msgspec.json.encode(inputs).decode())
+        return int(
+            self.sql.execute("INSERT INTO runs (command, started_at, version, codebook, inputs) VALUES (?, ?, ?, ?, ?)", row).lastrowid or 0
+        )
+
+    def end_run(self, run: int, counts: dict[str, int]) -> None:
+        """Note what a run counted; a run without an end was broken off."""
+        self.sql.execute("UPDATE runs SET ended_at = ?, counts = ? WHERE id = ?", (now(), msgspec.json.encode(counts).decode(), run))
+
+    def runs(self) -> list[dict[str, Any]]:
+        """Every run, the latest first."""
+        names = ("id", "command", "started_at", "ended_at", "version", "codebook", "inputs", "counts")
+        return [dict(zip(names, row, strict=True)) for row in self.sql.execute(f"SELECT {', '.join(names)} FROM runs ORDER BY id DESC")]
+
+    def last_codebook(self) -> str | None:
+        """The codebook of the latest run that read or merged."""
+        row = self.sql.execute("SELECT codebook FROM runs WHERE ended_at IS NOT NULL ORDER BY id DESC LIMIT 1").fetchone()
+        return str(row[0]) if row else None
+
+
+def now() -> str:
+    """The present moment in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _migrate(sql: sqlite3.Connection, path: Path) -> None:
+    """Bring the schema up to date: the scripts of `schema/` in order, each in one transaction."""
+    scripts = sorted((f for f in files("isnad.store").joinpath("schema").iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
+    version = sql.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(scripts):
+        raise StoreError(
+            f"the database is of a later version of isnad ({version} against {len(scripts)})", where=str(path), remedy="update isnad"
+        )
+    for number, script in enumerate(scripts[version:], version + 1):
+        sql.executescript(f"BEGIN IMMEDIATE;\n{script.read_text(encoding='utf-8')}\nPRAGMA user_version = {number};\nCOMMIT;")

@@ -1,0 +1,144 @@
+"""Readings in the store: what was read in an article, replaced as a whole, with the judgements laid over it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+import msgspec
+
+from isnad.model import Judgement, Report
+from isnad.store.judgements import Judgements
+from isnad.store.payload import Payload, ReportRow
+from isnad.store.verdicts import Standing, standing
+
+_ITEMS = ("relations", "strengths", "speakers")
+_decode = msgspec.json.Decoder(Report).decode
+_encode = msgspec.json.Encoder().encode
+_INSERT = """INSERT INTO reports (id, article, number, type, status, date, country, background, confidence, machine, human, verdict, judged_by, linked)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"""
+
+
+class Readings:
+    """The tables of readings, reports and items."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self._sql = sql
+        self._judgements = Judgements(sql)
+
+    def replace(self, key: int, payload: Payload, run: int) -> None:
+        """Put the reading of an article in place of the one before; judgements stay laid over it."""
+        sql = self._sql
+        log = self._judgements.of_article(payload.id)
+        rows = _standing_rows(payload.reports, log) if log else [(r, r.json, None, None, None) for r in payload.reports]
+        self._put(key, rows)
+        for name in _ITEMS:
+            sql.execute(f"DELETE FROM {name} WHERE article = ?", (key,))
+            values = [(key, n, json) for n, json in enumerate(getattr(payload, name))]
+            if values:
+                sql.executemany(f"INSERT INTO {name} (article, number, json) VALUES (?, ?, ?)", values)
+        sql.execute("DELETE FROM skipped WHERE article = ?", (key,))
+        if payload.skipped:
+            self.skip(run, payload.origin or payload.id, *payload.skipped, article=key)
+        sql.execute(
+            "INSERT INTO readings (article, codebook, run, relevant) VALUES (?, ?, ?, ?) ON CONFLICT (article) DO UPDATE SET"
+            " codebook = excluded.codebook, run = excluded.run, relevant = excluded.relevant",
+            (key, payload.codebook, run, payload.relevant),
+        )
+
+    def withdraw(self, key: int) -> None:
+        """Take away what was read in an article that a later text supersedes."""
+        self._put(key, [])
+        for name in (*_ITEMS, "readings", "skipped"):
+            self._sql.execute(f"DELETE FROM {name} WHERE article = ?", (key,))
+
+    def judge_anew(self, article: str) -> list[str]:
+        """Lay the judgements over the reports of an article again; the ids of the reports that changed."""
+        log = self._judgements.of_article(article)
+        changed = []
+        query = "SELECT DISTINCT a.key FROM articles a JOIN readings r ON r.article = a.key WHERE a.id = ? AND a.superseded_by IS NULL ORDER BY a.key"
+        for (key,) in self._sql.execute(query, (article,)).fetchall():
+            machine = self._sql.execute(
+                "SELECT id, type, status, date, country, background, confidence, machine FROM reports"
+                " WHERE article = ? AND machine IS NOT NULL ORDER BY number",
+                (key,),
+            ).fetchall()
+            own = [j for j in log if not j.reports or self._is_of(j, key)]
+            changed += self._put(key, _standing_rows([ReportRow(*row) for row in machine], own))
+        return changed
+
+    def skip(self, run: int, place: str, reason: str, detail: str | None, *, article: int | None = None) -> None:
+        """Note what could not be read; the same once."""
+        self._sql.execute(
+            "INSERT OR IGNORE INTO skipped (run, article, place, reason, detail) VALUES (?, ?, ?, ?, ?)",
+            (run, article, place, reason, detail),
+        )
+
+    def _is_of(self, judgement: Judgement, key: int) -> bool:
+        """Whether a judgement concerns this article, and not another one of the same id."""
+        state = judgement.state if isinstance(judgement.state, dict) else {}
+        hash_ = self._sql.execute("SELECT hash FROM articles WHERE key = ?", (key,)).fetchone()[0]
+        others = self._sql.execute(
+            "SELECT count(*) FROM articles WHERE superseded_by IS NULL AND id = (SELECT id FROM articles WHERE key = ?)", (key,)
+        ).fetchone()[0]
+        return bool(others == 1 or state.get("article_hash") in (None, hash_))
+
+    def _put(self, key: int, rows: Sequence[tuple[ReportRow, str | None, str | None, str | None, str | None]]) -> list[str]:
+        """Replace the reports of an article; those that did not change keep their links and events."""
+        sql = self._sql
+        before = {
+            row[0]: row[1:]
+            for row in sql.execute("SELECT id, number, machine, human, verdict, judged_by FROM reports WHERE article = ?", (key,))
+        }
+        changed: list[str] = []
+        kept = set()
+        for number, (row, machine, human, verdict, by) in enumerate(rows):
+            old = before.get(row.id)
+            if old and old[1:] == (machine, human, verdict, by):
+                kept.add(row.id)
+                if old[0] != number:
+                    sql.execute("UPDATE reports SET number = ? WHERE id = ?", (number, row.id))
+                continue
+            changed.append(row.id)
+        gone = [id_ for id_ in before if id_ not in kept]
+        still = {row.id for row, *_ in rows}
+        if gone:
+            self._unlink(gone, [id_ for id_ in gone if id_ not in still])
+            sql.executemany("DELETE FROM reports WHERE id = ?", [(id_,) for id_ in gone])
+        new = set(changed)
+        values = [
+            (row.id, key, number, row.type, row.status, row.date, row.country, row.background, row.confidence, machine, human, verdict, by)
+            for number, (row, machine, human, verdict, by) in enumerate(rows)
+            if row.id in new
+        ]
+        if values:
+            sql.executemany(_INSERT, values)
+        return [*changed, *(id_ for id_ in gone if id_ not in still)]
+
+    def _unlink(self, changed: list[str], gone: list[str]) -> None:
+        """Drop the links of changed reports, and the membership of those that are gone; their events must be made anew."""
+        sql = self._sql
+        ids = [(id_,) for id_ in changed]
+        sql.executemany("UPDATE events SET stale = 1 WHERE id = (SELECT event FROM members WHERE report = ?)", ids)
+        sql.executemany("DELETE FROM links WHERE a = ?", ids)
+        sql.executemany("DELETE FROM links WHERE b = ?", ids)
+        sql.executemany("DELETE FROM members WHERE report = ?", [(id_,) for id_ in gone])
+
+
+def _standing_rows(
+    machine: Sequence[ReportRow], log: Sequence[Judgement]
+) -> list[tuple[ReportRow, str | None, str | None, str | None, str | None]]:
+    """The reports of an article with the log laid over them: row, machine's JSON, people's JSON, verdict, judge."""
+    read = {row.id: row for row in machine}
+    out = []
+    for s in standing([(row.id, _decode(row.json)) for row in machine], log):
+        own = read.get(s.id)
+        human = _encode(s.report).decode() if own is None or s.report != s.machine else None
+        row = own if own and human is None else _row(s)
+        out.append((row, own.json if own else None, human, s.verdict, s.by))
+    return out
+
+
+def _row(s: Standing) -> ReportRow:
+    r = s.report
+    return ReportRow(s.id, r.type, r.status, r.date, r.country, r.background, r.confidence, "")

@@ -1,0 +1,114 @@
+"""Reports and items as they are asked for: filtered, with their articles."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from isnad.filter import Filter
+from isnad.model import Relation, Report, Speaker, StoredItem, StoredReport, Strength
+from isnad.store.where import where
+
+_COLUMNS = "t.id, a.id, t.number, t.human, t.machine, a.hash, a.published, a.publisher, a.url, a.title, coalesce(a.copies, a.key), m.event, t.verdict, t.judged_by"
+_FROM = "FROM reports t JOIN articles a ON a.key = t.article LEFT JOIN members m ON m.report = t.id"
+_BATCH = 500
+_report = msgspec.json.Decoder(Report).decode
+_ITEMS: dict[str, msgspec.json.Decoder[Any]] = {
+    "relations": msgspec.json.Decoder(Relation),
+    "strengths": msgspec.json.Decoder(Strength),
+    "speakers": msgspec.json.Decoder(Speaker),
+}
+
+
+class Reports:
+    """Questions to the tables of reports and items."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self._sql = sql
+
+    def get(self, ids: Iterable[str]) -> Iterator[StoredReport]:
+        """Reports by id, in the order asked for; unknown ones are left out."""
+        wanted = list(ids)
+        for start in range(0, len(wanted), _BATCH):
+            part = wanted[start : start + _BATCH]
+            query = f"SELECT {_COLUMNS} {_FROM} WHERE t.id IN ({', '.join('?' * len(part))})"
+            rows = {row[0]: _stored(row) for row in self._sql.execute(query, part)}
+            yield from (rows[id_] for id_ in part if id_ in rows)
+
+    def chosen(self, filter: Filter, types: dict[str, tuple[str, ...]], *, rejected: bool = False) -> Iterator[StoredReport]:
+        """The reports that a filter lets through, by article and number; rejected ones only if asked for."""
+        clause, values = where(filter, "reports", types)
+        keep = "" if rejected else " AND t.verdict IS NOT 'rejected'"
+        yield from map(_stored, self._sql.execute(f"SELECT {_COLUMNS} {_FROM} WHERE {clause}{keep} ORDER BY a.id, a.key, t.number", values))
+
+    def of_article(self, key: int) -> list[StoredReport]:
+        """The reports of an article, by number."""
+        return [_stored(row) for row in self._sql.execute(f"SELECT {_COLUMNS} {_FROM} WHERE t.article = ? ORDER BY t.number", (key,))]
+
+    def to_merge(self, floor: float) -> dict[str, str]:
+        """The article of every report that events are made of: not rejected, and as sure as `floor` or judged by people."""
+        keep = "t.verdict IS NOT 'rejected' AND (t.confidence >= ? OR t.verdict IN ('accepted', 'mended'))"
+        query = f"SELECT t.id, a.id || char(0) || a.hash FROM reports t JOIN articles a ON a.key = t.article WHERE {keep} ORDER BY t.id"
+        return dict(self._sql.execute(query, (floor,)))
+
+    def with_text(self, ids: Iterable[str]) -> Iterator[tuple[StoredReport, str]]:
+        """Reports by id with the text of their articles, without the title."""
+        for report in self.get(ids):
+            row = self._sql.execute(
+                "SELECT a.text FROM reports t JOIN articles a ON a.key = t.article WHERE t.id = ?", (report.id,)
+            ).fetchone()
+            yield report, row[0]
+
+    def set_facts(self, facts: Iterable[tuple[bytes, str]]) -> None:
+        """Keep what reports are compared by, given as (facts, id)."""
+        self._sql.executemany("UPDATE reports SET facts = ? WHERE id = ?", facts)
+
+    def facts(self) -> Iterator[tuple[str, bytes]]:
+        """What reports are compared by, by id."""
+        yield from self._sql.execute("SELECT id, facts FROM reports WHERE facts IS NOT NULL ORDER BY id")
+
+    def unlinked(self) -> list[str]:
+        """The reports that were not yet compared as they stand."""
+        return [id_ for (id_,) in self._sql.execute("SELECT id FROM reports WHERE linked = 0 ORDER BY id")]
+
+    def set_linked(self) -> None:
+        """Note that every report was compared."""
+        self._sql.execute("UPDATE reports SET linked = 1 WHERE linked = 0")
+
+    def items(self, table: Literal["relations", "strengths", "speakers"], filter: Filter) -> Iterator[StoredItem]:
+        """Relations, strengths or speakers of the articles that a filter lets through."""
+        clause, values = where(filter, table, {})
+        decode = _ITEMS[table].decode
+        query = (
+            f"SELECT a.id, a.published, a.publisher, a.url, t.json FROM {table} t JOIN articles a ON a.key = t.article"
+            f" WHERE {clause} ORDER BY a.id, a.key, t.number"
+        )
+        for article, published, publisher, url, json in self._sql.execute(query, values):
+            yield StoredItem(article=article, published=published, publisher=publisher, url=url, item=decode(json))
+
+    def speakers_of(self, article: str) -> list[Speaker]:
+        """The speakers of an article."""
+        query = "SELECT s.json FROM speakers s JOIN articles a ON a.key = s.article WHERE a.id = ? ORDER BY s.article, s.number"
+        return [_ITEMS["speakers"].decode(json) for (json,) in self._sql.execute(query, (article,))]
+
+    def articles(self, ids: Sequence[str]) -> set[str]:
+        """The ids of the articles that have these reports."""
+        return {r.article for r in self.get(ids)}
+
+    def count(self) -> int:
+        """How many reports there are."""
+        return int(self._sql.execute("SELECT count(*) FROM reports").fetchone()[0])
+
+
+def _stored(row: tuple[Any, ...]) -> StoredReport:
+    id_, article, number, human, machine, hash_, published, publisher, url, title, copies, event, verdict, by = row
+    read = _report(machine) if machine else None
+    report = _report(human) if human else read
+    assert report is not None  # noqa: S101 (the schema's promise: one of the two is there)
+    return StoredReport(
+        id=id_, article=article, number=number, report=report, machine=read, article_hash=hash_, published=published, publisher=publisher,
+        url=url, title=title, copies=str(copies), event=event, verdict=verdict, by=by,
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""A filter as SQL: one clause a condition, values always as parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from isnad.filter import FAMILIES, Condition, Filter
+from isnad.text.keys import words
+
+Clause = tuple[str, list[Any]]
+# Dates are text of ISO 8601: `2018-07` sorts before its days, so the end of a span is compared by its length.
+_FROM = "{c} >= substr(?, 1, length({c}))"
+_TO = "substr({c}, 1, length(?)) <= ?"
+_OUTLETS = {
+    "events": "EXISTS (SELECT 1 FROM members m JOIN reports p ON p.id = m.report JOIN articles a ON a.key = p.article"
+    " WHERE m.event = t.id AND a.publisher IN ({marks}))",
+    "": "a.publisher IN ({marks})",
+}
+_TEXT = {
+    "events": "EXISTS (SELECT 1 FROM members m JOIN reports p ON p.id = m.report WHERE m.event = t.id"
+    " AND p.article IN (SELECT rowid FROM search WHERE search MATCH ?))",
+    "": "t.article IN (SELECT rowid FROM search WHERE search MATCH ?)",
+}
+_ACTORS = {
+    "events": "t.id IN (SELECT event FROM event_actors WHERE actor IN ({marks}))",
+    "": "t.id IN (SELECT m.report FROM members m JOIN event_actors e ON e.event = m.event WHERE e.actor IN ({marks}))",
+}
+
+
+def where(filter: Filter, table: str, types: dict[str, tuple[str, ...]]) -> Clause:
+    """The WHERE clause of a filter on a table `t` (and its articles `a`), with parameters; `types` are the event types of each family."""
+    clauses, values = ["1"], []
+    for condition in filter.of(table).conditions:
+        text, given = _clause(condition, table, types)
+        clauses.append(f"NOT coalesce(({text}), 0)" if condition.negated else f"({text})")
+        values += given
+    return " AND ".join(clauses), values
+
+
+def _clause(c: Condition, table: str, types: dict[str, tuple[str, ...]]) -> Clause:
+    kind = "events" if table == "events" else ""
+    maker = _MAKERS.get(c.key)
+    if maker:
+        return maker(c, table)
+    if c.key == "family":
+        return _among("t.type", [type_ for f in c.values for type_ in types.get(f, ()) if f in FAMILIES])
+    if c.key == "actor":
+        return _ACTORS[kind].format(marks=_marks(c.values)), list(c.values)
+    if c.key == "outlet":
+        return _OUTLETS[kind].format(marks=_marks(c.values)), list(c.values)
+    return _TEXT[kind], [" AND ".join(f'"{w}"' for value in c.values for w in words(value)) or '""']
+
+
+def _among(column: str, values: list[Any] | tuple[Any, ...]) -> Clause:
+    return f"{column} IN ({_marks(values)})", list(values)
+
+
+def _marks(values: Any) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _column(name: str) -> Callable[[Condition, str], Clause]:
+    return lambda c, _: _among(f"t.{name}", c.values)
+
+
+def _day(pattern: str, times: int) -> Callable[[Condition, str], Clause]:
+    def made(c: Condition, table: str) -> Clause:
+        column = "t.date" if table in ("events", "reports") else "a.published"
+        return pattern.format(c=column), [c.values[0]] * times
+
+    return made
+
+
+def _least(name: str, of: type) -> Callable[[Condition, str], Clause]:
+    def made(c: Condition, table: str) -> Clause:
+        column = "json_extract(coalesce(t.human, t.machine), '$.killed.n')" if name == "killed" and table == "reports" else f"t.{name}"
+        return f"{column} >= ?", [of(c.values[0])]
+
+    return made
+
+
+def _reviewed(c: Condition, table: str) -> Clause:
+    done = "t.reviewed = 'all'" if table == "events" else "t.verdict IN ('accepted', 'mended', 'rejected')"
+    return (done if c.values[0] == "yes" else f"NOT coalesce({done}, 0)"), []
+
+
+def _flag(name: str) -> Callable[[Condition, str], Clause]:
+    return lambda c, _: (
+        f"t.{name} = {int(c.values[0] == 'yes')}" if name != "disputed" else f"(t.disputed > 0) = {int(c.values[0] == 'yes')}",
+        [],
+    )
+
+
+def _place(c: Condition, table: str) -> Clause:
+    json = "t.json" if table == "events" else "coalesce(t.human, t.machine)"
+    fields = ("place_id", "place_en", "place")
+    given = [v for v in c.values for _ in fields]
+    return " OR ".join(f"json_extract({json}, '$.{f}') = ? COLLATE NOCASE" for _ in c.values for f in fields), given
+
+
+_MAKERS: dict[str, Callable[[Condition, str], Clause]] = {
+    "country": _column("country"),
+    "type": _column("type"),
+    "status": _column("status"),
+    "id": _column("id"),
+    "from": _day(_FROM, 1),
+    "to": _day(_TO, 2),
+    "min-origins": _least("origins", int),
+    "min-outlets": _least("outlets", int),
+    "min-killed": _least("killed", int),
+    "min-confidence": _least("confidence", float),
+    "reviewed": _reviewed,
+    "disputed": _flag("disputed"),
+    "background": _flag("background"),
+    "place": _place,
+}
