@@ -51,6 +51,7 @@ bench: $(READY)
 
 docs: $(READY)
 	$(BIN)/python scripts/reference.py
+	$(BIN)/python scripts/exports.py
 
 # These need ISNAD_GOLD and ISNAD_CORPUS, and write the networks and weights of isnad/codebook.
 fit: $(READY)

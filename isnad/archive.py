@@ -17,11 +17,11 @@ from isnad.intake import Fault, Intake, Item
 from isnad.merge.copies import signature
 from isnad.model import Article, Reading, Skipped
 from isnad.pipeline import Batch, batches, key_of, read_or_skip
+from isnad.settings import setting
 from isnad.store import Payload, Store, now, report_rows
 from isnad.text.keys import keys
 from isnad.workers import ordered
 
-_PAUSE = 1.0  # seconds of work that a transaction gathers: a kill loses no more
 _AT_ONCE = 64  # stored articles that a worker re-reads at once
 _encode = msgspec.json.Encoder().encode
 _pack = msgspec.msgpack.Encoder().encode
@@ -117,10 +117,10 @@ def _counted(payloads: list[Payload]) -> Batch:
 def _stored(work: Iterator[tuple[Batch, list[Payload]]], store: Store, run: int) -> Iterator[Step]:
     """Store payloads in transactions of about a second's work."""
     waiting: list[tuple[Batch, list[Payload]]] = []
-    last = time.monotonic()
+    pause, last = setting("store_milliseconds") / 1000, time.monotonic()
     for item in work:
         waiting.append(item)
-        if time.monotonic() - last >= _PAUSE:
+        if time.monotonic() - last >= pause:
             yield _kept(waiting, store, run)
             waiting, last = [], time.monotonic()
     if waiting:

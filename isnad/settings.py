@@ -34,6 +34,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("chunk_items", 64, "How many articles go to a worker at once, at most."),
     Setting("fetch_seconds", 30, "How long a web page may take to answer."),
     Setting("fetch_bytes", 32_000_000, "How large a web page may be."),
+    Setting("store_milliseconds", 1000, "How long a transaction into a project gathers work; a kill loses no more than that."),
     Setting("listed", 20, "How many skipped articles and broken lines are listed by name on standard error."),
 )
 PROJECT_SETTINGS: tuple[ProjectSetting, ...] = (

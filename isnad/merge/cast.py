@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from isnad.codebook import Codebook
-from isnad.merge.voices import Words, same_person, words
+from isnad.merge.naming import Words, same_person, words
 from isnad.merge.weigh import Backing, Scale, agreed
 from isnad.model import EventActor, Party, PartyKind, Variant
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from isnad.codebook import Codebook
-from isnad.merge.voices import Voice, Voices, same_person, voices
+from isnad.merge.naming import same_person
+from isnad.merge.voices import Voice, Voices, voices
 from isnad.model import Origin, Source, StoredReport
 
 
@@ -61,9 +62,13 @@ def traced(reports: Sequence[StoredReport], book: Codebook) -> Traced:
     return _told(links, reports, joined, book)
 
 
-def key_of(text: str, report: StoredReport, book: Codebook) -> str | None:
-    """The key of a source that is named outside the chains (an alternative's); None for one that does not say who it is."""
-    return _key(voices(book).of(text, "unnamed", None), report)
+def key_of(text: str, source: Source | None, report: StoredReport, book: Codebook) -> str | None:
+    """The key of a source that is named outside the chains (an alternative's); None for one that does not say who it is.
+
+    `source` is the same one among the report's sources, if it is there.
+    """
+    kind, person = (source.kind, source.person) if source else ("unnamed", None)
+    return _key(voices(book).of(text, kind, person), report)
 
 
 def _full(reports: Sequence[StoredReport], known: Voices) -> dict[Voice, Voice]:
@@ -93,19 +98,19 @@ def _links(number: int, stored: StoredReport, outlet: str, known: Voices, full: 
     links = []
     for chain in report.chains or ([[n] for n in range(len(report.sources))] or [[]]):
         sources = [report.sources[i] for i in chain if 0 <= i < len(report.sources)]
-        keyed = [(key, s) for s in sources for v in _voiced(s, known, full) if (key := _key(v, stored))]
+        keyed = [(key, told) for s in sources for v, told in _voiced(s, known, full) if (key := _key(v, stored))]
         links.append(_Link(number, [k for k, _ in keyed] or [outlet], [s for _, s in keyed] or [None], own=not keyed))
     return links
 
 
-def _voiced(source: Source, known: Voices, full: dict[Voice, Voice]) -> Iterator[Voice]:
-    """The voice of a source, and of the body that it is known to speak for."""
+def _voiced(source: Source, known: Voices, full: dict[Voice, Voice]) -> Iterator[tuple[Voice, Source | None]]:
+    """The voice of a source, and of the body that it is known to speak for, which is not named itself."""
     voice = known.of(source.text, source.kind, source.person)
     voice = full.get(voice, voice)
-    yield voice
+    yield voice, source
     body = known.body_of(voice) if voice.sort == "person" else None
     if body is not None:
-        yield body
+        yield body, None
 
 
 class _Joined:
@@ -188,7 +193,7 @@ def _origin(part: list[_Link], reports: Sequence[StoredReport], book: Codebook) 
             depth[key] = min(place, depth.get(key, place))
             if source is not None:
                 named[key].append(source)
-    best = min(shared, key=lambda k: (-shared[k], k not in named, depth[k], k))
+    best = min(shared, key=lambda k: (-shared[k], k not in named, depth[k], k.startswith("outlet:"), k))
     ids = [reports[n].id for n in numbers]
     outlets = list(dict.fromkeys(name for n in numbers if (name := reports[n].publisher)))
     if named[best]:

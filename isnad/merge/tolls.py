@@ -74,12 +74,12 @@ def _alternative(other: Alternative, number: int, scale: Scale, book: Codebook, 
     """A figure that the article sets beside its own: of its chain, or of the source it names; its own voice if that says not who it is."""
     stored = scale.reports[number]
     origins, voices = scale.trace.chains[number], scale.trace.voices[number]
-    source = _source(scale, number, other.chain)
+    source = _source(scale, number, other.chain) or next((s for s in stored.report.sources if s.text == other.source), None)
     if other.chain is not None and 0 <= other.chain < len(origins):
         voice: str | None = voices[other.chain]
         origin: int | None = origins[other.chain]
     else:
-        voice = key_of(other.source, stored, book)
+        voice = key_of(other.source, source, stored, book)
         origin = scale.trace.keys.get(voice) if voice else None
     figure = Figure(
         n=other.n, low=other.n, high=other.n, q="exact", report=stored.id, outlet=stored.publisher, published=stored.published,
@@ -120,8 +120,8 @@ def _number(figure: Figure) -> int | None:
 
 def _bounds(figures: list[Figure]) -> tuple[int | None, int | None]:
     """The lowest lower bound and the highest figure; "dozens" and the like count only where nobody gives a number."""
-    figures = [f for f in figures if f.n is not None] or figures
-    lows = [v for f in figures if (v := f.low if f.low is not None else None if f.q == "at_most" else f.n) is not None]
+    figures = [f for f in figures if f.q != "vague" and (f.n, f.low, f.high) != (None, None, None)] or figures
+    lows = [v for f in figures if (v := f.low if f.low is not None else f.n) is not None]
     highs = [v for f in figures if (v := f.high if f.high is not None else _number(f)) is not None]
     return min(lows, default=None), max(highs, default=None)
 

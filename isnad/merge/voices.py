@@ -6,23 +6,21 @@ A source that does not say who it is (a security source, witnesses) has no key. 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from isnad.codebook import Codebook
+from isnad.merge.naming import Words, words
 from isnad.model import Person
 from isnad.text.fold import folded
 
-_WORD = re.compile(r"[^\W_]+")
 _LONGEST = 6  # words of a voice, name or generic phrase
 _NISBA = ("", "ه", "ون", "ين", "ان")
-_VOWELS = str.maketrans("", "", "اويه")
+_GLUED = "بلو"  # what may be glued to a name
+_PREPOSITIONS = frozenset({"في", "من", "عن", "لدي"})
 _TELLING = 5  # letters of a word that is an outlet's name whatever follows it
-_SLIP = 6  # letters of a name that may be spelt with one letter more, less or other
 
-Words = tuple[str, ...]
 Sort = Literal["outlet", "person", "body", "none"]
 
 
@@ -38,19 +36,6 @@ class Voice(NamedTuple):
 NOBODY = Voice("none", ())
 
 
-def words(text: str) -> Words:
-    """The folded words of a name without article and marks."""
-    return tuple(_plain(w) for w in _WORD.findall(folded(text).lower()))
-
-
-def _plain(word: str) -> str:
-    """A word without the article, and without what is glued before it: للجيش, بالشرطة."""
-    for prefix in ("ال", "لل", "بال", "وال"):
-        if word.startswith(prefix) and len(word) > len(prefix) + 2:
-            return word[len(prefix) :]
-    return word
-
-
 class Voices:
     """The look-ups of one codebook; `of` caches what it found."""
 
@@ -62,6 +47,7 @@ class Voices:
         self._media = {words(k)[0]: v for k, v in table["media"].items()}
         self._members = {w[0] for w in _phrases(table["members"])}
         self._forces: dict[str, str] = dict(table["forces"])
+        self._media_ends = {words(t)[0] for t in table["media_ends"]}
         self._media_words = {w for t in table["media_words"] for w in words(t)}
         self._unnamed = set(_phrases([*table["unnamed"], *_unnamed(book)]))
         self._bodies = {w: group[0] for group in table["bodies"] for w in _phrases(group)}
@@ -80,6 +66,7 @@ class Voices:
             for name in (*outlet.names.values(), *outlet.aliases):
                 self._outlets.setdefault(self._medium(words(name)), outlet.id)
         self._outlets.pop((), None)
+        self._publishers: dict[str, str] = {}
         self._cache: dict[tuple[str, str, Person | None], Voice] = {}
         self._spokesmen = {words(k): self._read_body(words(v)) for k, v in table["spokesmen"].items()}
 
@@ -97,11 +84,15 @@ class Voices:
 
     def publisher(self, name: str) -> str:
         """The key of the outlet that publishes: of the codebook if it is known there, else its own name."""
-        domain = name.lower().removeprefix("www.")
-        id_ = self._domains.get(domain) or self._outlets.get(self._medium(words(name))) or " ".join(words(name))
-        return f"outlet:{id_}"
+        key = self._publishers.get(name)
+        if key is None:
+            domain, own = name.lower().removeprefix("www."), words(name)
+            key = f"outlet:{self._domains.get(domain) or self._outlets.get(self._medium(own)) or ' '.join(own)}"
+            self._publishers[name] = key
+        return key
 
     def _read(self, text: Words, kind: str, person: Person | None) -> Voice:
+        text = self._unglued(text)
         inner = self._after_voice(text)
         if inner == text and text[:1] and text[0] in self._members:
             inner = self._body_of_member(text)
@@ -109,8 +100,8 @@ class Voices:
             return NOBODY
         if kind == "media":
             return self._read_medium(inner)
-        if person is not None and inner == text and not self._starts(text, self._offices):
-            name = self._untitled(text)
+        name = self._untitled(text)
+        if person is not None and inner == text and not self._is_office(text, name):
             return Voice("person", name, "person:" + " ".join(name))
         return self._read_body(inner)
 
@@ -131,8 +122,9 @@ class Voices:
         force = self._forces.get(actor.partition(":")[2]) if actor else None
         if actor and force:
             return Voice("body", text, f"body:{force}", actor[:2].upper())
+        text = tuple(w for n, w in enumerate(text) if not n or w not in self._dropped)
         country = next((self._nisbas[w] for w in text[1:] if w in self._nisbas), None) or self._country_behind(text)
-        core = tuple(w for w in self._within(text) if w not in self._nisbas and w not in self._dropped)
+        core = tuple(w for w in self._within(text) if w not in self._nisbas)
         core = (self._heads.get(core[0], core[0]), *core[1:]) if core else core
         if core in self._bodies:
             return Voice("body", core, f"body:{self._bodies[core]}", country or "?")
@@ -153,6 +145,14 @@ class Voices:
     def _country_behind(self, text: Words) -> str | None:
         return next((c for n in (3, 2, 1) if len(text) > n and (c := self._countries.get(text[-n:]))), None)
 
+    def _unglued(self, text: Words) -> Words:
+        """The name without a preposition glued to its first word (لوزارة, لرويترز)."""
+        if not text or text[0][0] not in _GLUED or len(text[0]) < _TELLING:
+            return text
+        bare = text[0][1:]
+        known = bare in self._body_heads or bare in self._media or (bare,) in self._outlets
+        return (bare, *text[1:]) if known and text[0] not in self._body_heads else text
+
     def _after_voice(self, text: Words) -> Words:
         for size in range(min(_LONGEST, len(text)), 0, -1):
             if text[:size] in self._voices:
@@ -164,12 +164,19 @@ class Voices:
         for index in range(1, len(text)):
             word = text[index]
             for head in (word, word[1:]):
-                if head in self._body_heads and (head == word or word[0] in "بل"):
+                if head in self._body_heads and (head == word or word[0] in _GLUED):
                     return (head, *text[index + 1 :])
         return text
 
     def _is_unnamed(self, text: Words) -> bool:
         return self._starts(text, self._unnamed)
+
+    def _is_office(self, text: Words, name: Words) -> bool:
+        """Whether the words are of an office and not of a person: an office of several words, or one behind the title (العميد الركن)."""
+        if name == text:
+            return self._starts(text, self._offices)
+        several = any(text[:size] in self._offices for size in range(2, len(text) + 1))
+        return several or self._starts(name, self._offices) or name[0] in _PREPOSITIONS or all(w in self._nisbas for w in name)
 
     @staticmethod
     def _starts(text: Words, phrases: set[Words]) -> bool:
@@ -182,6 +189,8 @@ class Voices:
 
     def _medium(self, text: Words) -> Words:
         """The words that tell one outlet from another; where only a nationality is left, what sort of outlet it is stays."""
+        end = next((i for i, w in enumerate(text) if i and w in self._media_ends), len(text))
+        text = text[:end]
         kinds = [self._media[p] for w in text if (p := w if w in self._media else w[1:]) in self._media]
         rest = tuple(w for w in text if w not in self._media and w[1:] not in self._media)
         rest = tuple(w for w in rest if w not in self._media_words and w not in self._dropped)
@@ -200,29 +209,6 @@ class Voices:
                 if part in self._outlets and (size > 1 or (start == 0 and len(part[0]) >= _TELLING)):
                     return self._outlets[part]
         return None
-
-
-def same_person(a: Words, b: Words) -> bool:
-    """Whether two names may be of one person: the shorter one's words stand in the longer one, its last word last."""
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if len(short) > 1 and short[0] == long[0] and _skeleton(short[-1]) == _skeleton(long[-1]):
-        return True
-    return _alike(short[-1], long[-1]) and all(any(_alike(w, x) for x in long) for w in short)
-
-
-def _alike(a: str, b: str) -> bool:
-    """Whether two words are one, or long and one letter apart: foreign names are spelt in several ways."""
-    if a == b:
-        return True
-    if min(len(a), len(b)) < _SLIP or abs(len(a) - len(b)) > 1:
-        return False
-    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return a[start + (len(a) >= len(b)) :] == b[start + (len(b) >= len(a)) :]
-
-
-def _skeleton(word: str) -> str:
-    """A word without its long vowels: هايلي and هيلي."""
-    return word.translate(_VOWELS)
 
 
 @lru_cache(maxsize=4)

@@ -26,6 +26,8 @@ class Backing:
     def joined(self, others: Iterable[Backing]) -> Backing:
         """The backing of this value and others together."""
         all_ = [self, *others]
+        if len(all_) == 1:
+            return self
         return Backing(
             sorted({n for b in all_ for n in b.reports}), {o for b in all_ for o in b.origins}, any(b.judged for b in all_),
             max(b.confidence for b in all_),

@@ -36,7 +36,8 @@ class Where(NamedTuple):
 
     @property
     def resolved(self) -> bool:
-        return self.point.lat is not None or self.exactness == 0.0
+        """Whether it is known what kind of place it is and where it lies."""
+        return self.exactness == 0.0 or (self.point.lat is not None and (self.id is not None or self.precision is not None))
 
 
 class Provinces:

@@ -13,6 +13,7 @@ from isnad.store.payload import Payload, ReportRow
 from isnad.store.verdicts import Standing, standing
 
 _ITEMS = ("relations", "strengths", "speakers")
+_Row = tuple[ReportRow, str | None, str | None, str | None, str | None]  # columns, machine's JSON, people's JSON, verdict, judge
 _decode = msgspec.json.Decoder(Report).decode
 _encode = msgspec.json.Encoder().encode
 _INSERT = """INSERT INTO reports (id, article, number, type, status, date, country, background, confidence, machine, human, verdict, judged_by, linked)
@@ -30,7 +31,7 @@ class Readings:
         """Put the reading of an article in place of the one before; judgements stay laid over it."""
         sql = self._sql
         log = self._judgements.of_article(payload.id)
-        rows = _standing_rows(payload.reports, log) if log else [(r, r.json, None, None, None) for r in payload.reports]
+        rows: list[_Row] = _standing_rows(payload.reports, log) if log else [(r, r.json, None, None, None) for r in payload.reports]
         self._put(key, rows)
         for name in _ITEMS:
             sql.execute(f"DELETE FROM {name} WHERE article = ?", (key,))
@@ -83,7 +84,7 @@ class Readings:
         ).fetchone()[0]
         return bool(others == 1 or state.get("article_hash") in (None, hash_))
 
-    def _put(self, key: int, rows: Sequence[tuple[ReportRow, str | None, str | None, str | None, str | None]]) -> list[str]:
+    def _put(self, key: int, rows: Sequence[_Row]) -> list[str]:
         """Replace the reports of an article; those that did not change keep their links and events."""
         sql = self._sql
         before = {
@@ -125,12 +126,10 @@ class Readings:
         sql.executemany("DELETE FROM members WHERE report = ?", [(id_,) for id_ in gone])
 
 
-def _standing_rows(
-    machine: Sequence[ReportRow], log: Sequence[Judgement]
-) -> list[tuple[ReportRow, str | None, str | None, str | None, str | None]]:
+def _standing_rows(machine: Sequence[ReportRow], log: Sequence[Judgement]) -> list[_Row]:
     """The reports of an article with the log laid over them: row, machine's JSON, people's JSON, verdict, judge."""
     read = {row.id: row for row in machine}
-    out = []
+    out: list[_Row] = []
     for s in standing([(row.id, _decode(row.json)) for row in machine], log):
         own = read.get(s.id)
         human = _encode(s.report).decode() if own is None or s.report != s.machine else None

@@ -16,6 +16,7 @@ _COLUMNS = "t.id, a.id, t.number, t.human, t.machine, a.hash, a.published, a.pub
 _FROM = "FROM reports t JOIN articles a ON a.key = t.article LEFT JOIN members m ON m.report = t.id"
 _BATCH = 500
 _report = msgspec.json.Decoder(Report).decode
+Items = Literal["relations", "strengths", "speakers"]
 _ITEMS: dict[str, msgspec.json.Decoder[Any]] = {
     "relations": msgspec.json.Decoder(Relation),
     "strengths": msgspec.json.Decoder(Strength),
@@ -43,6 +44,12 @@ class Reports:
         clause, values = where(filter, "reports", types)
         keep = "" if rejected else " AND t.verdict IS NOT 'rejected'"
         yield from map(_stored, self._sql.execute(f"SELECT {_COLUMNS} {_FROM} WHERE {clause}{keep} ORDER BY a.id, a.key, t.number", values))
+
+    def of_events(self, filter: Filter, types: dict[str, tuple[str, ...]]) -> Iterator[StoredReport]:
+        """The reports of the events that a filter lets through, by article and number."""
+        clause, values = where(filter, "events", types)
+        query = f"SELECT {_COLUMNS} {_FROM} WHERE m.event IN (SELECT t.id FROM events t WHERE {clause}) ORDER BY a.id, a.key, t.number"
+        yield from map(_stored, self._sql.execute(query, values))
 
     def of_article(self, key: int) -> list[StoredReport]:
         """The reports of an article, by number."""
@@ -78,9 +85,14 @@ class Reports:
         """Note that every report was compared."""
         self._sql.execute("UPDATE reports SET linked = 1 WHERE linked = 0")
 
-    def items(self, table: Literal["relations", "strengths", "speakers"], filter: Filter) -> Iterator[StoredItem]:
-        """Relations, strengths or speakers of the articles that a filter lets through."""
-        clause, values = where(filter, table, {})
+    def items(
+        self, table: Items, filter: Filter, *, events: bool = False, types: dict[str, tuple[str, ...]] | None = None
+    ) -> Iterator[StoredItem]:
+        """Relations, strengths or speakers that a filter lets through; with `events`, of the articles of the events that it lets through."""
+        clause, values = where(filter, "events" if events else table, types or {})
+        if events:
+            inner = f"SELECT p.article FROM reports p JOIN members m ON m.report = p.id WHERE m.event IN (SELECT t.id FROM events t WHERE {clause})"
+            clause = f"t.article IN ({inner})"
         decode = _ITEMS[table].decode
         query = (
             f"SELECT a.id, a.published, a.publisher, a.url, t.json FROM {table} t JOIN articles a ON a.key = t.article"
@@ -89,10 +101,26 @@ class Reports:
         for article, published, publisher, url, json in self._sql.execute(query, values):
             yield StoredItem(article=article, published=published, publisher=publisher, url=url, item=decode(json))
 
-    def speakers_of(self, article: str) -> list[Speaker]:
-        """The speakers of an article."""
-        query = "SELECT s.json FROM speakers s JOIN articles a ON a.key = s.article WHERE a.id = ? ORDER BY s.article, s.number"
-        return [_ITEMS["speakers"].decode(json) for (json,) in self._sql.execute(query, (article,))]
+    def persons(self, article: str) -> tuple[list[Report], list[Speaker], list[Relation]]:
+        """What was read in the articles of an id that names a private person."""
+        found: list[list[Any]] = []
+        for column, table, decode in (
+            ("coalesce(t.human, t.machine)", "reports", _report),
+            ("t.json", "speakers", _ITEMS["speakers"].decode),
+            ("t.json", "relations", _ITEMS["relations"].decode),
+        ):
+            query = f"SELECT {column} FROM {table} t JOIN articles a ON a.key = t.article WHERE a.id = ? AND {column} LIKE '%\"private\"%'"
+            found.append([decode(json) for (json,) in self._sql.execute(query, (article,))])
+        return found[0], found[1], found[2]
+
+    def span(self, filter: Filter, types: dict[str, tuple[str, ...]], *, events: bool) -> tuple[int, int, str | None, str | None]:
+        """Articles, outlets, first and last day of publication of the reports that a filter lets through, or of its events."""
+        clause, values = where(filter, "events" if events else "reports", types)
+        if events:
+            clause = f"m.event IN (SELECT t.id FROM events t WHERE {clause})"
+        query = f"SELECT count(DISTINCT a.key), count(DISTINCT a.publisher), min(a.published), max(a.published) {_FROM} WHERE {clause}"
+        row = self._sql.execute(query, values).fetchone()
+        return row[0], row[1], row[2], row[3]
 
     def articles(self, ids: Sequence[str]) -> set[str]:
         """The ids of the articles that have these reports."""

@@ -123,8 +123,7 @@ def _count(value: Any) -> Any:
         return value
     low, high = value if isinstance(value, list) else (value, value)
     n = low if low == high else None
-    q = "exact" if low == high else "vague"
-    return msgspec.to_builtins(Count(n=n, low=low, high=high, q=q, text="", span=(0, 0)))
+    return msgspec.to_builtins(Count(n=n, low=low, high=high, q="exact" if low == high else "vague", text="", span=(0, 0)))
 
 
 def _party(value: Any) -> Any:

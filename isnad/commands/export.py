@@ -1,0 +1,93 @@
+"""`isnad export`: events, reports and what belongs to them, into files that other tools read."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isnad.commands.common import DONE, CodebookOption, ProjectOption, load_codebook, number, say, tell, the_project, the_store, version
+from isnad.commands.filters import (
+    ActorOption,
+    CountryOption,
+    FromOption,
+    OriginsOption,
+    OutletOption,
+    ReviewedOption,
+    StatusOption,
+    SureOption,
+    ToOption,
+    TypeOption,
+    WhereOption,
+)
+from isnad.errors import IsnadError
+
+
+def export(
+    format: Annotated[str, typer.Argument(metavar="FORMAT", help="The format; `isnad export list` tells them all.")],
+    table: Annotated[
+        str,
+        typer.Option(
+            "--table", metavar="TABLE", help="reports, events, relations, strengths or speakers; by default what the format holds."
+        ),
+    ] = "",
+    out: Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="Where to write; without it, standard output.")] = None,
+    where: WhereOption = None,
+    since: FromOption = None,
+    until: ToOption = None,
+    country: CountryOption = None,
+    type: TypeOption = None,
+    status: StatusOption = None,
+    actor: ActorOption = None,
+    outlet: OutletOption = None,
+    min_origins: OriginsOption = None,
+    min_confidence: SureOption = None,
+    reviewed: ReviewedOption = False,
+    changed: Annotated[
+        str, typer.Option("--changed", metavar="TIME", help="Feeds: only what changed from this time on, YYYY-MM-DD or with a time.")
+    ] = "",
+    excel: Annotated[
+        bool, typer.Option("--excel", help="CSV for Excel: with its mark of UTF-8, and cells that look like formulas guarded.")
+    ] = False,
+    masked: Annotated[bool, typer.Option("--masked", help="Mask private persons even if the project's settings keep their names.")] = False,
+    keys: Annotated[bool, typer.Option("--keys", help="List what can be filtered by.")] = False,
+    project: ProjectOption = None,
+    codebook: CodebookOption = None,
+) -> int:
+    """Write a table of the project in a format: csv, jsonl, parquet, xlsx, acled, ucdp, polecat, geojson, gpkg, jsonld, graphml, rss, jsonfeed, package."""
+    from isnad.export.formats import FORMATS, write
+    from isnad.export.selection import TABLES
+    from isnad.export.stored import StoredSelection
+    from isnad.filter import KEYS, filter_of
+
+    start = time.monotonic()
+    if keys:
+        for name, key in KEYS.items():
+            tell(f"{name:<15} {key.sentence} ({', '.join(key.tables)})")
+        return DONE
+    if format == "list":
+        for f in FORMATS.values():
+            tell(f"{f.name:<9} {f.sentence} Tables: {', '.join(f.tables)}.")
+        return DONE
+    if format not in FORMATS:
+        raise IsnadError(f"there is no format {format!r}", remedy=f"one of {', '.join(FORMATS)}")
+    chosen = table or ("events" if "events" in FORMATS[format].tables else FORMATS[format].tables[0])
+    if chosen not in TABLES:
+        raise IsnadError(f"there is no table {chosen!r}", remedy=f"one of {', '.join(TABLES)}")
+    options = {"country": country, "type": type, "status": status, "actor": actor, "outlet": outlet, "min_origins": min_origins}
+    wanted = filter_of(where or [], from_=since, to=until, min_confidence=min_confidence, reviewed=reviewed, **options)
+    at = the_project(project)
+    book = load_codebook(codebook or at.codebook)
+    names = bool(at.settings["names"]) and not masked
+    with the_store(at) as store:
+        floor = float(at.settings["merge_floor"])
+        selection = StoredSelection(
+            store, wanted, chosen, book, title=str(at.settings["title"]), version=version(), floor=floor, names=names
+        )
+        settings = {**book.tables["merge"], "floor": floor}
+        folder = codebook or at.codebook
+        n = write(format, selection, chosen, out, book, excel=excel, names=names, since=changed or None, codebook=folder, merge=settings)
+    say(f"{number(n, 'row')} of {chosen} written" + (f" to {out}" if out else "") + f"; {time.monotonic() - start:.1f} s")
+    return DONE

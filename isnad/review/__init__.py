@@ -1,0 +1,1 @@
+"""Review: people judge what was read and merged."""
