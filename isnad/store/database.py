@@ -19,6 +19,7 @@ from isnad.store.events import Events
 from isnad.store.judgements import Judgements
 from isnad.store.readings import Readings
 from isnad.store.reports import Reports
+from isnad.store.tasks import Tasks
 
 _WAIT = 30.0  # seconds that a writer waits for another process
 _CACHE = -64_000  # KiB of pages
@@ -54,6 +55,7 @@ class Store:
         self.reports = Reports(self.sql)
         self.events = Events(self.sql)
         self.judgements = Judgements(self.sql)
+        self.tasks = Tasks(self.sql)
 
     def __enter__(self) -> Store:
         return self

@@ -51,6 +51,13 @@ class Events:
         """All links as report, report, weight in bits."""
         yield from self._sql.execute("SELECT a, b, weight FROM links ORDER BY a, b")
 
+    def pairs_of(self, reports: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+        """The links that touch any of these reports, as report, report, weight in bits; one between two of them may come twice."""
+        for start in range(0, len(reports), _BATCH):
+            part = reports[start : start + _BATCH]
+            for column in ("a", "b"):
+                yield from self._sql.execute(f"SELECT a, b, weight FROM links WHERE {column} IN ({', '.join('?' * len(part))})", part)
+
     def drop_links(self, reports: Iterable[str]) -> None:
         """Drop every link of reports that are to be compared anew."""
         ids = [(id_,) for id_ in reports]
@@ -69,6 +76,11 @@ class Events:
         for event in events:
             out[event] = [r for (r,) in self._sql.execute("SELECT report FROM members WHERE event = ? ORDER BY report", (event,))]
         return out
+
+    def held(self, reports: Iterable[str]) -> dict[str, str]:
+        """The event of each of these reports that has one."""
+        rows = (self._sql.execute("SELECT report, event FROM members WHERE report = ?", (r,)).fetchone() for r in reports)
+        return dict(row for row in rows if row)
 
     def set_members(self, members: Mapping[str, str], gone: Iterable[str] = ()) -> None:
         """Set the event of reports, and take reports out of theirs."""

@@ -64,14 +64,24 @@ class Judgements:
         """The ids of the articles that a judgement concerns."""
         return [a for (a,) in self._sql.execute("SELECT article FROM judged_articles WHERE judgement = ? ORDER BY article", (number,))]
 
+    def ties(self) -> list[Judgement]:
+        """The judgements that hold reports together or apart, with every undoing, in order."""
+        where = "action IN ('same', 'different', 'undo')"
+        return [_judgement(row) for row in self._sql.execute(f"SELECT {_COLUMNS} FROM judgements WHERE {where} ORDER BY id")]
+
+    def undone(self) -> set[int]:
+        """The numbers of the judgements that are undone; an undoing can itself be undone."""
+        out: set[int] = set()
+        for number, undoes in self._sql.execute("SELECT id, undoes FROM judgements WHERE action = 'undo' ORDER BY id DESC"):
+            if number not in out:
+                out.add(undoes)
+        return out
+
     def last(self, by: str) -> Judgement | None:
-        """The latest judgement of a person that is not undone; an undoing is none."""
-        query = (
-            f"SELECT {_COLUMNS} FROM judgements j WHERE by = ? AND action != 'undo'"
-            " AND NOT EXISTS (SELECT 1 FROM judgements u WHERE u.undoes = j.id) ORDER BY id DESC LIMIT 1"
-        )
-        row = self._sql.execute(query, (by,)).fetchone()
-        return _judgement(row) if row else None
+        """The latest judgement of a person that is in force; an undoing is none."""
+        undone = self.undone()
+        query = "SELECT id FROM judgements WHERE by = ? AND action != 'undo' ORDER BY id DESC"
+        return next((self.get(number) for (number,) in self._sql.execute(query, (by,)) if number not in undone), None)
 
     def count(self) -> int:
         """How many judgements there are."""

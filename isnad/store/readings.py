@@ -13,11 +13,13 @@ from isnad.store.payload import Payload, ReportRow
 from isnad.store.verdicts import Standing, standing
 
 _ITEMS = ("relations", "strengths", "speakers")
-_Row = tuple[ReportRow, str | None, str | None, str | None, str | None]  # columns, machine's JSON, people's JSON, verdict, judge
 _decode = msgspec.json.Decoder(Report).decode
 _encode = msgspec.json.Encoder().encode
-_INSERT = """INSERT INTO reports (id, article, number, type, status, date, country, background, confidence, machine, human, verdict, judged_by, linked)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"""
+_COLUMNS = "id, article, number, type, status, date, country, background, confidence, machine, human, verdict, judged_by"
+_SET = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ")[2:])
+# A report that stands otherwise than before keeps its links, so that its event can be made anew at once; the next merge compares it.
+_PUT = f"""INSERT INTO reports ({_COLUMNS}, linked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+ON CONFLICT (id) DO UPDATE SET {_SET}, facts = NULL, linked = 0"""
 
 
 class Readings:
@@ -31,7 +33,7 @@ class Readings:
         """Put the reading of an article in place of the one before; judgements stay laid over it."""
         sql = self._sql
         log = self._judgements.of_article(payload.id)
-        rows: list[_Row] = _standing_rows(payload.reports, log) if log else [(r, r.json, None, None, None) for r in payload.reports]
+        rows = _standing_rows(payload.reports, log) if log else [(r, r.json, None, None, None) for r in payload.reports]
         self._put(key, rows)
         for name in _ITEMS:
             sql.execute(f"DELETE FROM {name} WHERE article = ?", (key,))
@@ -84,57 +86,41 @@ class Readings:
         ).fetchone()[0]
         return bool(others == 1 or state.get("article_hash") in (None, hash_))
 
-    def _put(self, key: int, rows: Sequence[_Row]) -> list[str]:
-        """Replace the reports of an article; those that did not change keep their links and events."""
+    def _put(self, key: int, rows: Sequence[tuple[ReportRow, str | None, str | None, str | None, str | None]]) -> list[str]:
+        """Replace the reports of an article; those that stay keep their links and events. The ids of those that changed or are gone."""
         sql = self._sql
         before = {
             row[0]: row[1:]
             for row in sql.execute("SELECT id, number, machine, human, verdict, judged_by FROM reports WHERE article = ?", (key,))
         }
-        changed: list[str] = []
-        kept = set()
-        for number, (row, machine, human, verdict, by) in enumerate(rows):
-            old = before.get(row.id)
-            if old and old[1:] == (machine, human, verdict, by):
-                kept.add(row.id)
-                if old[0] != number:
-                    sql.execute("UPDATE reports SET number = ? WHERE id = ?", (number, row.id))
-                continue
-            changed.append(row.id)
-        gone = [id_ for id_ in before if id_ not in kept]
-        still = {row.id for row, *_ in rows}
-        if gone:
-            self._unlink(gone, [id_ for id_ in gone if id_ not in still])
-            sql.executemany("DELETE FROM reports WHERE id = ?", [(id_,) for id_ in gone])
-        new = set(changed)
-        values = [
-            (row.id, key, number, row.type, row.status, row.date, row.country, row.background, row.confidence, machine, human, verdict, by)
-            for number, (row, machine, human, verdict, by) in enumerate(rows)
-            if row.id in new
-        ]
-        if values:
-            sql.executemany(_INSERT, values)
-        return [*changed, *(id_ for id_ in gone if id_ not in still)]
-
-    def _unlink(self, changed: list[str], gone: list[str]) -> None:
-        """Drop the links of changed reports, and the membership of those that are gone; their events must be made anew."""
-        sql = self._sql
-        ids = [(id_,) for id_ in changed]
-        sql.executemany("UPDATE events SET stale = 1 WHERE id = (SELECT event FROM members WHERE report = ?)", ids)
-        sql.executemany("DELETE FROM links WHERE a = ?", ids)
-        sql.executemany("DELETE FROM links WHERE b = ?", ids)
-        sql.executemany("DELETE FROM members WHERE report = ?", [(id_,) for id_ in gone])
+        values = []
+        for number, (row, *stands) in enumerate(rows):
+            old = before.pop(row.id, None)
+            if old is None or old[1:] != tuple(stands):
+                values.append(
+                    (row.id, key, number, row.type, row.status, row.date, row.country, row.background, row.confidence, *stands)
+                )  # fmt: skip
+            elif old[0] != number:
+                sql.execute("UPDATE reports SET number = ? WHERE id = ?", (number, row.id))
+        changed, gone = [v[0] for v in values], list(before)
+        query = "UPDATE events SET stale = 1 WHERE id = (SELECT event FROM members WHERE report = ?)"
+        sql.executemany(query, [(id_,) for id_ in (*changed, *gone)])
+        for table, column in (("links", "a"), ("links", "b"), ("members", "report"), ("reports", "id")):
+            sql.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(id_,) for id_ in gone])
+        sql.executemany(_PUT, values)
+        return [*changed, *gone]
 
 
-def _standing_rows(machine: Sequence[ReportRow], log: Sequence[Judgement]) -> list[_Row]:
+def _standing_rows(
+    machine: Sequence[ReportRow], log: Sequence[Judgement]
+) -> list[tuple[ReportRow, str | None, str | None, str | None, str | None]]:
     """The reports of an article with the log laid over them: row, machine's JSON, people's JSON, verdict, judge."""
     read = {row.id: row for row in machine}
-    out: list[_Row] = []
+    out: list[tuple[ReportRow, str | None, str | None, str | None, str | None]] = []
     for s in standing([(row.id, _decode(row.json)) for row in machine], log):
         own = read.get(s.id)
         human = _encode(s.report).decode() if own is None or s.report != s.machine else None
-        row = own if own and human is None else _row(s)
-        out.append((row, own.json if own else None, human, s.verdict, s.by))
+        out.append((_row(s), own.json if own else None, human, s.verdict, s.by))
     return out
 
 

@@ -55,11 +55,20 @@ class Reports:
         """The reports of an article, by number."""
         return [_stored(row) for row in self._sql.execute(f"SELECT {_COLUMNS} {_FROM} WHERE t.article = ? ORDER BY t.number", (key,))]
 
-    def to_merge(self, floor: float) -> dict[str, str]:
-        """The article of every report that events are made of: not rejected, and as sure as `floor` or judged by people."""
+    def to_merge(self, floor: float, among: Sequence[str] | None = None) -> dict[str, str]:
+        """The article of every report that events are made of: not rejected, and as sure as `floor` or judged by people.
+
+        `among` asks for some reports only.
+        """
         keep = "t.verdict IS NOT 'rejected' AND (t.confidence >= ? OR t.verdict IN ('accepted', 'mended'))"
-        query = f"SELECT t.id, a.id || char(0) || a.hash FROM reports t JOIN articles a ON a.key = t.article WHERE {keep} ORDER BY t.id"
-        return dict(self._sql.execute(query, (floor,)))
+        query = f"SELECT t.id, a.id || char(0) || a.hash FROM reports t JOIN articles a ON a.key = t.article WHERE {keep}"
+        if among is None:
+            return dict(self._sql.execute(f"{query} ORDER BY t.id", (floor,)))
+        out: dict[str, str] = {}
+        for start in range(0, len(among), _BATCH):
+            part = among[start : start + _BATCH]
+            out.update(self._sql.execute(f"{query} AND t.id IN ({', '.join('?' * len(part))})", (floor, *part)))
+        return out
 
     def with_text(self, ids: Iterable[str]) -> Iterator[tuple[StoredReport, str]]:
         """Reports by id with the text of their articles, without the title."""

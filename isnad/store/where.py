@@ -12,14 +12,13 @@ Clause = tuple[str, list[Any]]
 # Dates are text of ISO 8601: `2018-07` sorts before its days, so the end of a span is compared by its length.
 _FROM = "{c} >= substr(?, 1, length({c}))"
 _TO = "substr({c}, 1, length(?)) <= ?"
+_HELD = "t.id IN (SELECT m.event FROM members m JOIN reports p ON p.id = m.report {join}WHERE {clause})"
 _OUTLETS = {
-    "events": "EXISTS (SELECT 1 FROM members m JOIN reports p ON p.id = m.report JOIN articles a ON a.key = p.article"
-    " WHERE m.event = t.id AND a.publisher IN ({marks}))",
+    "events": _HELD.format(join="JOIN articles a ON a.key = p.article ", clause="a.publisher IN ({marks})"),
     "": "a.publisher IN ({marks})",
 }
 _TEXT = {
-    "events": "EXISTS (SELECT 1 FROM members m JOIN reports p ON p.id = m.report WHERE m.event = t.id"
-    " AND p.article IN (SELECT rowid FROM search WHERE search MATCH ?))",
+    "events": _HELD.format(join="", clause="p.article IN (SELECT rowid FROM search WHERE search MATCH ?)"),
     "": "t.article IN (SELECT rowid FROM search WHERE search MATCH ?)",
 }
 _ACTORS = {

@@ -1,0 +1,67 @@
+"""What waits to be judged: events by what they weigh, links by how near they are to the threshold."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from isnad.filter import Filter
+from isnad.model import Event
+from isnad.store.where import where
+
+_decode = msgspec.json.Decoder(Event).decode
+# Importance: the killed (half of its 4 points at ten), origins (half of 2 at two), disputed fields, and a little for later years;
+# what is recalled from the past counts half. Doubt: what the confidence leaves, and disputed fields. Our own choice, not fitted.
+_IMPORTANCE = """(1 + 4.0 * coalesce(killed, 0) / (coalesce(killed, 0) + 10) + 2.0 * origins / (origins + 2) + min(disputed, 2)
+    + coalesce(max(0.0, (substr(date, 1, 4) - 2000) / 50.0), 0)) * (CASE background WHEN 1 THEN 0.5 ELSE 1 END)"""
+_DOUBT = """(1.05 - confidence + 0.25 * min(disputed, 2))"""
+WORTH = f"{_IMPORTANCE} * {_DOUBT}"
+_NEAR = "probability > 0.2 AND probability < 0.8"
+
+
+class Waiting(NamedTuple):
+    """An event with its importance and doubt."""
+
+    event: Event
+    importance: float
+    doubt: float
+
+
+class Tasks:
+    """Questions about what waits; schema/002.sql has the indexes that answer them."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self._sql = sql
+
+    def waiting(
+        self, filter: Filter, types: dict[str, tuple[str, ...]], *, limit: int, offset: int = 0, judged: bool = False
+    ) -> Iterator[Waiting]:
+        """The events that a filter lets through, the weightiest first; those that people judged throughout only if asked for."""
+        clause, values = where(filter, "events", types)
+        open_ = "" if judged else " AND t.reviewed != 'all'"
+        query = f"SELECT t.json, {_IMPORTANCE}, {_DOUBT} FROM events t WHERE {clause}{open_} ORDER BY {WORTH} DESC, t.id LIMIT ? OFFSET ?"
+        for json, importance, doubt in self._sql.execute(query, [*values, limit, offset]):
+            yield Waiting(_decode(json), importance, doubt)
+
+    def doubted(self, filter: Filter, types: dict[str, tuple[str, ...]], *, limit: int, judged: bool = False) -> Iterator[Waiting]:
+        """The events that a filter lets through whose reports have the links nearest to the threshold, the nearest first."""
+        clause, values = where(filter, "events", types)
+        open_ = "" if judged else " AND t.reviewed != 'all'"
+        query = (
+            f"SELECT t.json, {_IMPORTANCE}, {_DOUBT} FROM (SELECT a, b FROM links WHERE {_NEAR} ORDER BY abs(probability - 0.5), a, b LIMIT ?) k"
+            f" JOIN members m ON m.report IN (k.a, k.b) JOIN events t ON t.id = m.event WHERE {clause}{open_} LIMIT ?"
+        )
+        for json, importance, doubt in self._sql.execute(query, [limit * 4, *values, limit]):
+            yield Waiting(_decode(json), importance, doubt)
+
+    def near(self, reports: Iterable[str]) -> list[tuple[str, str, float]]:
+        """The links near the threshold that touch any of these reports, as report, report, probability; the nearest first."""
+        found: set[tuple[str, str, float]] = set()
+        for report in reports:
+            for column in ("a", "b"):
+                query = f"SELECT a, b, probability FROM links WHERE {column} = ? AND {_NEAR}"
+                found.update(self._sql.execute(query, (report,)))
+        return sorted(found, key=lambda k: (abs(k[2] - 0.5), k))

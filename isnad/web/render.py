@@ -1,0 +1,69 @@
+"""Pages: templates with the words, the visitor and the filter in them."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import msgspec
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+if TYPE_CHECKING:
+    from isnad.web.visit import Visit
+
+# The pages in the order of the menu: the key of their name, and their address.
+PAGES = (
+    ("overview", "/"), ("events", "/events"), ("review", "/review"), ("search", "/search"), ("actors", "/actors"), ("outlets", "/outlets"),
+    ("codebook", "/codebook"), ("quality", "/quality"), ("export", "/export"), ("settings", "/settings"), ("help", "/help"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates of the package; what they do not know is an error."""
+    env = Environment(
+        loader=FileSystemLoader(str(files("isnad.web").joinpath("templates"))), autoescape=select_autoescape(["html"]), undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    env.filters["json"] = lambda value: msgspec.json.encode(value).decode().replace("<", "\\u003c")
+    return env
+
+
+def page(request: Request, visit: Visit, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page rendered for a visitor; every template extends base.html and knows `w` (words), `visit`, `pages` and `here` (its address)."""
+    html = environment().get_template(template).render(
+        w=visit.wording, visit=visit, pages=PAGES, request=request, path=request.url.path, here=_here(request), **context
+    )  # fmt: skip
+    response = HTMLResponse(html, status_code=status)
+    for name, value in visit.cookies.items():
+        response.set_cookie(name, value, max_age=31_536_000, samesite="lax", path="/")
+    return response
+
+
+def _here(request: Request) -> Any:
+    """`here(page=2)`: this address with some of its query changed; None takes a key out."""
+
+    def changed(**changes: Any) -> str:
+        query = [(k, v) for k, v in request.query_params.multi_items() if k not in changes]
+        query += [(k, str(v)) for k, v in changes.items() if v is not None]
+        return request.url.path + (f"?{urlencode(query)}" if query else "")
+
+    return changed
+
+
+def cursor_of(*values: Any) -> str:
+    """Values of a row as an opaque mark to go on from."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(values)).decode().rstrip("=")
+
+
+def values_of(cursor: str) -> list[Any] | None:
+    """The values in a mark; None if it is none."""
+    try:
+        return list(msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))))
+    except (ValueError, TypeError, msgspec.DecodeError):
+        return None

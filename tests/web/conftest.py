@@ -1,0 +1,123 @@
+"""A project of the examples, its workbench running, and a browser on it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from isnad.cli import run
+from isnad.codebook import load
+from isnad.project import opened
+
+if TYPE_CHECKING:
+    from isnad.web.desk import Desk
+
+
+class Served(NamedTuple):
+    """A running workbench: its address and sessions."""
+
+    base: str
+    sessions: Any
+
+
+EXAMPLES = "isnad/examples/articles.jsonl"
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of the examples, read and merged; not to be written to."""
+    folder = tmp_path_factory.mktemp("sample")
+    assert run(["init", str(folder), "--title", "Sample"]) == 0
+    assert run(["read", EXAMPLES, "--project", str(folder), "-q"]) == 0
+    assert run(["merge", "--project", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def project(sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample that a test may write to."""
+    return Path(shutil.copytree(sample, tmp_path / "project"))
+
+
+@pytest.fixture
+def desk(project: Path) -> Desk:
+    from isnad.web.desk import Desk
+
+    return Desk(opened(project), load(), version="test")
+
+
+@pytest.fixture
+def client(desk: Desk) -> Any:
+    """A client with the session of the person at the computer; `client.csrf` goes with what changes something."""
+    from fastapi.testclient import TestClient
+
+    from isnad.web.app import create_app
+
+    app = create_app(desk)
+    client = TestClient(app)
+    assert client.get(f"/events?token={app.state.sessions.token}").status_code == 200
+    client.csrf = client.get("/help").text.split('data-csrf="')[1].split('"')[0]  # type: ignore[attr-defined]
+    client.headers["X-CSRF-Token"] = client.csrf  # type: ignore[attr-defined]
+    return client
+
+
+@pytest.fixture
+def served(desk: Desk) -> Iterator[Served]:
+    """The workbench on a port of its own."""
+    import uvicorn
+
+    from isnad.web.app import create_app
+
+    app = create_app(desk)
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error")
+    sock = config.bind_socket()
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
+    thread.start()
+    base = f"http://127.0.0.1:{sock.getsockname()[1]}"
+
+    yield Served(base, app.state.sessions)
+    server.should_exit = True
+    thread.join(5)
+
+
+def chromium() -> str | None:
+    """The browser of the machine."""
+    return next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium of the machine; without one the tests that need it are left out, which fails under ISNAD_CI."""
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine: the tests in the browser are left out")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        launched = play.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def tab(browser: Any, served: Any) -> Iterator[Any]:
+    """A tab with a session; `tab.goto(served.base + path)` opens a page."""
+    from isnad.web.session import COOKIE
+
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    secret = served.sessions.start(served.sessions.owner, "admin")
+    context.add_cookies([{"name": COOKIE, "value": secret, "url": served.base}])
+    page = context.new_page()
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    yield page
+    assert not page.faults, page.faults
+    context.close()
