@@ -17,10 +17,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from isnad.codebook import load
 from isnad.commands.evaluate import read_file
 from isnad.errors import IsnadError
 from isnad.evaluate import load_readings, missed, score, value_of
 from isnad.evaluate.floors import digest, rounded_down
+from isnad.evaluate.merging import merging
 
 FLOORS = Path("quality/floors.json")
 # What is pinned: the headline figures and every field with enough cases to mean something.
@@ -41,13 +43,14 @@ def main() -> int:
     """Run every part, one line each."""
     options = argparse.ArgumentParser(description="The gate.")
     options.add_argument("--pin", action="store_true", help="write quality/floors.json from this run")
-    options.add_argument("--only", choices=["examples", "dev", "check", "corpus", "project"], help="run one part")
+    options.add_argument("--only", choices=["examples", "dev", "check", "merge", "corpus", "project"], help="run one part")
     given = options.parse_args()
     gold = os.environ.get("ISNAD_GOLD")
     parts: dict[str, Callable[[], bool]] = {
         "examples": lambda: quality("examples", Path("isnad/examples"), pin=given.pin),
         "dev": lambda: quality("dev", Path(gold) / "dev" if gold else None, pin=given.pin),
         "check": lambda: quality("check", Path(gold) / "check" if gold else None, pin=given.pin),
+        "merge": lambda: merge(Path(gold) if gold else None, pin=given.pin),
         "corpus": corpus,
         "project": project,
     }
@@ -100,6 +103,43 @@ def quality(name: str, folder: Path | None, *, pin: bool) -> bool:
     told = "; ".join(f"{f.name} {f.value:.3f} < {f.least:.2f}" for f in below)
     head = ", ".join(f"{n} {value_of(rows, n):.3f}" for n in ("slots", "detection", "relevant", "killed", "speakers"))
     return line(name, not below, f"{len(gold)} articles: {head}{other}" + (f"; below: {told}" if told else ""))
+
+
+def merge(folder: Path | None, *, pin: bool) -> bool:
+    """Merge the annotated readings, and isnad's own of the same articles; compare with the pinned floors."""
+    if folder is None:
+        return left_out("merge", "ISNAD_GOLD is not set")
+    sets: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    known = sets.setdefault("merge", {})
+    told, fine = [], True
+    parts = {name: [folder / name / f"{n}.jsonl" for n in ("articles", "readings", "events")] for name in ("dev", "check")}
+    missing = [str(f) for files in parts.values() for f in files if not f.exists()]
+    if missing:
+        return left_out("merge", f"{', '.join(missing)} are needed")
+    # Read first: reading freezes the garbage collector, and DuckDB complains at the end if its objects are frozen too.
+    read = {name: read_file(files[0], None, 0)[0] for name, files in parts.items()}
+    for name, files in parts.items():
+        try:
+            results = {"gold": merging(folder / name, load()), "own": merging(folder / name, load(), read[name])}
+        except IsnadError as error:
+            return line("merge", False, str(error))
+        found = {f"{n}.{f}": getattr(r, f).f1 for n, r in results.items() for f in ("b_cubed", "pairs")}
+        mark = digest(*files)
+        if pin:
+            known[name] = {"gold": mark, "floors": {n: rounded_down(v) for n, v in found.items()}}
+        floors = known[name]["floors"] if known[name]["gold"] == mark else {n: v - UNSEEN for n, v in known["check"]["floors"].items()}
+        below = [f"{n} {found[n]:.3f} < {least:.2f}" for n, least in floors.items() if found[n] < least]
+        within = sum(r.within_article for r in results.values())
+        fine = fine and not below and not within
+        told.append(
+            f"{name}: "
+            + ", ".join(f"{n} {v:.3f}" for n, v in found.items())
+            + f", {within} joined within an article"
+            + "".join(f"; below: {b}" for b in below)
+        )
+    if pin:
+        FLOORS.write_text(json.dumps(sets, indent=2) + "\n", encoding="utf-8")
+    return line("merge", fine, "; ".join(told))
 
 
 def pinned(rows: dict[str, dict[str, Any]]) -> dict[str, float]:

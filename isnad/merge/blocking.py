@@ -11,10 +11,9 @@ from typing import Any
 # publication.
 _DAYS = """
 CREATE TEMP TABLE days AS
-SELECT unique_id AS id, country, kind, d, anchors, named FROM (
-    SELECT *, unnest(kinds) AS kind,
-        unnest(CASE WHEN precision = 1 THEN range(day, least(day_end, day + 3) + 1) ELSE range(published - 1, published + 1) END) AS d
-    FROM facts WHERE precision = 1 OR (precision = 0 AND published > 0 AND NOT background))
+SELECT unique_id AS id, country, kind, anchors, named,
+    unnest(CASE WHEN precision = 1 THEN range(day, least(day_end, day + 3) + 1) ELSE range(published - 1, published + 1) END) AS d
+FROM (SELECT *, unnest(kinds) AS kind FROM facts WHERE precision = 1 OR (precision = 0 AND published > 0 AND NOT background))
 """
 # One row for each key by which a report can be found without its day.
 _KEYS = """
@@ -49,11 +48,11 @@ _RULES = {
         JOIN names r ON l.key = r.key AND l.kind = r.kind AND l.p = r.published // 30""",
 }
 _NAMES = """
-CREATE TEMP TABLE names AS SELECT unique_id AS id, unnest(kinds) AS kind, key, precision, published
-FROM (SELECT *, unnest(named) AS key FROM facts)
+CREATE TEMP TABLE names AS
+SELECT unique_id AS id, unnest(kinds) AS kind, key, precision, published FROM (SELECT *, unnest(named) AS key FROM facts)
 """
 _PAIRS = """
-CREATE TABLE pairs AS SELECT '0' AS match_key, least(a, b) AS join_key_l, greatest(a, b) AS join_key_r
+CREATE TABLE pairs AS SELECT least(a, b) AS join_key_l, greatest(a, b) AS join_key_r
 FROM ({rules}) JOIN facts l ON l.unique_id = a JOIN facts r ON r.unique_id = b
 WHERE a <> b AND l.article <> r.article {fresh}
 GROUP BY join_key_l, join_key_r

@@ -5,6 +5,7 @@ Conditions are SQL over the columns of isnad.merge.table, `_l` and `_r` being th
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 
@@ -119,13 +120,13 @@ COMPARISONS: dict[str, list[Level]] = {
     ],
     "place": [
         Level("same", f"{_both('place')} AND place_l > 0 AND {_FINE}", "the same place"),
-        Level("same_wide", f"{_both('place')} AND place_l > 0 AND radius_l < 100", "the same province"),
-        Level("country", f"{_PLACED} AND radius_l >= 100 AND radius_r >= 100 AND {_both('place')}", "the same country, nothing finer"),
+        Level("same_wide", f"{_both('place')} AND place_l > 0 AND radius_l < 300", "the same province or region"),
+        Level("country", f"{_PLACED} AND radius_l >= 300 AND radius_r >= 300 AND {_both('place')}", "the same country, nothing finer"),
         Level("same_name", f"({_bits('spots')}) >= 0.6 * greatest(spots_bits_l, spots_bits_r) AND spots_bits_l > 0", "the same name of a place"),
         Level("untold", f"NOT ({_PLACED}) AND ((radius_l < 0 AND spots_bits_l = 0) OR (radius_r < 0 AND spots_bits_r = 0))", "one names no place"),
         Level("unknown", f"NOT ({_PLACED})", "a place that the gazetteer does not know"),
         Level("near", f"{_FINE} AND {_KM} <= 12 + greatest(radius_l, radius_r)", "places near each other"),
-        Level("coarse", "greatest(radius_l, radius_r) >= 100 AND country_l = country_r", "one names the country alone"),
+        Level("coarse", "greatest(radius_l, radius_r) >= 300 AND country_l = country_r", "one names the country alone"),
         Level("holds", f"NOT ({_FINE}) AND {_KM} <= radius_l + radius_r", "the area of one reaches the place of the other"),
         Level("region", f"{_KM} <= 100", "places within 100 km"),
         Level("apart", _ELSE, "places far from each other"),
@@ -193,7 +194,7 @@ def weights_of(weights: dict[str, Any]) -> dict[str, dict[str, float]]:
 
 def probability(bits: float) -> float:
     """The probability of log odds in bits."""
-    return 1 / (1 + 2.0**-bits)
+    return 1 / (1 + math.exp2(-bits))
 
 
 def _comparison(name: str, levels: list[Level], fitted: dict[str, float]) -> dict[str, Any]:

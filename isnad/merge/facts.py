@@ -13,7 +13,7 @@ from isnad.codebook import Codebook
 from isnad.codebook.matcher import matcher
 from isnad.merge.placing import NOWHERE, Spot, spot_of
 from isnad.merge.wording import Words
-from isnad.model import Party, Precision, Report
+from isnad.model import Party, Precision, Report, StoredReport
 from isnad.scan import scan
 from isnad.text import Text
 
@@ -91,6 +91,15 @@ def facts_of(
     )  # fmt: skip
 
 
+def facts_of_stored(stored: StoredReport, *, book: Codebook, text: str | None = None) -> Facts:
+    """The row of a report in a project, as people left it; `text` is the article's title and text."""
+    try:
+        published = date.fromisoformat((stored.published or "")[:10])
+    except ValueError:
+        published = None
+    return facts_of(stored.report, key=stored.id, article=stored.article, published=published, book=book, title=stored.title, text=text)
+
+
 def days_of(start: str | None, end: str | None) -> tuple[int, int, int]:
     """First and last day that a date can mean, as ordinals, and its precision; zeros for no date or one that is none."""
     first, last = _day(start), _day(end)
@@ -105,7 +114,7 @@ def _day(text: str | None) -> tuple[int, int] | None:
         return None
     try:
         parts = [int(p) for p in text.split("-")]
-        first = date(*(parts + [1, 1])[:3])
+        first = date(*[*parts, 1, 1][:3])
     except (ValueError, TypeError):
         return None
     if len(parts) == 3:

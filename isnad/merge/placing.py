@@ -17,6 +17,7 @@ from isnad.text.fold import folded
 
 # How far from its coordinates a place of a precision may reach, km. A province is some 100 km wide, a country several hundred.
 RADIUS: dict[Precision, float] = {"exact": 2.0, "feature": 8.0, "town": 8.0, "district": 20.0, "province": 70.0, "country": 400.0}
+_REGION = 150.0  # the gazetteer's class `region`, such as the south of a country or a coast, wider than a province
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -39,7 +40,7 @@ def spot_of(book: Codebook, id_: str | None, name: str, country: str | None, pre
     place = place_of(book, id_) if id_ else _looked_up(book, name, country)
     if place is None:
         return NOWHERE
-    reach = RADIUS[precision or PRECISION.get(place.kind, "province")]
+    reach = _REGION if place.kind == "region" else RADIUS[precision or PRECISION.get(place.kind, "province")]
     return Spot(place.id, place.country, place.admin1, place.lat, place.lon, reach)
 
 

@@ -12,7 +12,7 @@ FIGURES = ("killed", "injured", "held")
 _WORDS = ("names", "words", "title", "spots")
 _IDS = ("by", "against", "generic")
 _RARE = 9  # bits from which a word in a party is an anchor: a name
-_FINE = 100.0  # km: what reaches further is no anchor by its place, but by its actors
+_FINE = 300.0  # km: what reaches further is no anchor by its place, but by its actors
 
 
 class Codes:
@@ -37,13 +37,16 @@ def _masks(codes: dict[str, int], groups: Sequence[str]) -> dict[str, int]:
     return out
 
 
+def _number(text: str | None) -> int:
+    return hashed(text) + 1 if text else 0
+
+
 def table_of(rows: Sequence[Facts], table: dict[str, Any]) -> Any:
     """The facts as an Arrow table, `unique_id` being the index of the row."""
     import pyarrow as pa
 
     codes = Codes(table)
     articles: dict[str, int] = {}
-    number = lambda text: hashed(text) + 1 if text else 0  # noqa: E731
     columns: dict[str, Any] = {
         "unique_id": pa.array(range(len(rows)), pa.int32()),
         "article": pa.array((articles.setdefault(r.article, len(articles)) for r in rows), pa.int32(), size=len(rows)),
@@ -56,19 +59,19 @@ def table_of(rows: Sequence[Facts], table: dict[str, Any]) -> Any:
         column(name, (getattr(r, name) for r in rows), pa.int32())
     column("type", (codes.types[r.type] for r in rows), pa.int32())
     column("near", (codes.near[r.type] for r in rows), pa.int32())
-    column("family", (number(r.family) for r in rows), pa.int64())
+    column("family", (_number(r.family) for r in rows), pa.int64())
     column("status", (codes.statuses[r.status] for r in rows), pa.int32())
     column("soft", (codes.soft[r.status] for r in rows), pa.int32())
     column("background", (r.background for r in rows), pa.bool_())
-    column("country", (number(r.country) for r in rows), pa.int64())
-    column("place", (number(r.place) for r in rows), pa.int64())
+    column("country", (_number(r.country) for r in rows), pa.int64())
+    column("place", (_number(r.place) for r in rows), pa.int64())
     for name in ("lat", "lon"):
         column(name, (getattr(r, name) or 0.0 for r in rows), pa.float64())
     column("radius", (-1.0 if r.radius is None or r.lat is None else r.radius for r in rows), pa.float64())
     for name in _IDS:
-        column(name, ([number(x) for x in getattr(r, name)] for r in rows), pa.list_(pa.int64()))
+        column(name, ([_number(x) for x in getattr(r, name)] for r in rows), pa.list_(pa.int64()))
     for name in _WORDS:
-        column(name, (getattr(r, name) for r in rows), pa.list_(pa.int64()))
+        column(name, (getattr(r, name) for r in rows), pa.list_(pa.int32()))
         column(f"{name}_bits", (sum(x % BITS for x in getattr(r, name)) for r in rows), pa.int32())
     for name in FIGURES:
         for end in ("low", "high"):

@@ -14,7 +14,8 @@ from isnad.text.tokens import tokens
 
 BITS = 16  # an encoded word is its hash times this, plus the bits that it is worth
 RAREST = 10  # bits of a word that the table of common words does not list
-_HASH = 2**44  # with the bits, an encoded word fits the 63 bits of a signed column
+_WORD = 2**27  # with the bits, an encoded word fits the 31 bits of a signed column
+_KEY = 2**44
 _BEFORE = ("وال", "فال", "بال", "كال", "ولل", "لل", "ال")
 _AFTER = ("هما", "ها", "هم", "ات", "ان", "ين", "ون", "يه", "وا", "ه", "ي", "ا")
 _LEAST = 3  # letters that must remain of a stem
@@ -55,7 +56,7 @@ class Words(msgspec.Struct, frozen=True):
         return _words(book)
 
     def encoded(self, text: str | None) -> tuple[int, ...]:
-        """The different stems of a text as numbers, sorted: stable hash times `BITS`, plus the bits that the stem is worth."""
+        """The different stems of a text as numbers, sorted: a stable hash times `BITS`, plus the bits that the stem is worth."""
         if not text:
             return ()
         return tuple(sorted({self.code(s) for s in stems(text)} - {0}))
@@ -63,7 +64,7 @@ class Words(msgspec.Struct, frozen=True):
     def code(self, word: str) -> int:
         """The number of a stem; 0 for one that every text has."""
         bits = self.bits.get(word, RAREST)
-        return hashed(word) * BITS + bits if bits > 1 else 0
+        return hashed(word) % _WORD * BITS + bits if bits > 1 else 0
 
 
 @lru_cache(maxsize=4)
@@ -75,4 +76,4 @@ def _words(book: Codebook) -> Words:
 @lru_cache(maxsize=500_000)
 def hashed(key: str) -> int:
     """A hash of a string that is the same in every run, below 2**44."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) % _HASH
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) % _KEY

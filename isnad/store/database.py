@@ -98,6 +98,12 @@ class Store:
         row = self.sql.execute("SELECT codebook FROM runs WHERE ended_at IS NOT NULL ORDER BY id DESC LIMIT 1").fetchone()
         return str(row[0]) if row else None
 
+    def merged_with(self) -> str | None:
+        """The codebook of the latest merge."""
+        query = "SELECT codebook FROM runs WHERE ended_at IS NOT NULL AND command IN ('merge', 'rebuild') ORDER BY id DESC LIMIT 1"
+        row = self.sql.execute(query).fetchone()
+        return str(row[0]) if row else None
+
 
 def now() -> str:
     """The present moment in UTC, to the second."""
