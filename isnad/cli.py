@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from isnad.commands import codebook, doctor, evaluate, explain, export, init, merge, read, schema, serve
+from isnad.commands import codebook, compare, doctor, evaluate, explain, export, init, merge, read, schema, search, serve, tally
 from isnad.commands.common import DONE, FAILED, INTERRUPTED, USAGE, say
 from isnad.errors import IsnadError
 
@@ -43,6 +43,9 @@ app.command("read")(read.read)
 app.command("merge")(merge.merge)
 app.command("rebuild")(merge.rebuild)
 app.command("export")(export.export)
+app.command("summary")(tally.summary)
+app.command("search")(search.search)
+app.command("compare")(compare.compare)
 app.command("serve")(serve.serve)
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)

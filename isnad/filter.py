@@ -98,7 +98,10 @@ def made(key: str, values: Iterable[str], *, negated: bool = False) -> Condition
     kind = KEYS[key].kind
     if negated and kind in ("day", "whole", "share", "yes"):
         raise IsnadError(f"{key} has no opposite", remedy=f"write {key}=...")
-    return Condition(key, tuple(_checked(key, kind, v.strip()) for v in values), negated)
+    given = tuple(v.strip() for v in values)
+    if kind in ("day", "whole", "share", "yes") and len(given) != 1:
+        raise IsnadError(f"{key} takes one value, not {', '.join(given)}", remedy=f"write {key}=...")
+    return Condition(key, tuple(_checked(key, kind, v) for v in given), negated)
 
 
 def filter_of(where: Iterable[str], **options: Iterable[str] | str | float | bool | None) -> Filter:
@@ -118,6 +121,8 @@ def _key(name: str) -> str:
 
 
 def _checked(key: str, kind: Kind, value: str) -> str:
+    if not value and kind == "text":
+        raise IsnadError(f"{key} needs a value", remedy=f"write {key}=...")
     known = {"type": get_args(EventType), "status": get_args(Status), "family": FAMILIES}.get(kind)
     if known:
         if value not in known:

@@ -1,4 +1,4 @@
-"""What `make demo` shows: the examples read, a few reports with their words, chains and disagreeing tolls."""
+"""What `make demo` shows: reports of the examples with their words, chains and tolls, then a project of them in the workbench."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+from isnad.cli import run
 from isnad.codebook import load
 from isnad.commands.explained import isolated
 from isnad.commands.summary import Summary
@@ -18,6 +19,7 @@ from isnad.workers import cores
 
 EXAMPLES = Path("isnad/examples/articles.jsonl")
 OUT = Path("demo.jsonl")
+PROJECT = Path("demo")
 SHOWN = 3
 STATUS = {"alleged": "alleged", "denied": "denied", "foiled": "foiled", "planned": "planned", "occurred": "reported"}
 
@@ -40,7 +42,21 @@ def main() -> int:
     labels = {id_: event.labels["en"] for id_, event in book.events.items()}
     for article, reading, number in chosen(read):
         print(*card(article, reading, number, labels), sep="\n", end="\n\n")
-    print(f"{summary.line()}\nRead your own:  .venv/bin/isnad read FOLDER -o out.jsonl")
+    print(f"{summary.line()}\nRead your own:  .venv/bin/isnad read FOLDER -o out.jsonl\n")
+    return workbench(path)
+
+
+def workbench(path: Path) -> int:
+    """Make a project of the articles and open the workbench on it; without a terminal, say how to."""
+    if not (PROJECT / "isnad.toml").exists():
+        run(["init", str(PROJECT), "--title", "Sample"])
+    for arguments in (["read", str(path), "--quiet"], ["merge"]):
+        status = run([*arguments, "--project", str(PROJECT)])
+        if status:
+            return status
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return run(["serve", "--project", str(PROJECT)])
+    print(f"Open the workbench:  .venv/bin/isnad serve --project {PROJECT}")
     return 0
 
 

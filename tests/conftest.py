@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,21 @@ def codebook() -> Codebook:
 def failing() -> list[str]:
     """The names of the examples that failed in this session."""
     return _failed
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with the examples, read and merged; copy the folder for a test that writes."""
+    from isnad.cli import run
+
+    folder = tmp_path_factory.mktemp("project")
+    examples = Path(__file__).parents[1] / "isnad" / "examples" / "articles.jsonl"
+    for arguments in (["init", folder], ["read", examples, "--project", folder, "--jobs", "1"], ["merge", "--project", folder]):
+        assert run([str(a) for a in arguments]) == 0
+    return folder
+
+
+@pytest.fixture
+def own_project(project: Path, tmp_path: Path) -> Path:
+    """A copy of the project for a test that writes."""
+    return Path(shutil.copytree(project, tmp_path / "project"))

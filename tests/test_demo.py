@@ -36,5 +36,7 @@ def test_the_demo(tmp_path: Path, demo: Any, monkeypatch: pytest.MonkeyPatch, ca
     for part in ("Arrests, reported", "Attack, reported", "chain", "وكالة رويترز", "evidence", "2 articles read", "Next: "):
         assert part in told, part
     assert told.count("\u2068") == told.count("\u2069")
+    assert "Open the workbench:" in told
+    assert (tmp_path / "demo" / "isnad.db").exists()
     monkeypatch.setattr("sys.argv", ["demo.py", "none.jsonl"])
     assert demo.main() == 1

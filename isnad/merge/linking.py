@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import logging
 import tempfile
 from collections.abc import Iterator, Sequence, Set
@@ -56,6 +58,7 @@ def _database(rows: Sequence[Facts], weights: dict[str, Any]) -> Iterator[Any]:
     """A database in memory that holds the table `facts`."""
     import duckdb
 
+    atexit.register(gc.unfreeze)  # what is frozen is never freed, and DuckDB's binding complains of that at the end
     with tempfile.TemporaryDirectory(prefix="isnad-merge-") as folder, duckdb.connect(config={**_CONFIG, "temp_directory": folder}) as con:
         for macro in MACROS:
             con.execute(macro)

@@ -59,9 +59,13 @@ class Articles:
         return key
 
     def superseded(self, key: int) -> list[int]:
-        """Mark the earlier texts of an article; their numbers."""
+        """Make this text the current one of its id, outlet and address; the numbers of those that were until now.
+
+        It may be an older text that was read in again, so that the number of a text does not tell which one is current.
+        """
         where = "id = (SELECT id FROM articles WHERE key = :k) AND publisher IS (SELECT publisher FROM articles WHERE key = :k)"
-        where += " AND url IS (SELECT url FROM articles WHERE key = :k) AND key < :k AND superseded_by IS NULL"
+        where += " AND url IS (SELECT url FROM articles WHERE key = :k) AND key != :k AND superseded_by IS NULL"
+        self._sql.execute("UPDATE articles SET superseded_by = NULL WHERE key = ?", (key,))
         older = [int(k) for (k,) in self._sql.execute(f"SELECT key FROM articles WHERE {where}", {"k": key})]
         self._sql.executemany("UPDATE articles SET superseded_by = ? WHERE key = ?", [(key, k) for k in older])
         return older
@@ -101,20 +105,32 @@ class Articles:
         """How many current articles there are."""
         return int(self._sql.execute("SELECT count(*) FROM articles WHERE superseded_by IS NULL").fetchone()[0])
 
+    def span(self) -> tuple[date, date] | None:
+        """The days of publication of the first and the last current article; None if none tells its day."""
+        first, last = self._sql.execute("SELECT min(published), max(published) FROM articles WHERE superseded_by IS NULL").fetchone()
+        return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
     def search(self, question: str, *, limit: int = 50, offset: int = 0) -> list[StoredArticle]:
         """The current articles that hold every word of a question, the latest published first.
 
         Words are compared folded and without clitics: القصرين finds بالقصرين.
         """
-        keys = words(question)
-        if not keys:
+        match = _match(question)
+        if not match:
             return []
-        match = " AND ".join(f'"{key}"' for key in keys)  # keys hold letters and digits alone
         query = (
             f"SELECT {_COLUMNS} FROM articles WHERE key IN (SELECT rowid FROM search WHERE search MATCH ?) AND superseded_by IS NULL"
             " ORDER BY published DESC, key DESC LIMIT ? OFFSET ?"
         )
         return [StoredArticle(*row) for row in self._sql.execute(query, (match, limit, offset))]
+
+    def count_found(self, question: str) -> int:
+        """How many current articles hold every word of a question."""
+        match = _match(question)
+        if not match:
+            return 0
+        query = "SELECT count(*) FROM articles WHERE key IN (SELECT rowid FROM search WHERE search MATCH ?) AND superseded_by IS NULL"
+        return int(self._sql.execute(query, (match,)).fetchone()[0])
 
     def ungrouped(self) -> list[tuple[int, bytes]]:
         """Number and signature of the articles not yet compared for copies."""
@@ -131,3 +147,8 @@ class Articles:
     def forget_copies(self) -> None:
         """Compare every article anew at the next merge."""
         self._sql.execute("UPDATE articles SET copies = NULL")
+
+
+def _match(question: str) -> str:
+    """A question for FTS5: all words; keys hold letters and digits alone."""
+    return " AND ".join(f'"{key}"' for key in words(question))

@@ -15,6 +15,7 @@ import msgspec
 
 from isnad.errors import StoreError
 from isnad.store.articles import Articles
+from isnad.store.brief import Briefs
 from isnad.store.events import Events
 from isnad.store.judgements import Judgements
 from isnad.store.readings import Readings
@@ -55,6 +56,7 @@ class Store:
         self.reports = Reports(self.sql)
         self.events = Events(self.sql)
         self.judgements = Judgements(self.sql)
+        self.briefs = Briefs(self.sql)
         self.tasks = Tasks(self.sql)
 
     def __enter__(self) -> Store:

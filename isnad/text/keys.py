@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from isnad.text.fold import folded
+from isnad.text.fold import fold, folded, raw_span
+
+Span = tuple[int, int]
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 3  # letters that must be left when a clitic is taken off: فتح is no ف + تح
@@ -42,3 +44,11 @@ def _core(word: str) -> str:
         if word.startswith(clitic) and len(word) >= len(clitic) + _SHORTEST:
             return word[len(clitic) :]
     return word
+
+
+def found(text: str, question: str) -> list[Span]:
+    """Where the words of a question stand in a text, in order: raw `[start, end)` of whole words, clitics included."""
+    wanted = set(words(question))
+    plain, offsets = fold(text)
+    plain = plain.casefold() if len(plain.casefold()) == len(plain) else plain
+    return [raw_span(text, offsets, *m.span()) for m in _WORD.finditer(plain) if not wanted.isdisjoint(_forms(m[0]))]

@@ -27,7 +27,7 @@ class Desk:
         store = getattr(self._threads, "store", None)
         if store is None:
             store = self._threads.store = Store(self.project.database, create=True)
-        return store  # type: ignore[no-any-return]
+        return store
 
     @property
     def title(self) -> str:
