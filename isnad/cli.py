@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from isnad.commands import codebook, compare, doctor, evaluate, explain, export, init, merge, read, schema, search, serve, tally
+from isnad.commands import codebook, compare, doctor, evaluate, explain, export, init, merge, read, review, schema, search, serve, tally
 from isnad.commands.common import DONE, FAILED, INTERRUPTED, USAGE, say
 from isnad.errors import IsnadError
 
@@ -42,6 +42,7 @@ app.command("init")(init.init)
 app.command("read")(read.read)
 app.command("merge")(merge.merge)
 app.command("rebuild")(merge.rebuild)
+app.command("review")(review.review)
 app.command("export")(export.export)
 app.command("summary")(tally.summary)
 app.command("search")(search.search)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,9 @@ from isnad.commands.filters import (
     WhereOption,
 )
 from isnad.errors import IsnadError
+
+if TYPE_CHECKING:
+    from isnad.project import Project
 
 
 def export(
@@ -69,10 +72,13 @@ def export(
         return DONE
     if format == "list":
         for f in FORMATS.values():
-            tell(f"{f.name:<9} {f.sentence} Tables: {', '.join(f.tables)}.")
+            tell(f"{f.name:<10} {f.sentence} Tables: {', '.join(f.tables)}.")
+        tell("judgements The log of judgements, as a spreadsheet; `isnad review --to FILE` writes a sheet to judge in.")
         return DONE
+    if format == "judgements":
+        return _judgements(the_project(project), out, excel=excel, masked=masked)
     if format not in FORMATS:
-        raise IsnadError(f"there is no format {format!r}", remedy=f"one of {', '.join(FORMATS)}")
+        raise IsnadError(f"there is no format {format!r}", remedy=f"one of {', '.join(FORMATS)}, judgements")
     chosen = table or ("events" if "events" in FORMATS[format].tables else FORMATS[format].tables[0])
     if chosen not in TABLES:
         raise IsnadError(f"there is no table {chosen!r}", remedy=f"one of {', '.join(TABLES)}")
@@ -90,4 +96,13 @@ def export(
         folder = codebook or at.codebook
         n = write(format, selection, chosen, out, book, excel=excel, names=names, since=changed or None, codebook=folder, merge=settings)
     say(f"{number(n, 'row')} of {chosen} written" + (f" to {out}" if out else "") + f"; {time.monotonic() - start:.1f} s")
+    return DONE
+
+
+def _judgements(project: Project, out: Path | None, *, excel: bool, masked: bool) -> int:
+    from isnad.review.sheet import write_log
+
+    with the_store(project) as store:
+        n = write_log(store, out, names=bool(project.settings["names"]) and not masked, excel=excel)
+    say(f"{number(n, 'judgement')} written" + (f" to {out}" if out else ""))
     return DONE

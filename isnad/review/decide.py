@@ -164,7 +164,8 @@ class _Bench:
         turn = f"{article.id}\0{article.hash}\0added\0{last_seen(self.store) + 1}"
         id_ = "R" + blake2b(turn.encode("utf-8", "replace"), digest_size=8).hexdigest()
         event = assigned([[id_]], {}, {}, self._taken).ids[0] if self.store.events.count() else None
-        state = {"article": article.id, "article_hash": article.hash, "report": value, "event": event}
+        beside = [r.id for r in self.store.reports.of_article(article.key)]
+        state = {"article": article.id, "article_hash": article.hash, "report": value, "event": event, "beside": beside}
         number = self._append(d, [id_], [article.id], state, value=value)
         self._lay([article.id], event)
         return number

@@ -25,6 +25,7 @@ from isnad.store.verdicts import FIELDS, mended
 NOTHING = "-"
 SIDES = ("by", "against")
 _COUNT = re.compile(r"(?P<mark><=|>=|~|)\s*(?P<n>\d+)\s*(?:(?P<more>\+)|(?:\.\.|-|–)\s*(?P<to>\d+))?\Z")
+_FIGURES = f"write 5, 5+, <=5, ~5, 3..7, or {NOTHING} for none"
 _MARKS = {"": "exact", ">=": "at_least", "<=": "at_most", "~": "about"}
 _SHOWN = {"exact": "{}", "at_least": "{}+", "at_most": "<={}", "about": "~{}"}
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
@@ -75,6 +76,9 @@ def checked(book: Codebook, report: Report, field: str, value: Any) -> Any:
     if field in ("date", "date_end") and value is not None:
         value = _day(field, str(value))
     new = mended(report, field, value)
+    count = getattr(new, field) if field in COUNT_FIELDS else None
+    if count is not None and (any(n is not None and n < 0 for n in (count.n, count.low, count.high)) or isinstance(value, bool)):
+        raise IsnadError(f"{value!r} is no figure of {field}", remedy=_FIGURES)
     if new.date and new.date_end and field in ("date", "date_end") and new.date_end < new.date[: len(new.date_end)]:
         raise IsnadError(f"the end {new.date_end} is before {new.date}", remedy="mend the other end first")
     return value
@@ -125,7 +129,7 @@ def _count(field: str, text: str) -> Any:
     plain = re.sub(r"(\d)\.0+\Z", r"\1", text).translate(_DIGITS)
     match = _COUNT.match(plain)
     if not match or (match["mark"] and (match["more"] or match["to"])) or (match["to"] and int(match["to"]) < int(match["n"])):
-        raise IsnadError(f"{text!r} is no figure of {field}", remedy=f"write 5, 5+, <=5, ~5, 3..7, or {NOTHING} for none")
+        raise IsnadError(f"{text!r} is no figure of {field}", remedy=_FIGURES)
     n = int(match["n"])
     if match["to"]:
         return [n, int(match["to"])]

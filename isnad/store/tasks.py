@@ -31,7 +31,7 @@ class Waiting(NamedTuple):
 
 
 class Tasks:
-    """Questions about what waits; schema/002.sql has the indexes that answer them."""
+    """Questions about what waits; schema/003.sql has the indexes that answer them."""
 
     def __init__(self, sql: sqlite3.Connection) -> None:
         self._sql = sql

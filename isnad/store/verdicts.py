@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from isnad.errors import IsnadError
-from isnad.model import COUNT_FIELDS, Count, Judgement, Party, Report, Verdict
+from isnad.model import COUNT_FIELDS, Count, Judgement, Party, Qualifier, Report, Verdict
 
 # A judged report is found again in a new reading of its article by what it shares with the reading it was judged in.
 _SHARED = {"type": 1.0, "date": 0.5, "place": 0.7, "country": 0.3, "status": 0.2}
@@ -56,7 +56,7 @@ def standing(machine: Sequence[tuple[str, Report]], log: Sequence[Judgement]) ->
         judged = _judged(log_)
         if id_ in target or not free or not judged:
             continue
-        best = alike(judged, free)
+        best = alike(judged, _after(log_, judged, free))
         if best:
             target[id_] = best
             free = [item for item in free if item[0] != best]
@@ -67,6 +67,12 @@ def standing(machine: Sequence[tuple[str, Report]], log: Sequence[Judgement]) ->
         if id_ not in target and judged and any(j.action in ("accept", "mend", "add") for j in log_):
             out.append(laid_over(id_, judged, log_)._replace(machine=None))
     return out
+
+
+def _after(log: Sequence[Judgement], judged: Report, free: Sequence[tuple[str, Report]]) -> Sequence[tuple[str, Report]]:
+    """The reports that a judged one can be: an added one is none that stood beside it when it was added, and none of another type."""
+    beside = next((j.state.get("beside", ()) for j in log if j.action == "add" and isinstance(j.state, dict)), None)
+    return free if beside is None else [(id_, r) for id_, r in free if id_ not in beside and r.type == judged.type]
 
 
 def alike(judged: Report | dict[str, Any], reports: Sequence[tuple[str, Report]]) -> str:
@@ -86,7 +92,9 @@ def laid_over(id_: str, report: Report, log: Sequence[Judgement]) -> Standing:
         if j.action == "mend" and j.field:
             now = mended(now, j.field, j.value)
             verdict = "mended"
-        elif (j.action == "accept" and verdict != "mended") or j.action == "add":
+        elif j.action == "add":
+            now, verdict = msgspec.convert(j.value, Report), "accepted"
+        elif j.action == "accept" and verdict != "mended":
             verdict = "accepted"
         elif j.action == "reject":
             verdict = "rejected"
@@ -123,7 +131,8 @@ def _count(value: Any) -> Any:
         return value
     low, high = value if isinstance(value, list) else (value, value)
     n = low if low == high else None
-    return msgspec.to_builtins(Count(n=n, low=low, high=high, q="exact" if low == high else "vague", text="", span=(0, 0)))
+    q: Qualifier = "exact" if low == high else "vague"
+    return msgspec.to_builtins(Count(n=n, low=low, high=high, q=q, text="", span=(0, 0)))
 
 
 def _party(value: Any) -> Any:
