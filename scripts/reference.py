@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import typer
 
 from isnad.cli import app
-from isnad.settings import SETTINGS
+from isnad.settings import PROJECT_SETTINGS, SETTINGS
 
 TARGET = Path("docs/reference/cli.md")
 
@@ -30,6 +31,8 @@ def reference() -> str:
         lines += section(name, command)
     lines += ["## Settings", "", "Each is read from the environment.", "", "| variable | default | |", "|---|---|---|"]
     lines += [f"| `ISNAD_{s.name.upper()}` | {s.default:,} | {s.sentence} |" for s in SETTINGS]
+    lines += ["", "## Settings of a project", "", "Each is a line of its `isnad.toml`.", "", "| name | default | |", "|---|---|---|"]
+    lines += [f"| `{s.name}` | `{json.dumps(s.default)}` | {s.sentence} |" for s in PROJECT_SETTINGS]
     return "\n".join(lines) + "\n"
 
 
