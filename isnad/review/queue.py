@@ -17,6 +17,7 @@ from isnad.store.verdicts import in_force
 
 _NEAR = 0.15  # doubt that a link near the threshold adds, of three at most; ours, not fitted
 _MOST = 3
+Asked = Literal["all", "report", "pair"]
 _PAGE = 2  # events looked at for each task that is wanted
 
 
@@ -35,17 +36,19 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     seen: int = 0
 
 
-def queue(store: Store, book: Codebook, filter: Filter, *, by: str, limit: int = 50, judged: bool = False) -> list[Task]:
-    """The first `limit` tasks of the events that a filter lets through, those of one event together.
+def queue(
+    store: Store, book: Codebook, filter: Filter, *, by: str, limit: int = 50, judged: bool = False, asked: Asked = "all"
+) -> list[Task]:  # fmt: skip
+    """The first `limit` tasks of the events that a filter lets through, those of one event together; `asked` takes one kind only.
 
     Left out is what someone has judged, and what `by` was unsure of; `judged` asks for that too.
     """
-    return _Queue(store, book, filter, by, judged=judged).first(limit)
+    return _Queue(store, book, filter, by, judged=judged, kind=asked).first(limit)
 
 
 class _Queue:
-    def __init__(self, store: Store, book: Codebook, filter: Filter, by: str, *, judged: bool) -> None:
-        self.store, self.filter, self.by, self.judged = store, filter, by, judged
+    def __init__(self, store: Store, book: Codebook, filter: Filter, by: str, *, judged: bool, kind: Asked) -> None:
+        self.store, self.filter, self.by, self.judged, self.kind = store, filter, by, judged, kind
         self.types: dict[str, tuple[str, ...]] = {}
         for entry in book.events.values():
             self.types[entry.family] = (*self.types.get(entry.family, ()), entry.id)
@@ -76,11 +79,14 @@ class _Queue:
         return round(w.importance * (w.doubt + _NEAR * min(_MOST, len(near))), 3), w, near
 
     def _of_event(self, weight: float, event: Event, near: list[tuple[str, str, float]]) -> Iterator[Task]:
+        if self.kind == "pair" and not near:
+            return
         reports = {r.id: r for r in self.store.reports.get(event.reports)}
-        for report in sorted(reports.values(), key=lambda r: (self._first_copy(r, reports), r.published or "", r.id)):
+        singles = reports.values() if self.kind != "pair" else ()
+        for report in sorted(singles, key=lambda r: (self._first_copy(r, reports), r.published or "", r.id)):
             if self.judged or report.verdict is None or (report.verdict == "unsure" and report.by != self.by):
                 yield Task(kind="report", weight=weight, event=event, report=report, seen=self.seen)
-        for a, b, probability in near:
+        for a, b, probability in near if self.kind != "report" else ():
             if (a, b) in self.asked:
                 continue
             self.asked.add((a, b))

@@ -20,6 +20,7 @@ from isnad.store.events import Events
 from isnad.store.judgements import Judgements
 from isnad.store.readings import Readings
 from isnad.store.reports import Reports
+from isnad.store.samples import Samples
 from isnad.store.tasks import Tasks
 
 _WAIT = 30.0  # seconds that a writer waits for another process
@@ -58,6 +59,7 @@ class Store:
         self.judgements = Judgements(self.sql)
         self.briefs = Briefs(self.sql)
         self.tasks = Tasks(self.sql)
+        self.samples = Samples(self.sql)
 
     def __enter__(self) -> Store:
         return self

@@ -87,6 +87,16 @@ class Judgements:
         """How many judgements there are."""
         return int(self._sql.execute("SELECT count(*) FROM judgements").fetchone()[0])
 
+    def newest(self, *, limit: int, before: int | None = None, by: str | None = None, report: str | None = None) -> list[Judgement]:
+        """The latest judgements first, at most `limit`, of numbers below `before`; of one person, or on one report."""
+        clauses = ["(? IS NULL OR id < ?)", "(? IS NULL OR by = ?)"]
+        values: list[Any] = [before, before, by, by]
+        if report is not None:
+            clauses.append("id IN (SELECT judgement FROM judged WHERE report = ?)")
+            values.append(report)
+        query = f"SELECT {_COLUMNS} FROM judgements WHERE {' AND '.join(clauses)} ORDER BY id DESC LIMIT ?"
+        return [_judgement(row) for row in self._sql.execute(query, [*values, limit])]
+
 
 def _judgement(row: tuple[Any, ...]) -> Judgement:
     id_, at, by, action, reports, field, value, state, note, undoes = row

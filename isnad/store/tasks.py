@@ -65,3 +65,23 @@ class Tasks:
                 query = f"SELECT a, b, probability FROM links WHERE {column} = ? AND {_NEAR}"
                 found.update(self._sql.execute(query, (report,)))
         return sorted(found, key=lambda k: (abs(k[2] - 0.5), k))
+
+    def left(self, filter: Filter, types: dict[str, tuple[str, ...]], by: str) -> int:
+        """How many reports of the events that a filter lets through wait for a person: not judged, or another was unsure of them."""
+        clause, values = where(filter, "events", types)
+        open_ = f"{clause} AND t.reviewed != 'all'"
+        query = f"SELECT count(*) FROM members m WHERE m.event IN (SELECT t.id FROM events t WHERE {open_})"
+        all_ = int(self._sql.execute(query, values).fetchone()[0])
+        # What is judged is found by its verdict and taken off: to look at every report that is not would take ten times as long.
+        query = (
+            "SELECT count(*) FROM reports p CROSS JOIN members m ON m.report = p.id CROSS JOIN events t ON t.id = m.event"
+            f" WHERE p.verdict IN ('accepted', 'mended', 'rejected', 'unsure') AND (p.verdict != 'unsure' OR p.judged_by = ?) AND {open_}"
+        )
+        return all_ - int(self._sql.execute(query, [by, *values]).fetchone()[0])
+
+    def stamp(self) -> tuple[int, str | None, str | None, int, int, int]:
+        """What tells that something changed: number, command and end of the latest run, how many reports, events and judgements."""
+        run = self._sql.execute("SELECT id, command, ended_at FROM runs ORDER BY id DESC LIMIT 1").fetchone() or (0, None, None)
+        counts = (self._sql.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("reports", "events", "judgements"))
+        reports, events, judgements = counts
+        return run[0], run[1], run[2], reports, events, judgements
