@@ -9,7 +9,23 @@ from typing import Any
 
 import typer
 
-from isnad.commands import codebook, compare, doctor, evaluate, explain, export, init, merge, read, review, schema, search, serve, tally
+from isnad.commands import (
+    codebook,
+    compare,
+    doctor,
+    evaluate,
+    explain,
+    export,
+    init,
+    merge,
+    read,
+    review,
+    schema,
+    search,
+    serve,
+    tally,
+    user,
+)
 from isnad.commands.common import DONE, FAILED, INTERRUPTED, USAGE, say
 from isnad.errors import IsnadError
 
@@ -51,6 +67,7 @@ app.command("serve")(serve.serve)
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(user.app, name="user")
 app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)
 

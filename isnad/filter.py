@@ -48,6 +48,7 @@ KEYS: dict[str, Key] = {
     "background": Key("yes", "Whether it is an older incident, recalled.", _BOTH),
 }
 _CLAUSE = re.compile(r"\s*([a-z-]+)\s*(!?=)\s*(.*?)\s*\Z", re.DOTALL)
+_LARGEST = 2**63 - 1  # what SQLite can compare with
 _YES = {"yes": True, "true": True, "1": True, "": True, "no": False, "false": False, "0": False}
 
 
@@ -139,9 +140,7 @@ def _checked(key: str, kind: Kind, value: str) -> str:
     try:
         if kind == "day":
             date.fromisoformat(value if len(value) == 10 else value + "-01-01"[len(value) - 10 :])
-        elif kind == "whole":
-            int(value)
-        elif kind == "share" and not 0 <= float(value) <= 1:
+        elif (kind == "whole" and abs(int(value)) > _LARGEST) or (kind == "share" and not 0 <= float(value) <= 1):
             raise ValueError
     except ValueError:
         wanted = {"day": "YYYY-MM-DD", "whole": "a whole number", "share": "a number from 0 to 1"}[kind]

@@ -262,7 +262,7 @@ async function poll(): Promise<void> {
   const query = new URLSearchParams(words("query"));
   const key = words("task");
   if (key) query.set("at", key);
-  const answer = await fetch(`/api/v1/state?${query}`);
+  const answer = await fetch(`/api/v1/waiting?${query}`);
   if (!answer.ok || busy || key !== words("task")) return;
   const state = (await answer.json()) as State;
   const before = known;

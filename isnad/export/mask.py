@@ -56,6 +56,16 @@ class Hidden(msgspec.Struct, frozen=True, kw_only=True):
         """The stretch of the article that begins at `start`, with hidden spans and names replaced."""
         return _cut(value, [*((a - start, b - start) for a, b in self.spans), *_found(value, self.words)])
 
+    def cuts(self, value: str) -> list[Span]:
+        """What of an article's whole text is hidden: stretches in order that do not touch."""
+        out: list[Span] = []
+        for start, end in sorted([*self.spans, *_found(value, self.words)]):
+            if out and start <= out[-1][1]:
+                out[-1] = (out[-1][0], max(end, out[-1][1]))
+            elif start < end <= len(value):
+                out.append((start, end))
+        return out
+
     def address(self, url: str | None) -> str | None:
         """The address of an article; only its site where the path holds a hidden name."""
         if not url or not self.words:

@@ -32,10 +32,9 @@ def toll_of(name: str, scale: Scale, book: Codebook) -> Toll | None:
     `figures` holds every statement, by day. What a voice said later takes the place of what it said before; among the figures
     that stand, low is the lowest lower bound, high the highest figure told, best the one with the most origins.
     """
-    said = [s for n in range(len(scale.reports)) for s in _of_report(name, n, scale, book)]
+    said = _all(name, scale, book)
     if not said:
         return None
-    said.sort(key=lambda s: (s.figure.published or "", s.number, s.figure.alternative))
     figures = [s.figure for s in said]
     standing = [s for s in said if not any(_replaces(t, s) for t in said)]
     low, high = _bounds([s.figure for s in standing])
@@ -43,6 +42,17 @@ def toll_of(name: str, scale: Scale, book: Codebook) -> Toll | None:
     spans = [_span(s.figure) for s in standing]
     disputed = max(a for a, _ in spans) > min(b for _, b in spans)
     return Toll(low=top if low is None else low, best=top, high=high, disputed=disputed, figures=figures)
+
+
+def replaced(name: str, scale: Scale, book: Codebook) -> list[bool]:
+    """Which of the figures of `toll_of`, in their order, a later one took the place of."""
+    said = _all(name, scale, book)
+    return [any(_replaces(t, s) for t in said) for s in said]
+
+
+def _all(name: str, scale: Scale, book: Codebook) -> list[_Said]:
+    said = [s for n in range(len(scale.reports)) for s in _of_report(name, n, scale, book)]
+    return sorted(said, key=lambda s: (s.figure.published or "", s.number, s.figure.alternative))
 
 
 def _of_report(name: str, number: int, scale: Scale, book: Codebook) -> Iterator[_Said]:

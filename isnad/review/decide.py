@@ -16,7 +16,7 @@ from isnad.codebook import Codebook
 from isnad.errors import IsnadError
 from isnad.merge.identity import assigned
 from isnad.merge.update import recluster, refresh
-from isnad.model import Action, Judgement, Report, StoredReport
+from isnad.model import Action, Judgement, Report, Span, StoredReport
 from isnad.review.values import checked
 from isnad.store import Store, now
 from isnad.store.verdicts import FIELDS, in_force
@@ -36,7 +36,8 @@ class ConflictError(IsnadError):
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be judged: ids of reports (for same and different also of events), and what of them.
 
-    `mark` is kept in the judgement's state, so that the row of a sheet is known again.
+    `mark` is kept in the judgement's state, so that the row of a sheet is known again; so are `spans`, the words of the article
+    that a mended value was taken from, in code points.
     """
 
     action: Action
@@ -47,6 +48,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     undoes: int | None = None
     seen: int | None = None
     mark: str | None = None
+    spans: tuple[Span, ...] = ()
 
 
 def accept(store: Store, book: Codebook, report_id: str, by: str, *, note: str | None = None, seen: int | None = None) -> Judgement:
@@ -235,6 +237,7 @@ class _Bench:
 
     def _append(self, d: Decision, reports: Sequence[str], articles: Sequence[str], state: dict[str, Any], value: Any = None) -> int:
         state = {**state, "sheet": d.mark} if d.mark else state
+        state = {**state, "spans": d.spans} if d.spans else state
         return self.store.judgements.append(
             at=now(), by=self.by, action=d.action, reports=reports, articles=articles, field=d.field, value=value, state=state, note=d.note,
             undoes=d.undoes,

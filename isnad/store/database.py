@@ -15,9 +15,13 @@ import msgspec
 
 from isnad.errors import StoreError
 from isnad.store.articles import Articles
+from isnad.store.beside import Beside
 from isnad.store.brief import Briefs
 from isnad.store.events import Events
 from isnad.store.judgements import Judgements
+from isnad.store.paging import Paging
+from isnad.store.people import People
+from isnad.store.pulse import Hold
 from isnad.store.readings import Readings
 from isnad.store.reports import Reports
 from isnad.store.samples import Samples
@@ -60,11 +64,16 @@ class Store:
         self.briefs = Briefs(self.sql)
         self.tasks = Tasks(self.sql)
         self.samples = Samples(self.sql)
+        self.people = People(self.sql)
+        self.paging = Paging(self.sql)
+        self._hold = Hold(path)
+        self.beside = Beside(self.sql)
 
     def __enter__(self) -> Store:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._hold.drop()
         self.sql.close()
 
     @contextmanager
@@ -83,6 +92,7 @@ class Store:
 
     def start_run(self, command: str, version: str, codebook: str, inputs: list[str]) -> int:
         """The number of a new run."""
+        self._hold.take(command)
         row = (command, now(), version, codebook, msgspec.json.encode(inputs).decode())
         return int(
             self.sql.execute("INSERT INTO runs (command, started_at, version, codebook, inputs) VALUES (?, ?, ?, ?, ?)", row).lastrowid or 0
@@ -91,6 +101,7 @@ class Store:
     def end_run(self, run: int, counts: dict[str, int]) -> None:
         """Note what a run counted; a run without an end was broken off."""
         self.sql.execute("UPDATE runs SET ended_at = ?, counts = ? WHERE id = ?", (now(), msgspec.json.encode(counts).decode(), run))
+        self._hold.drop()
 
     def runs(self) -> list[dict[str, Any]]:
         """Every run, the latest first."""

@@ -90,7 +90,7 @@ def laid_over(id_: str, report: Report, log: Sequence[Judgement]) -> Standing:
     for j in log:
         by = j.by
         if j.action == "mend" and j.field:
-            now = mended(now, j.field, j.value)
+            now = _told_in(mended(now, j.field, j.value), j)
             verdict = "mended"
         elif j.action == "add":
             now, verdict = msgspec.convert(j.value, Report), "accepted"
@@ -123,6 +123,14 @@ def mended(report: Report, field: str, value: Any) -> Report:
         return msgspec.convert(data, Report)
     except (msgspec.ValidationError, TypeError, AttributeError, KeyError) as error:
         raise IsnadError(f"{value!r} is no value of {field}: {error}", remedy="see isnad schema") from None
+
+
+def _told_in(report: Report, j: Judgement) -> Report:
+    """A report with the words that a mended field was taken from, if the judgement says which."""
+    spans = j.state.get("spans") if isinstance(j.state, dict) else None
+    if not spans or not j.field:
+        return report
+    return msgspec.structs.replace(report, spans={**report.spans, j.field: [(a, b) for a, b in spans]})
 
 
 def _count(value: Any) -> Any:

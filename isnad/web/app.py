@@ -12,29 +12,31 @@ from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from isnad.errors import IsnadError
+from isnad.errors import IsnadError, StoreError
 from isnad.review.decide import ConflictError
 from isnad.web import api, pages
 from isnad.web.desk import Desk
 from isnad.web.render import page
-from isnad.web.session import Sessions, guard, owner
+from isnad.web.schema import document
+from isnad.web.session import LOOPBACK, Sessions, guard, owner
 from isnad.web.visit import Visit
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
 
 
 def create_app(desk: Desk, *, hosts: frozenset[str] = LOOPBACK) -> FastAPI:
     """The workbench of a project; `app.state.sessions.token` opens it once."""
     app = FastAPI(title="isnad", version=desk.version, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.state.desk = desk
-    app.state.sessions = Sessions(owner(desk))
+    app.state.sessions = Sessions(owner(desk), desk)
+    routers = []
     for package in (pages, api):
         for module in sorted(iter_modules(package.__path__), key=lambda m: m.name):
             router = getattr(import_module(f"{package.__name__}.{module.name}"), "router", None)
             if router is not None:
                 app.include_router(router)
+                routers.append(router)
     app.mount("/static", StaticFiles(directory=str(files("isnad.web").joinpath("static")), check_dir=False), name="static")
     _errors(app)
+    document(app, routers)
     guard(app, app.state.sessions, hosts)
     return app
 
@@ -57,12 +59,21 @@ def _errors(app: FastAPI) -> None:
 
     @app.exception_handler(IsnadError)
     async def ours(request: Request, error: IsnadError) -> Response:
-        return told(request, 422, f"{error.where}: {error.what}" if error.where else error.what, error.remedy)
+        if isinstance(error, StoreError):  # its place is a path of the server
+            return told(request, 503, error.what, error.remedy)
+        status = getattr(error, "status", 422)
+        return told(request, status, f"{error.where}: {error.what}" if error.where else error.what, error.remedy)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0] if error.errors() else {"loc": (), "msg": "invalid"}
         return told(request, 422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
 
+    @app.exception_handler(Exception)
+    async def fault(request: Request, error: Exception) -> Response:
+        return told(
+            request, 500, f"{type(error).__name__}: this is a fault of isnad", "the server's terminal shows where; please report it"
+        )
 
-__all__ = ["HTTPException", "create_app"]
+
+__all__ = ["LOOPBACK", "HTTPException", "create_app"]

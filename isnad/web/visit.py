@@ -9,6 +9,7 @@ from fastapi import HTTPException, Request
 
 from isnad.errors import IsnadError
 from isnad.filter import KEYS, Filter, made
+from isnad.store import now
 from isnad.web.desk import Desk
 from isnad.web.wording import LANGUAGES, Wording, wording
 
@@ -26,6 +27,8 @@ class Visit:
         self.name: str = person.name if person else ""
         self.role: Role = person.role if person else "reader"
         self.csrf: str = person.csrf if person else ""
+        self.user: bool = person.user if person else False  # logged in by name, and can log out
+        self._state = request.state
         self.cookies: dict[str, str] = {}
         self.wording: Wording = wording(self._chosen(request, "lang", LANGUAGES, _accepted(request)))
         self.theme = self._chosen(request, "theme", THEMES, "auto")
@@ -40,6 +43,11 @@ class Visit:
         """HTTPException 403 for a visitor below a role."""
         if not self.may(role):
             raise HTTPException(403, self.wording("error.role", role=self.wording(f"role.{role}")))
+
+    def note(self, action: str, detail: str) -> None:
+        """Write into the audit log what the visitor does: ids and addresses, never text of articles."""
+        self._state.noted = True
+        self.desk.store.people.note(now(), self.name or None, action, detail)
 
     def _chosen(self, request: Request, key: str, known: tuple[str, ...], default: str) -> str:
         """A choice from the address, which is then remembered, or remembered from before."""

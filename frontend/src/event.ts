@@ -1,0 +1,4 @@
+// Event: completion in the open form.
+import { completeAll } from "./lib/datalist";
+
+completeAll();

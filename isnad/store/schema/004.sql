@@ -1,0 +1,2 @@
+-- The order in which the API lists reports.
+CREATE INDEX reports_by_day ON reports (date, id);

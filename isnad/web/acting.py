@@ -1,0 +1,153 @@
+"""Acting: what the forms of the pages of events and articles ask for becomes decisions, checked against the visitor's role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from isnad.codebook import Codebook
+from isnad.errors import IsnadError
+from isnad.model import COUNT_FIELDS, Judgement, Report, Span, StoredReport
+from isnad.review.decide import TIES, Decision, decided
+from isnad.review.values import SIDES, checked, told
+from isnad.store import Store
+from isnad.store.verdicts import mended
+from isnad.web.visit import Visit
+
+DONE = ("accept", "reject", "unsure", "mend", "same", "different", "add", "undo")
+
+
+class Past(NamedTuple):
+    """A judgement in an event's or article's history: whether it is in force, the value in words, and whether the visitor may undo it."""
+
+    judgement: Judgement
+    in_force: bool
+    value: str
+    undoable: bool
+
+
+def act(visit: Visit, decisions: Sequence[Decision]) -> list[Judgement]:
+    """Write decisions of the visitor in one transaction; 403 for what their role does not allow, ConflictError if another judged since."""
+    visit.must("reviewer" if any(d.action in TIES for d in decisions) else "coder")
+    for d in decisions:
+        if d.action == "undo":
+            target = visit.desk.store.judgements.get(d.undoes) if d.undoes is not None else None
+            if target is not None and (target.by != visit.name or target.action in TIES):
+                visit.must("reviewer")
+    floor = float(visit.desk.project.settings["merge_floor"])
+    return decided(visit.desk.store, visit.desk.book, decisions, visit.name, floor=floor)
+
+
+def field_in(fields: Mapping[str, str], name: str, *, most: int = 2000) -> str:
+    """A field of a form without blanks around it, without what no file can hold; IsnadError for one that is too long."""
+    text = "".join(c for c in fields.get(name, "") if c != "\0" and not "\ud800" <= c <= "\udfff").strip()
+    if len(text) > most:
+        raise IsnadError(f"{name} has {len(text)} characters", remedy=f"{most} at most")
+    return text
+
+
+def number_in(fields: Mapping[str, str], name: str) -> int | None:
+    """A whole number of a form; None for none."""
+    text = fields.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+
+def span_in(fields: Mapping[str, str], name: str, length: int) -> Span | None:
+    """A stretch `a-b` of a form in code points of an article of this length; None for none or one outside of it."""
+    a, sign, b = fields.get(name, "").partition("-")
+    if not (sign and a.isascii() and a.isdecimal() and b.isascii() and b.isdecimal() and len(a + b) < 18):
+        return None
+    return (int(a), int(b)) if int(a) < int(b) <= length else None
+
+
+def mend_in(fields: Mapping[str, str], raw: str) -> Decision:
+    """The mending that a form asks for: report, field, value, and the words `span` that it was taken from."""
+    span = span_in(fields, "span", len(raw))
+    return Decision(
+        action="mend", on=(field_in(fields, "report"),), field=field_in(fields, "field"), value=field_in(fields, "value"),
+        note=field_in(fields, "note") or None, seen=number_in(fields, "seen"), spans=(span,) if span else (),
+    )  # fmt: skip
+
+
+# The order in which a new report is filled: a place brings its country, which a country given by itself then overrides.
+NEW = ("type", "status", "date", "date_end", "country", "place", "by", "against", *COUNT_FIELDS, "claimed_by", "background")
+
+
+def report_in(fields: Mapping[str, str], raw: str, book: Codebook) -> Report:
+    """The report that a form describes, its evidence the stretch `span` or the `words`; IsnadError says what is missing."""
+    span = span_in(fields, "span", len(raw)) or _found(raw, fields.get("words", ""), (0, len(raw)))
+    if span is None:
+        raise IsnadError(
+            "the evidence is no stretch of this article", remedy="select the words in the text, or copy them exactly as they stand there"
+        )
+    blank: dict[str, Any] = dict.fromkeys((*NEW, "date_from", "place_en", "lat", "lon", "place_id", "place_precision"))
+    blank |= {
+        "place_candidates": [],
+        "by": [],
+        "against": [],
+        "alternatives": [],
+        "sources": [],
+        "chains": [],
+        "confidences": {},
+        "rules": {},
+    }
+    blank |= {"type": field_in(fields, "type"), "status": field_in(fields, "status") or "occurred", "background": False}
+    blank |= {"evidence": raw[span[0] : span[1]], "confidence": 1.0, "spans": {"evidence": [span]}}
+    try:
+        report = msgspec.convert(blank, Report)
+    except msgspec.ValidationError:
+        raise IsnadError("the report needs a type of the codebook", remedy="choose one of the list") from None
+    for field in NEW[2:]:
+        text = field_in(fields, field)
+        if text:
+            report = mended(report, field, checked(book, report, field, text))
+            own = span_in(fields, f"{field}_span", len(raw)) or _words(raw, text, report, field, span)
+            if own:
+                report = msgspec.structs.replace(report, spans={**report.spans, field: [own]})
+    country = field_in(fields, "country")
+    return mended(report, "country", checked(book, report, "country", country)) if country else report
+
+
+def history(store: Store, judgements: Sequence[Judgement], visit: Visit, *, hidden: bool = False) -> list[Past]:
+    """Judgements, the latest first, as the visitor may see them: without values if names are `hidden`."""
+    undone = store.judgements.undone()
+    out = []
+    for j in sorted(judgements, key=lambda j: -j.id):
+        standing = j.id not in undone
+        rank = "reviewer" if j.action in TIES or j.by != visit.name else "coder"
+        undoable = standing and j.action != "undo" and visit.may(rank)  # type: ignore[arg-type]
+        value = "" if hidden and j.field in (*SIDES, "claimed_by", "place") else value_told(j)
+        out.append(Past(msgspec.structs.replace(j, note=None) if hidden else j, standing, value, undoable))
+    return out
+
+
+def value_told(j: Judgement) -> str:
+    """The value that a judgement gave a field, as people write it."""
+    saw = j.state.get("report") if isinstance(j.state, dict) else None
+    if j.action != "mend" or not j.field or not saw:
+        return ""
+    try:
+        return told(mended(msgspec.convert(saw, Report), j.field, j.value), j.field)
+    except (IsnadError, msgspec.ValidationError):
+        return ""
+
+
+def all_open(reports: Sequence[StoredReport], seen: int | None) -> list[Decision]:
+    """To accept every report that nobody has judged yet, or only with doubt."""
+    return [Decision(action="accept", on=(r.id,), seen=seen) for r in reports if r.verdict in (None, "unsure")]
+
+
+def _found(raw: str, words: str, within: Span) -> Span | None:
+    plain = words.replace("\r\n", "\n").strip()
+    at = raw.find(plain, *within) if plain else -1
+    return (at, at + len(plain)) if at >= 0 else None
+
+
+def _words(raw: str, text: str, report: Report, field: str, within: Span) -> Span | None:
+    """Where the words of a name stand in the evidence."""
+    if field in ("place", "claimed_by"):
+        return _found(raw, text, within)
+    parties = getattr(report, field) if field in SIDES else []
+    return _found(raw, parties[0].text, within) if len(parties) == 1 else None
