@@ -5,6 +5,7 @@ import { defineConfig } from "vite";
 const entries = readdirSync("src").filter((name) => name.endsWith(".ts"));
 
 export default defineConfig({
+  base: "/static/",
   build: {
     outDir: "../isnad/web/static",
     emptyOutDir: true,

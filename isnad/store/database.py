@@ -17,6 +17,7 @@ from isnad.errors import StoreError
 from isnad.store.articles import Articles
 from isnad.store.beside import Beside
 from isnad.store.brief import Briefs
+from isnad.store.browse import Browse
 from isnad.store.events import Events
 from isnad.store.judgements import Judgements
 from isnad.store.paging import Paging
@@ -68,6 +69,7 @@ class Store:
         self.paging = Paging(self.sql)
         self._hold = Hold(path)
         self.beside = Beside(self.sql)
+        self.browse = Browse(self.sql)
 
     def __enter__(self) -> Store:
         return self

@@ -1,0 +1,107 @@
+"""What map, timeline and network draw, for one filter: compact JSON, or CSV with its provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
+
+import msgspec
+from fastapi import APIRouter, Depends, Request, Response
+
+from isnad.export.stored import StoredSelection
+from isnad.filter import KEYS
+from isnad.web.charting import MapData, NetData, TimeData, map_of, network_of, timeline_of
+from isnad.web.conditions import query_of
+from isnad.web.recall import kept_of, tag_of
+from isnad.web.tables import csv_of, days_table, places_table, ties_table
+from isnad.web.visit import Visit, visit_of
+
+Format = Literal["json", "csv"]
+_T = TypeVar("_T")
+_DESCRIBED = {
+    "parameters": [
+        {"name": key, "in": "query", "required": False, "description": k.sentence, "schema": {"type": "string"}} for key, k in KEYS.items()
+    ]
+}
+router = APIRouter(prefix="/api/v1", tags=["charts"])
+
+
+def map_data(request: Request, visit: Visit) -> MapData:
+    """The events of the visit's filter by place."""
+    desk, w = visit.desk, visit.wording
+    return _kept(request, visit, "map", lambda: map_of(desk.store, desk.book, visit.filter, desk.types, w))
+
+
+def timeline_data(request: Request, visit: Visit) -> TimeData:
+    """The events of the visit's filter by date."""
+    desk = visit.desk
+    return _kept(request, visit, "timeline", lambda: timeline_of(desk.store, desk.book, visit.filter, desk.types))
+
+
+def network_data(request: Request, visit: Visit) -> NetData:
+    """Who did what to whom among the events of the visit's filter."""
+    desk, w = visit.desk, visit.wording
+    return _kept(request, visit, "network", lambda: network_of(desk.store, desk.book, visit.filter, desk.types, w))
+
+
+def sentence_of(request: Request, visit: Visit) -> str:
+    """What the events of the visit's filter are made from, in one line."""
+    desk = visit.desk
+
+    def found() -> str:
+        floor = float(desk.project.settings["merge_floor"])
+        chosen = StoredSelection(
+            desk.store, visit.filter, "events", desk.book, title=desk.title, version=desk.version, floor=floor, names=desk.names
+        )
+        return chosen.provenance.sentence
+
+    return _kept(request, visit, "provenance", found)
+
+
+@router.get("/map", openapi_extra=_DESCRIBED, summary="Events by place")
+def map_(request: Request, visit: Visit = Depends(visit_of), format: Format = "json") -> Response:
+    """The events that the filter lets through by place, country and family of type; the extent of districts and provinces in km."""
+    return _answer(request, visit, format, "map", lambda: map_data(request, visit), places_table)
+
+
+@router.get("/timeline", openapi_extra=_DESCRIBED, summary="Events by date")
+def timeline(request: Request, visit: Visit = Depends(visit_of), format: Format = "json") -> Response:
+    """The events that the filter lets through by date, as exact as it is known, and family of type."""
+    return _answer(request, visit, format, "timeline", lambda: timeline_data(request, visit), days_table)
+
+
+@router.get("/network", openapi_extra=_DESCRIBED, summary="Actors and ties")
+def network(request: Request, visit: Visit = Depends(visit_of), format: Format = "json") -> Response:
+    """The strongest ties between actors of the codebook: events of one against another, and relations that articles tell; CSV has all."""
+    desk, w = visit.desk, visit.wording
+    if format == "csv":
+        return _answer(
+            request, visit, format, "network", lambda: network_of(desk.store, desk.book, visit.filter, desk.types, w, most=None), ties_table
+        )
+    return _answer(request, visit, format, "network", lambda: network_data(request, visit), ties_table)
+
+
+@router.get("/provenance", openapi_extra=_DESCRIBED, summary="Where the events come from")
+def provenance(request: Request, visit: Visit = Depends(visit_of)) -> Response:
+    """The line that goes with every chart and export of the filter."""
+    return Response(msgspec.json.encode({"sentence": sentence_of(request, visit)}), media_type="application/json")
+
+
+def _kept(request: Request, visit: Visit, what: str, found: Callable[[], _T]) -> _T:
+    question = (what, query_of(visit.filter), visit.wording.language)
+    return kept_of(request, visit.desk).of(question, found)
+
+
+def _answer(request: Request, visit: Visit, format: Format, name: str, data: Callable[[], Any], table: Callable[[Any], Any]) -> Response:
+    """The data with an ETag of the state of the events and the question; 304 to one who has it."""
+    version = kept_of(request, visit.desk).version
+    tag = tag_of(version, visit.desk.version, visit.desk.book.version, name, format, query_of(visit.filter), visit.wording.language)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if tag in request.headers.get("if-none-match", "").split(", "):
+        return Response(status_code=304, headers=headers)
+    if format == "csv":
+        body: str | bytes = csv_of(sentence_of(request, visit), *table(data()))
+        headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+    body = _kept(request, visit, f"{name} json", lambda: msgspec.json.encode(data()))
+    return Response(body, media_type="application/json", headers=headers)
