@@ -9,7 +9,8 @@ from isnad.merge.explain import Reason, reasons
 from isnad.model import Link, Origin, Source, StoredReport
 from isnad.web.dossier import Dossier
 
-_WHY = 6  # the weightiest comparisons of a link that are shown at once
+_OTHERS = 40  # links that are shown beyond those that hold an event together
+_LEAST = 0.05  # bits; what weighs less says nothing
 
 
 class Chain(NamedTuple):
@@ -35,7 +36,6 @@ class Tie(NamedTuple):
     b: int
     link: Link
     reasons: list[Reason]
-    more: list[Reason]
 
 
 def roots_of(dossier: Dossier) -> list[Root]:
@@ -51,8 +51,8 @@ def roots_of(dossier: Dossier) -> list[Root]:
     return sorted(roots, key=lambda r: (-len({c.stored.id for c in r.chains}), r.number))
 
 
-def ties_of(links: Sequence[Link], numbers: Mapping[str, int]) -> tuple[list[Tie], list[Tie]]:
-    """The links that hold an event together, the strongest first (enough of them to join all reports that are linked), and the others."""
+def ties_of(links: Sequence[Link], numbers: Mapping[str, int]) -> tuple[list[Tie], list[Tie], int]:
+    """The links that hold an event together, the strongest first, just enough to join its reports; the strongest others; how many others."""
     group = {id_: id_ for id_ in numbers}
 
     def top(id_: str) -> str:
@@ -61,14 +61,18 @@ def ties_of(links: Sequence[Link], numbers: Mapping[str, int]) -> tuple[list[Tie
         return id_
 
     kept: list[Tie] = []
-    rest: list[Tie] = []
+    rest: list[Link] = []
     for link in sorted(links, key=lambda k: (-k.weight, k.a, k.b)):
-        if link.a not in numbers or link.b not in numbers:
-            continue
-        a, b = top(link.a), top(link.b)
-        why = [r for r in reasons(link) if abs(r.bits) >= 0.05]
-        first, second = sorted((numbers[link.a], numbers[link.b]))
-        tie = Tie(first, second, link, why[:_WHY], why[_WHY:])
-        (kept if a != b else rest).append(tie)
-        group[a] = b
-    return kept, rest
+        if link.a in numbers and link.b in numbers:
+            a, b = top(link.a), top(link.b)
+            if a == b:
+                rest.append(link)
+            else:
+                kept.append(_tie(link, numbers))
+                group[a] = b
+    return kept, [_tie(k, numbers) for k in rest[:_OTHERS]], len(rest)
+
+
+def _tie(link: Link, numbers: Mapping[str, int]) -> Tie:
+    first, second = sorted((numbers[link.a], numbers[link.b]))
+    return Tie(first, second, link, [r for r in reasons(link) if abs(r.bits) >= _LEAST])

@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 
+from isnad.codebook import Codebook
 from isnad.filter import Filter
+from isnad.merge.values import event_of
 from isnad.model import Event
 from isnad.review.decide import mend, reject
+from isnad.web.dossier import dossier_of
 from isnad.web.wording import LANGUAGES
+from tests.merge.stored import count, source, stored
 
 
 def _largest(desk: Any) -> Event:
@@ -45,20 +49,26 @@ def test_sources_stand_side_by_side_and_disagreement_is_marked(client: Any, desk
     assert f"/api/v1/export/jsonld?id={event.id}" in text
 
 
-def test_what_is_replaced_is_told_as_such(client: Any, desk: Any) -> None:
-    """The same voice gives a higher toll on a later day: the first figure stands no more."""
-    from isnad.merge.origins import traced
-    from isnad.merge.tolls import replaced, toll_of
-    from isnad.merge.weigh import Scale
+POLICE = source("الشرطة", "police")
 
-    for event in desk.store.events.chosen(Filter(), {}):
-        reports = list(desk.store.reports.get(event.reports))
-        scale = Scale(reports, traced(reports, desk.book))
-        for name in ("killed", "injured"):
-            toll, gone = toll_of(name, scale, desk.book), replaced(name, scale, desk.book)
-            assert len(gone) == len(toll.figures if toll else [])
-            if toll and toll.figures:
-                assert not all(gone)
+
+@pytest.mark.parametrize(
+    ("given", "gone", "differ"),
+    [
+        ([(7, [POLICE], "2030-05-04"), (9, [POLICE], "2030-05-05")], [True, False], [set(), set()]),
+        ([(7, [POLICE], "2030-05-04"), (9, [], "2030-05-05")], [False, False], [{"killed"}, set()]),
+        ([(7, [], "2030-05-04"), (7, [], "2030-05-05"), (2, [], "2030-05-06")], [False] * 3, [set(), set(), {"killed"}]),
+    ],
+)
+def test_the_dossier_tells_what_is_replaced_and_what_differs(
+    codebook: Codebook, given: list[Any], gone: list[bool], differ: list[set[str]]
+) -> None:
+    """A voice that tells a higher toll on a later day replaces its own figure; others contradict it."""
+    reports = [stored(n, killed=count(k), sources=s, published=day) for n, (k, s, day) in enumerate(given)]
+    event = event_of("E1", reports, codebook)
+    found = dossier_of(event, event, reports, reports, codebook, [])
+    assert [s.replaced for s in found.figures["killed"]] == gone
+    assert [set(c.differs) for c in found.columns] == differ
 
 
 def test_accept_all_then_undo_one(client: Any, desk: Any) -> None:
@@ -161,10 +171,10 @@ def test_readers_see_no_private_names_and_decide_nothing(desk: Any) -> None:
     for event in desk.store.events.chosen(Filter(), {}):
         for report in desk.store.reports.get(event.reports):
             private = [s for s in report.report.sources if s.person == "private" and len(s.text.split()) > 1]
-            for source in private:
+            for private_ in private:
                 hidden += 1
-                assert source.text not in client.get(f"/events/{event.id}").text
-                assert source.text not in client.get(f"/articles/{report.article}").text
+                assert private_.text not in client.get(f"/events/{event.id}").text
+                assert private_.text not in client.get(f"/articles/{report.article}").text
     assert hidden
     event = _largest(desk)
     assert 'name="do"' not in client.get(f"/events/{event.id}").text
@@ -195,10 +205,10 @@ def test_what_readers_see_lit_is_the_evidence_they_may_see(desk: Any) -> None:
         starts = [int(n) for n in re.findall(r'data-start="(\d+)"', text)]
         whole = dict(zip(starts, raw.split("\n"), strict=False))
         marks = {m["id"]: m for m in msgspec.json.decode(re.search(r'id="marks">(.*?)</script>', text)[1])}  # type: ignore[index]
-        for stored in veil.reports(desk.store.reports.of_article(key)):
-            (a, b) = marks[f"{stored.id}-evidence"]["spans"][0]
+        for seen in veil.reports(desk.store.reports.of_article(key)):
+            (a, b) = marks[f"{seen.id}-evidence"]["spans"][0]
             start = max(n for n in whole if n <= a)
-            assert whole[start][a - start : b - start] == stored.report.evidence.split("\n")[0]
+            assert whole[start][a - start : b - start] == seen.report.evidence.split("\n")[0]
             moved += 1
     assert moved > 5
 

@@ -9,7 +9,7 @@ import msgspec
 from fastapi import APIRouter, Depends, Request, Response
 
 from isnad.export.stored import StoredSelection
-from isnad.filter import KEYS
+from isnad.web.answers import gives
 from isnad.web.charting import MapData, NetData, TimeData, map_of, network_of, timeline_of
 from isnad.web.conditions import query_of
 from isnad.web.recall import kept_of, tag_of
@@ -18,11 +18,6 @@ from isnad.web.visit import Visit, visit_of
 
 Format = Literal["json", "csv"]
 _T = TypeVar("_T")
-_DESCRIBED = {
-    "parameters": [
-        {"name": key, "in": "query", "required": False, "description": k.sentence, "schema": {"type": "string"}} for key, k in KEYS.items()
-    ]
-}
 router = APIRouter(prefix="/api/v1", tags=["charts"])
 
 
@@ -58,19 +53,22 @@ def sentence_of(request: Request, visit: Visit) -> str:
     return _kept(request, visit, "provenance", found)
 
 
-@router.get("/map", openapi_extra=_DESCRIBED, summary="Events by place")
+@router.get("/map", summary="Events by place")
+@gives(MapData, filter="events", media=("text/csv",))
 def map_(request: Request, visit: Visit = Depends(visit_of), format: Format = "json") -> Response:
     """The events that the filter lets through by place, country and family of type; the extent of districts and provinces in km."""
     return _answer(request, visit, format, "map", lambda: map_data(request, visit), places_table)
 
 
-@router.get("/timeline", openapi_extra=_DESCRIBED, summary="Events by date")
+@router.get("/timeline", summary="Events by date")
+@gives(TimeData, filter="events", media=("text/csv",))
 def timeline(request: Request, visit: Visit = Depends(visit_of), format: Format = "json") -> Response:
     """The events that the filter lets through by date, as exact as it is known, and family of type."""
     return _answer(request, visit, format, "timeline", lambda: timeline_data(request, visit), days_table)
 
 
-@router.get("/network", openapi_extra=_DESCRIBED, summary="Actors and ties")
+@router.get("/network", summary="Actors and ties")
+@gives(NetData, filter="events", media=("text/csv",))
 def network(request: Request, visit: Visit = Depends(visit_of), format: Format = "json") -> Response:
     """The strongest ties between actors of the codebook: events of one against another, and relations that articles tell; CSV has all."""
     desk, w = visit.desk, visit.wording
@@ -81,7 +79,8 @@ def network(request: Request, visit: Visit = Depends(visit_of), format: Format =
     return _answer(request, visit, format, "network", lambda: network_data(request, visit), ties_table)
 
 
-@router.get("/provenance", openapi_extra=_DESCRIBED, summary="Where the events come from")
+@router.get("/provenance", summary="Where the events come from")
+@gives(dict[str, str], filter="events")
 def provenance(request: Request, visit: Visit = Depends(visit_of)) -> Response:
     """The line that goes with every chart and export of the filter."""
     return Response(msgspec.json.encode({"sentence": sentence_of(request, visit)}), media_type="application/json")

@@ -8,6 +8,7 @@ import msgspec
 from fastapi import APIRouter, Depends, Request, Response
 
 from isnad.filter import Filter
+from isnad.web.answers import gives
 from isnad.web.api.charts import sentence_of
 from isnad.web.calling import SHADES
 from isnad.web.draw import Series, alone, bars, families, mini
@@ -23,6 +24,7 @@ _WHOLE = (1180, 240)
 
 
 @router.get("/tally", summary="Events by month")
+@gives(Months, media=("text/csv", "image/svg+xml"))
 def tally(request: Request, visit: Visit = Depends(visit_of), by: By = "month", format: Literal["json", "csv", "svg"] = "json") -> Response:
     """The events that are shown by month: by family (`month`), or for the countries or types with most of them."""
     desk, w = visit.desk, visit.wording

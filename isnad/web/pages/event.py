@@ -113,11 +113,11 @@ def _shown(
     first = number_in(dict(request.query_params), "first") or 1
     first = (min(max(first, 1), len(columns)) - 1) // COLUMNS * COLUMNS
     shown = columns[first : first + COLUMNS]
-    kept_ties, more_ties = ties_of(list(store.events.links(found.reports)), {c.stored.id: c.number for c in columns})
+    kept_ties, more_ties, other_ties = ties_of(list(store.events.links(found.reports)), {c.stored.id: c.number for c in columns})
     status = 200 if problem is None else 409 if isinstance(problem, ConflictError) else 422
     return page(
         request, visit, "event.html", status=status, event=dossier.event, dossier=dossier, columns=shown, first=first, size=COLUMNS,
-        rows=dossier.rows(shown), roots=roots_of(dossier), ties=kept_ties, more_ties=more_ties, past=_past(visit, found.id, log, veil),
+        rows=dossier.rows(shown), roots=roots_of(dossier), ties=kept_ties, more_ties=more_ties, other_ties=other_ties, past=_past(visit, found.id, log, veil),
         control=_control(request, visit, reports, kept), problem=problem, kept=kept or {}, done=_done(request, visit), seen=seen,
         was=_was(request, visit, found), mendable=MENDABLE, article_url=article_url, masked=veil.on,
     )  # fmt: skip
