@@ -9,6 +9,7 @@ from isnad.filter import FAMILIES, Condition, Filter
 from isnad.text.keys import words
 
 Clause = tuple[str, list[Any]]
+_MOST = 2**53  # SQLite takes no greater whole numbers than those of 64 bits
 # Dates are text of ISO 8601: `2018-07` sorts before its days, so the end of a span is compared by its length.
 _FROM = "{c} >= substr(?, 1, length({c}))"
 _TO = "substr({c}, 1, length(?)) <= ?"
@@ -75,7 +76,7 @@ def _day(pattern: str, times: int) -> Callable[[Condition, str], Clause]:
 def _least(name: str, of: type) -> Callable[[Condition, str], Clause]:
     def made(c: Condition, table: str) -> Clause:
         column = "json_extract(coalesce(t.human, t.machine), '$.killed.n')" if name == "killed" and table == "reports" else f"t.{name}"
-        return f"{column} >= ?", [of(c.values[0])]
+        return f"{column} >= ?", [min(of(c.values[0]), _MOST)]
 
     return made
 

@@ -1,4 +1,4 @@
-"""What map, timeline and network draw: the events of a filter, counted by place, day and pair of actors."""
+"""What map and timeline draw: the events of a filter, counted by place and day."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from isnad.filter import Filter
 from isnad.resolve import PRECISION
 from isnad.store import Store
 from isnad.store.browse import Types
-from isnad.web.calling import SHADES, actor_name
+from isnad.web.calling import SHADES
 from isnad.web.wording import Wording
 
-TIES = 150  # as many as can be told apart in a drawing
 # Where a province has no settlements in the gazetteer, and for what is no province: half of the way across, km; ours, not measured.
 _RADIUS = {"admin1": 70.0, "region": 40.0, "admin2": 20.0, "district": 15.0, "neighbourhood": 3.0}
 _LEAST, _MOST, _WITHIN = 15.0, 400.0, 0.8  # a province reaches as far as this share of its settlements lies from its point
@@ -75,46 +74,9 @@ class TimeData(msgspec.Struct):
     undated: int
 
 
-class Node(msgspec.Struct):
-    """An actor with the number of events that it is a party of; `general` if it is a noun and no name."""
-
-    id: str
-    name: str
-    kind: str
-    general: bool
-    events: int
-
-
-class Tie(msgspec.Struct):
-    """Events of `a` against `b`, or a relation between them that articles tell: `tie` is `event` or its type."""
-
-    a: str
-    b: str
-    tie: str
-    status: str
-    events: list[int]
-    killed: int
-    articles: int
-
-    @property
-    def number(self) -> int:
-        """Events or articles."""
-        return sum(self.events) or self.articles
-
-
-class NetData(msgspec.Struct):
-    """The actors and ties of a filter, the strongest first; `left` ties are too weak to be drawn."""
-
-    total: int
-    families: tuple[str, ...]
-    nodes: list[Node]
-    ties: list[Tie]
-    left: int
-
-
 def map_of(store: Store, book: Codebook, filter: Filter, types: Types, w: Wording) -> MapData:
     """The events of a filter by place."""
-    family = _families(book)
+    family = families_of(book)
     counts: dict[tuple[str | None, float, float], list[int]] = defaultdict(lambda: [0] * (len(SHADES) + 1))
     lands: dict[str, list[int]] = defaultdict(lambda: [0] * (len(SHADES) + 1))
     homes: dict[tuple[str | None, float, float], str] = {}
@@ -158,7 +120,7 @@ def map_of(store: Store, book: Codebook, filter: Filter, types: Types, w: Wordin
 
 def timeline_of(store: Store, book: Codebook, filter: Filter, types: Types) -> TimeData:
     """The events of a filter by date."""
-    family = _families(book)
+    family = families_of(book)
     days: dict[str, list[int]] = {}
     undated = 0
     for day, type_, number, killed in store.browse.days(filter, types):
@@ -173,80 +135,10 @@ def timeline_of(store: Store, book: Codebook, filter: Filter, types: Types) -> T
     return TimeData(total, SHADES, list(days), [row[:-1] for row in rows], [row[-1] for row in rows], undated)
 
 
-def network_of(store: Store, book: Codebook, filter: Filter, types: Types, w: Wording, *, most: int | None = TIES) -> NetData:
-    """Who did what to whom among the events of a filter, and the relations that their articles tell.
-
-    Only actors of the codebook are in it, so it names no private person; of an actor and those above it the lowest is taken.
-    """
-    family, above = _families(book), _Above(book)
-    pairs: dict[tuple[str, str], list[int]] = {}
-    weight: dict[str, int] = defaultdict(int)
-    total = 0
-    sides: tuple[set[str], set[str]] = (set(), set())
-    at: tuple[str, str, int] | None = None
-
-    def close() -> None:
-        nonlocal total
-        if at is None:
-            return
-        by, against = above.lowest(sides[0]), above.lowest(sides[1])
-        for a in by | against:
-            weight[a] += 1
-        for a in by:
-            for b in against:
-                row = pairs.setdefault((a, b), [0] * (len(SHADES) + 1))
-                row[family[at[1]]] += 1
-                row[-1] += at[2]
-        total += 1
-
-    for event, side, actor, type_, killed in store.browse.parties(filter, types):
-        if at is None or event != at[0]:
-            close()
-            sides = (set(), set())
-            at = (event, type_, killed or 0)
-        sides[side == "against"].add(actor)
-    close()
-    ties = [Tie(a, b, "event", "", row[:-1], row[-1], 0) for (a, b), row in pairs.items()]
-    ties += [Tie(a, b, type_, status, [0] * len(SHADES), 0, n) for a, b, type_, status, n in store.browse.ties(filter, types)]
-    ties.sort(key=lambda t: (-t.number, t.tie != "event", t.a, t.b, t.tie))
-    kept = ties[:most]
-    ids = sorted({i for t in kept for i in (t.a, t.b)}, key=lambda i: (-weight[i], i))
-    nodes = [Node(i, actor_name(i, book, w), _kind(i, book), i.startswith("generic:"), weight[i]) for i in ids]
-    return NetData(total, SHADES, nodes, kept, len(ties) - len(kept))
-
-
-class _Above:
-    """Which actors stand above which in the codebook."""
-
-    def __init__(self, book: Codebook) -> None:
-        self._book = book
-        self._known: dict[str, frozenset[str]] = {}
-
-    def lowest(self, actors: set[str]) -> set[str]:
-        if len(actors) < 2:
-            return actors
-        return actors - frozenset[str]().union(*map(self._of, actors))
-
-    def _of(self, id_: str) -> frozenset[str]:
-        if id_ not in self._known:
-            out: set[str] = set()
-            entry = self._book.actors.get(id_)
-            while entry and entry.parent and entry.parent not in out:
-                out.add(entry.parent)
-                entry = self._book.actors.get(entry.parent)
-            self._known[id_] = frozenset(out)
-        return self._known[id_]
-
-
 @lru_cache(maxsize=4)
-def _families(book: Codebook) -> dict[str, int]:
+def families_of(book: Codebook) -> dict[str, int]:
     """The place of each event type's family among `SHADES`."""
     return {id_: SHADES.index(entry.family) for id_, entry in book.events.items()}
-
-
-def _kind(id_: str, book: Codebook) -> str:
-    entry = book.actors.get(id_)
-    return entry.kind if entry else "state_forces" if id_.startswith("country:") else "unknown"
 
 
 def _precision(entry: Place | None) -> str:

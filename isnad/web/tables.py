@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from isnad.web.charting import MapData, NetData, TimeData
+from isnad.web.charting import MapData, TimeData
+from isnad.web.ties import NetData
 
 Row = Sequence[Any]
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from isnad.filter import Filter, made
-from isnad.web.charting import _extents, map_of, network_of, timeline_of
+from isnad.web.charting import _extents, map_of, timeline_of
+from isnad.web.ties import network_of
 from isnad.web.wording import wording
 
 FILTERS = (Filter(), Filter((made("country", ["TN", "LY"]),)), Filter((made("family", ["battle"]),)), Filter((made("min-origins", ["2"]),)))

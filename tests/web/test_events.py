@@ -162,3 +162,11 @@ def test_in_the_browser_a_chart_is_taken_with_its_provenance(tab: Any, served: A
         text = Path(taken.value.path()).read_text(encoding="utf-8")
         assert text.startswith("<svg") and "nothing here is confirmed" in text
         assert "var(--" not in text
+
+
+@pytest.mark.parametrize(
+    "query", ["min-killed=99999999999999999999", "after=WyJhIiwxMDAwMDAwMDAwMDAwMDAwMDAwMDAwXQ", "from=2018-13", "text=%22", "text=%ff"]
+)
+def test_nonsense_in_the_address_breaks_nothing(client: Any, query: str) -> None:
+    assert client.get(f"/events?{query}").status_code == 200
+    assert client.get(f"/api/v1/map?{query}").status_code == 200

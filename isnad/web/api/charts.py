@@ -10,10 +10,11 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from isnad.export.stored import StoredSelection
 from isnad.web.answers import gives
-from isnad.web.charting import MapData, NetData, TimeData, map_of, network_of, timeline_of
+from isnad.web.charting import MapData, TimeData, map_of, timeline_of
 from isnad.web.conditions import query_of
 from isnad.web.recall import kept_of, tag_of
 from isnad.web.tables import csv_of, days_table, places_table, ties_table
+from isnad.web.ties import NetData, network_of
 from isnad.web.visit import Visit, visit_of
 
 Format = Literal["json", "csv"]

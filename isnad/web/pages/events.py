@@ -12,11 +12,11 @@ from isnad.filter import Condition, Filter
 from isnad.store.browse import Row
 from isnad.web.api.charts import map_data, network_data, timeline_data
 from isnad.web.calling import SHADES
-from isnad.web.charting import Tie
 from isnad.web.conditions import Choices, address, changed, chips, query_of, tidy
 from isnad.web.listing import order_of, rows
 from isnad.web.recall import Kept, kept_of
 from isnad.web.render import cursor_of, page, values_of
+from isnad.web.ties import Tie
 from isnad.web.visit import Visit, visit_of
 from isnad.web.wording import words
 
@@ -31,6 +31,7 @@ _SORTS: dict[str, Callable[[Tie, dict[str, str]], Any]] = {
     "tie": lambda tie, names: (tie.tie, -tie.number),
     "killed": lambda tie, names: (-tie.killed, -tie.number),
 }
+_GREAT = 2**53
 _MARK = 2  # values of a mark: id and what is sorted by
 
 
@@ -65,7 +66,7 @@ def _table(request: Request, visit: Visit, kept: Kept) -> dict[str, Any]:
     order = order_of(asked.get("order"))
     back = "before" in asked
     given = values_of(asked.get("before") or asked.get("after") or "")
-    mark = Row(str(given[0]), given[1]) if given and len(given) == _MARK and isinstance(given[1], int | str) else None
+    mark = Row(str(given[0]), given[1]) if given and len(given) == _MARK and _sorted_by(given[1]) else None
     question = ("total", query_of(visit.filter))
     found, total = desk.store.browse.page(
         visit.filter, desk.types, order=order, after=mark, back=back and mark is not None, limit=_ROWS + 1, total=kept.has(question)
@@ -79,6 +80,11 @@ def _table(request: Request, visit: Visit, kept: Kept) -> dict[str, Any]:
         "rows": rows(visit, [r.id for r in found]), "total": total, "order": order,
         "before": ends[0] if has_before else None, "after": ends[1] if has_after else None,
     }  # fmt: skip
+
+
+def _sorted_by(value: Any) -> bool:
+    """Whether a mark holds something that events can be sorted by, and not what someone made up."""
+    return isinstance(value, str) or (isinstance(value, int) and abs(value) < _GREAT)
 
 
 def _map(request: Request, visit: Visit, kept: Kept) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import { Atlas, kilometre, world } from "./atlas";
 import type { View } from "./atlas";
 import { Clusters, TILE } from "./clusters";
 import type { Cluster, Places } from "./clusters";
-import { disc, discMarkup, named, nameMarkup, palette, ring, ringMarkup, spotOf } from "./marks";
+import { disc, discMarkup, familyLegend, named, nameMarkup, palette, ring, ringMarkup, spotOf } from "./marks";
 import type { Name, Palette, Spot } from "./marks";
 import { framed, offer } from "./svg";
 import { Words } from "./words";
@@ -338,7 +338,7 @@ class MapChart {
       ...this.spots.filter((s) => !s.cluster.extent).map((s) => ringMarkup(s, p, this.count(s.cluster.total))),
     ];
     const inside = `<clipPath id="frame"><rect width="${width}" height="${height}"/></clipPath><g clip-path="url(#frame)"><rect width="${width}" height="${height}" fill="${p.sunk}"/>${parts.join("")}</g>`;
-    return framed(inside, width, height, p.raised, p.ink, sentence);
+    return framed(inside, width, height, p.raised, p.ink, sentence, familyLegend(this.host));
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Cluster } from "./clusters";
 import { radius } from "./clusters";
 import { escaped } from "./svg";
+import type { Mark } from "./svg";
 
 export interface Palette { ink: string; soft: string; ground: string; raised: string; sunk: string; line: string; edge: string; accent: string; families: string[] }
 export interface Spot { cluster: Cluster; x: number; y: number; r: number } // in pixels of the view
@@ -123,6 +124,15 @@ function depth(s: Spot, most: number): number {
 
 function shade(s: Spot): number {
   return Math.max(0, s.cluster.events.findIndex((n) => n > 0));
+}
+
+// The legend of families as it stands on the page.
+export function familyLegend(host: Element): Mark[] {
+  const { families } = palette(host);
+  return [...host.querySelectorAll(".legend .family")].map((item) => {
+    const family = Math.max(0, SHADES.findIndex((shade) => item.classList.contains(shade)));
+    return { text: item.textContent ?? "", mark: shape(family, 0, 0, 5), colour: families[family]! };
+  });
 }
 
 // The mark of a family: triangle, circle, diamond, quarter, square, as in the legend.

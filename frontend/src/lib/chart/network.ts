@@ -1,7 +1,8 @@
 // The network of actors: who did what to whom, and who belongs to whom; the table beneath has the same ties.
 import { settled } from "./force";
-import { shape } from "./marks";
+import { palette, shape } from "./marks";
 import { alone, make, offer } from "./svg";
+import type { Mark } from "./svg";
 import { Words } from "./words";
 
 interface Actor { id: string; name: string; kind: string; general: boolean; events: number }
@@ -35,7 +36,7 @@ class Network {
     host.querySelector<HTMLElement>(".stage")!.hidden = false;
     this.named.addEventListener("change", () => this.draw());
     this.draw();
-    offer(host, "network", (sentence) => alone(this.svg, sentence));
+    offer(host, "network", (sentence) => alone(this.svg, sentence, legend(host)));
     new ResizeObserver(() => Math.abs(this.plot.clientWidth - this.width) > 40 && this.draw()).observe(this.plot);
     host.dataset.ready = "yes";
   }
@@ -119,6 +120,17 @@ class Network {
     });
     this.svg.querySelectorAll<SVGElement>("[data-id]").forEach((mark) => mark.classList.toggle("on", near.has(mark.dataset.id!)));
   }
+}
+
+// The legend of kinds and ties as it stands on the page.
+function legend(host: Element): Mark[] {
+  const { families, soft } = palette(host);
+  const colours: Record<string, string> = { forces: families[4]!, armed: families[0]!, people: families[3]!, other: soft, event: families[0]!, near: families[3]!, rival: families[2]! };
+  const lines: Record<string, string> = { event: "M-6,-1.5H6V1.5H-6Z", near: "M-6,-1.5H-1V1.5H-6ZM1,-1.5H6V1.5H1Z", rival: "M-6,-1.5H-3V1.5H-6ZM-1.5,-1.5H1.5V1.5H-1.5ZM3,-1.5H6V1.5H3Z" };
+  return [...host.querySelectorAll<HTMLElement>(".marks li")].map((item) => {
+    const key = item.dataset.kind ?? item.dataset.line ?? "";
+    return { text: item.textContent ?? "", mark: lines[key] ?? shape(SHAPES[key] ?? 2, 0, 0, 5), colour: colours[key] ?? soft };
+  });
 }
 
 function shortened(name: string): string {

@@ -6,6 +6,8 @@ const KEPT = [
 ];
 const FOOT = 15; // height of a line of the foot
 
+export interface Mark { text: string; mark: string; colour: string } // a line of a legend: its mark is the data of a path around 0, 0
+
 export function make<K extends keyof SVGElementTagNameMap>(
   name: K, attributes: Record<string, string | number> = {}, ...children: (Node | string)[]
 ): SVGElementTagNameMap[K] {
@@ -16,7 +18,7 @@ export function make<K extends keyof SVGElementTagNameMap>(
 }
 
 // The drawing with its computed looks written into it; what is marked data-ui belongs to the page and stays there.
-export function alone(svg: SVGSVGElement, sentence: string): string {
+export function alone(svg: SVGSVGElement, sentence: string, legend: Mark[]): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const [before, after] = [svg.querySelectorAll("*"), copy.querySelectorAll("*")];
   before.forEach((element, n) => {
@@ -30,19 +32,34 @@ export function alone(svg: SVGSVGElement, sentence: string): string {
   copy.querySelectorAll("[data-ui]").forEach((element) => element.remove());
   const box = svg.viewBox.baseVal;
   const ground = getComputedStyle(svg).backgroundColor;
-  return framed(copy.innerHTML, box.width, box.height, ground, getComputedStyle(svg).color, sentence);
+  return framed(copy.innerHTML, box.width, box.height, ground, getComputedStyle(svg).color, sentence, legend);
 }
 
-// The markup of a drawing on its ground, the sentence beneath in as many lines as it needs.
-export function framed(inside: string, width: number, height: number, ground: string, ink: string, sentence: string): string {
+// The markup of a drawing on its ground; beneath it the legend, and the sentence in as many lines as it needs.
+export function framed(inside: string, width: number, drawn: number, ground: string, ink: string, sentence: string, legend: Mark[]): string {
+  const rows = legended(legend, width, drawn, ink);
+  const height = drawn + rows.height;
   const lines = wrapped(sentence, Math.max(30, Math.floor(width / 5.6)));
   const whole = height + 12 + FOOT * lines.length;
   const foot = lines.map((line, n) => `<text x="8" y="${height + 16 + FOOT * n}">${escaped(line)}</text>`).join("");
   return (
     `<svg xmlns="${NS}" viewBox="0 0 ${width} ${whole}" width="${width}" height="${whole}" direction="ltr" font-family="system-ui, sans-serif">` +
-    `<desc>${escaped(sentence)}</desc><rect width="${width}" height="${whole}" fill="${ground}"/>${inside}` +
+    `<desc>${escaped(sentence)}</desc><rect width="${width}" height="${whole}" fill="${ground}"/>${inside}${rows.markup}` +
     `<g font-size="10" fill="${ink}">${foot}</g></svg>`
   );
+}
+
+// The legend that stands on the page, as rows beneath a drawing.
+function legended(legend: Mark[], width: number, top: number, ink: string): { markup: string; height: number } {
+  let [x, y] = [10, top + 18];
+  const parts = legend.map(({ text, mark, colour }) => {
+    const long = 26 + 7 * text.length;
+    if (x + long > width && x > 10) [x, y] = [10, y + 18];
+    const at = x;
+    x += long;
+    return `<g transform="translate(${at} ${y})"><path d="${mark}" fill="${colour}"/><text x="10" y="4" font-size="11" fill="${ink}">${escaped(text)}</text></g>`;
+  });
+  return { markup: parts.join(""), height: legend.length ? y - top + 8 : 0 };
 }
 
 export function escaped(text: string): string {

@@ -1,7 +1,7 @@
 // The timeline: bars by day, week, month or year, and a brush of two handles that sets the days of the filter.
 import { bins, dateOf, iso, sum, unitFor, worthwhile } from "./bins";
 import type { Bin, TimeData, Unit } from "./bins";
-import { SHADES } from "./marks";
+import { familyLegend, SHADES } from "./marks";
 import { alone, make, offer } from "./svg";
 import { Words } from "./words";
 
@@ -40,7 +40,7 @@ class Timeline {
     host.querySelector<HTMLElement>(".stage")!.hidden = false;
     this.listen();
     this.gather();
-    offer(host, "timeline", (sentence) => alone(this.svg, sentence));
+    offer(host, "timeline", (sentence) => alone(this.svg, sentence, familyLegend(host)));
     new ResizeObserver(() => this.plot.clientWidth !== this.width && this.draw()).observe(this.plot);
     host.dataset.ready = "yes";
   }
