@@ -8,15 +8,16 @@ FRONT := $(shell find frontend -name node_modules -prune -o -type f -print)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test lint gate bench docs lock fit vectors calibrate quality clean
+.PHONY: help demo test lint gate bench million docs lock fit vectors calibrate quality clean
 
 help:
-	@echo "make demo   set up, read the examples, show two reports"
+	@echo "make demo   set up, read the examples, show reports, open the workbench"
 	@echo "make test   set up, run the tests"
 	@echo "make lint   formatting, lint, types, layers, codebook"
 	@echo "make gate   quality against the floors of quality/floors.json"
-	@echo "make bench  speed, against the scan alone and a BERT-base (ISNAD_CORPUS)"
-	@echo "make docs   generate docs/reference/cli.md"
+	@echo "make bench  speed, against the scan alone and a BERT-base (ISNAD_CORPUS); the workbench on 100,000 events"
+	@echo "make million  a million generated reports, merged"
+	@echo "make docs   generate docs/reference/"
 	@echo "make fit calibrate quality   fit networks and weights, calibrate, write docs/quality.md (ISNAD_GOLD, ISNAD_CORPUS)"
 	@echo "make vectors                 the word vectors anew from ISNAD_CORPUS"
 	@echo "make lock   resolve the dependencies anew into requirements.lock"
@@ -55,9 +56,15 @@ gate: $(READY)
 	@$(BIN)/python scripts/gate.py
 
 # Without a network the comparison with BERT is left out, and bench says so.
-bench: $(READY)
+bench: $(READY) $(STATIC)
 	@$(PIP) "onnx>=1.17,<2" "onnxruntime>=1.20,<2" || true
 	@$(BIN)/python -m benchmarks.bench
+	@$(BIN)/python -m benchmarks.workbench
+
+# A million generated reports, merged: some minutes and 5 GB.
+million: $(READY)
+	@$(BIN)/python -m scripts.million 100000
+	@$(BIN)/python -m scripts.million 1000000
 
 docs: $(READY)
 	$(BIN)/python scripts/reference.py

@@ -37,12 +37,20 @@ def environment() -> Environment:
 def page(request: Request, visit: Visit, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """A page rendered for a visitor; every template extends base.html and knows `w` (words), `visit`, `pages` and `here` (its address)."""
     html = environment().get_template(template).render(
-        w=visit.wording, visit=visit, pages=PAGES, request=request, path=request.url.path, here=_here(request), **context
+        w=visit.wording, visit=visit, pages=PAGES, request=request, path=request.url.path, section=_section(request.url.path), here=_here(request), **context
     )  # fmt: skip
     response = HTMLResponse(html, status_code=status)
     for name, value in visit.cookies.items():
         response.set_cookie(name, value, max_age=31_536_000, samesite="lax", path="/")
     return response
+
+
+def _section(path: str) -> str:
+    """Which style sheet a page has beside the common ones: the sheets of different pages use the same names for other things."""
+    head, _, rest = path.strip("/").partition("/")
+    if head in ("", "events") and not rest:
+        return "events"
+    return {"events": "event", "articles": "event", "review": "review"}.get(head, "pages")
 
 
 def _here(request: Request) -> Any:
