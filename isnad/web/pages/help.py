@@ -19,8 +19,8 @@ STEPS = (
 )  # fmt: skip
 KEYS = (
     ("review", (
-        (("a",), "accept"), (("r",), "reject"), (("e",), "mend"), (("u",), "unsure"), (("s",), "same"), (("d",), "different"), (("z",), "undo"),
-        (("j",), "next"), (("k",), "previous"), (("?",), "help"),
+        (("A",), "accept"), (("R",), "reject"), (("M", "1–9"), "mend"), (("U",), "unsure"), (("S",), "same"), (("D",), "different"),
+        (("Z",), "undo"), (("⇧Z",), "redo"), (("E",), "note"), (("N",), "next"), (("P",), "previous"), (("?",), "help"),
     )),
     ("everywhere", ((("Tab",), "tab"), (("Enter",), "enter"), (("Esc",), "escape"))),
 )  # fmt: skip
