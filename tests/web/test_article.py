@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from playwright.sync_api import expect
 
 from isnad.filter import Filter
 from isnad.model import Article
@@ -188,7 +189,7 @@ def test_every_anchor_lights_its_words_and_words_their_values(tab: Any, served: 
     )
     tab.mouse.move(*box)
     tab.wait_for_function("() => document.querySelector('#read .line.lit')")
-    assert tab.locator('#read .line.lit[id$="-place"]').count() >= 1
+    expect(tab.locator('#read .line.lit[id$="-place"]').first).to_be_visible()
 
 
 SELECT = """(words) => { for (const p of document.querySelectorAll('#text [data-start]')) { const at = p.firstChild.data.indexOf(words);

@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from isnad.codebook import Codebook
 from isnad.filter import Filter
@@ -219,11 +220,11 @@ def test_in_the_browser_not_the_same_mend_and_undo(tab: Any, served: Any, desk: 
     tab.get_by_role("link", name="Mend killed of report 1").click()
     tab.get_by_label("New value: killed").fill("9")
     tab.get_by_role("button", name="Save").click()
-    assert tab.locator("td.changed", has_text="9").count() == 1
+    expect(tab.locator("td.changed", has_text="9")).to_have_count(1)
     tab.locator(".note").get_by_role("button", name="Undo").click()
-    assert tab.locator("td.changed").count() == 0
+    expect(tab.locator("td.changed")).to_have_count(0)
     before = len(event.reports)
     tab.get_by_role("button", name=f"Not the same: report {before}").click()
-    assert tab.locator("th.report").count() == before - 1
+    expect(tab.locator("th.report")).to_have_count(before - 1)
     tab.locator(".note").get_by_role("button", name="Undo").click()
-    assert tab.locator("th.report").count() == before
+    expect(tab.locator("th.report")).to_have_count(before)

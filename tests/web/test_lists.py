@@ -156,5 +156,5 @@ def test_the_chart_leaves_out_what_is_recalled() -> None:
 
 def test_the_help_has_every_key_of_the_review(client: Any) -> None:
     text = client.get("/help").text
-    for key in "areusdzjk?":
+    for key in "ARMUSDZNPE?":
         assert f"<kbd>{key}</kbd>" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from isnad.review import decide
 from isnad.web.session import COOKIE
@@ -219,7 +220,7 @@ def test_ten_reports_by_keyboard_with_an_arabic_layout(tab: Any, served: Any, de
     a, r, u = "accepted", "rejected", "unsure"
     assert verdicts == [a, a, r, a, u, a, a, r, a, a]
     assert int(tab.locator("#review").get_attribute("data-left")) == left - 10
-    assert tab.locator("#live").text_content() == f"قُبلت. بقيت {left - 10} رواية"
+    expect(tab.locator("#live")).to_have_text(f"قُبلت. بقيت {left - 10} رواية")
     assert tab.evaluate("document.activeElement.id") == "task"
     _press(tab, "KeyZ")
     assert _settled(tab, key) == keys[-1]
@@ -280,7 +281,7 @@ def test_two_browsers_in_conflict(tab: Any, browser: Any, served: Any, desk: Any
     told.wait_for()
     assert "Salma" in told.inner_text()
     assert "Killed is 5" in told.inner_text()
-    assert tab.locator("#value-killed").input_value() == "77"
+    expect(tab.locator("#value-killed")).to_have_value("77")
     assert tab.locator("#note").input_value() == "line 3"
     assert desk.store.judgements.count() == 1
     tab.locator("#value-killed").focus()
@@ -311,7 +312,7 @@ def test_keys_can_be_changed_and_turned_off(tab: Any, served: Any, desk: Any) ->
     tab.keyboard.press("Escape")
     tab.keyboard.press("g")
     tab.wait_for_timeout(300)
-    assert tab.locator("#review").get_attribute("data-task") == second
+    expect(tab.locator("#review")).to_have_attribute("data-task", second)
 
 
 def test_a_run_is_noticed_and_typing_stays(tab: Any, served: Any, desk: Any) -> None:

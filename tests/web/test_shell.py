@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from isnad.web.wording import LANGUAGES, words
 
@@ -41,4 +42,4 @@ def test_in_the_browser(tab: Any, served: Any) -> None:
     tab.goto(f"{served.base}/events")
     assert tab.locator("h1").inner_text() == "Events"
     tab.get_by_role("link", name="العربية").click()
-    assert tab.locator("html").get_attribute("dir") == "rtl"
+    expect(tab.locator("html")).to_have_attribute("dir", "rtl")
