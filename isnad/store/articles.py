@@ -63,9 +63,11 @@ class Articles:
 
         It may be an older text that was read in again, so that the number of a text does not tell which one is current.
         """
-        where = "id = (SELECT id FROM articles WHERE key = :k) AND publisher IS (SELECT publisher FROM articles WHERE key = :k)"
-        where += " AND url IS (SELECT url FROM articles WHERE key = :k) AND key != :k AND superseded_by IS NULL"
-        self._sql.execute("UPDATE articles SET superseded_by = NULL WHERE key = ?", (key,))
+        where = "id = (SELECT id FROM articles WHERE key = :k) AND +publisher IS (SELECT publisher FROM articles WHERE key = :k)"
+        where += (
+            " AND +url IS (SELECT url FROM articles WHERE key = :k) AND key != :k AND +superseded_by IS NULL"  # + keeps to the index of ids
+        )
+        self._sql.execute("UPDATE articles SET superseded_by = NULL WHERE key = ? AND superseded_by IS NOT NULL", (key,))
         older = [int(k) for (k,) in self._sql.execute(f"SELECT key FROM articles WHERE {where}", {"k": key})]
         self._sql.executemany("UPDATE articles SET superseded_by = ? WHERE key = ?", [(key, k) for k in older])
         return older
