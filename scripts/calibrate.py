@@ -24,11 +24,11 @@ from isnad.evaluate import load_readings
 from isnad.evaluate.align import align
 from isnad.evaluate.compare import pairs, same_count, same_place, same_text
 from isnad.model import COUNT_FIELDS, Article, Report
-from isnad.reading.confidence import LISTS, slot_features
-from isnad.reading.incidents import find_incidents
-from isnad.reading.judge import keep
+from isnad.reading.incident.confidence import LISTS, slot_features
+from isnad.reading.incident.incidents import find_incidents
+from isnad.reading.incident.judge import keep
+from isnad.reading.incident.record import report_of
 from isnad.reading.logit import logit, probability
-from isnad.reading.record import report_of
 from scripts.fit import HEAD, TARGET, Fitting, Row, plain
 from scripts.readings import lines
 from scripts.training import FOLDS, article_of, folders, samples

@@ -30,20 +30,20 @@ from isnad.evaluate.align import align
 from isnad.evaluate.compare import same_place
 from isnad.model import Article
 from isnad.reading.draft import Draft, draft_of
-from isnad.reading.eventtype import type_candidates
-from isnad.reading.incidents import Incident, find_incidents
-from isnad.reading.judge import report_features
-from isnad.reading.likeness import comparable, pair_features
+from isnad.reading.incident.eventtype import type_candidates
+from isnad.reading.incident.incidents import Incident, find_incidents
+from isnad.reading.incident.judge import report_features
+from isnad.reading.incident.likeness import comparable, pair_features
+from isnad.reading.incident.placing import place_candidates
+from isnad.reading.incident.record import report_of
+from isnad.reading.incident.settle import PUBLICATION, background_features, choose_date, date_candidates
 from isnad.reading.logit import logit, probability
-from isnad.reading.mentions import Mention
+from isnad.reading.mention.mentions import Mention
+from isnad.reading.mention.telling import telling_of
+from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse
-from isnad.reading.parties import PartyMention
-from isnad.reading.placing import place_candidates
-from isnad.reading.record import report_of
-from isnad.reading.settle import PUBLICATION, background_features, choose_date, date_candidates
-from isnad.reading.telling import telling_of
+from isnad.reading.party.parties import PartyMention
 from isnad.reading.tools import tools_of
-from isnad.reading.triggers import TriggerMention
 from scripts.logistic import Features, conditional, logistic
 from scripts.training import FOLDS, Sample, article_of, examples_of, fold_of, folders, samples, sentences
 

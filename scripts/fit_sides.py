@@ -1,4 +1,4 @@
-"""Train the network that puts the parties of an incident on their sides (isnad/reading/sides.py).
+"""Train the network that puts the parties of an incident on their sides (isnad/reading/incident/sides.py).
 
     ISNAD_GOLD=... ISNAD_CORPUS=... python -m scripts.fit_sides [--dry-run]
 
@@ -21,11 +21,11 @@ from isnad.codebook import HERE
 from isnad.evaluate.align import align
 from isnad.evaluate.compare import pairs, same_named
 from isnad.reading.draft import Draft
-from isnad.reading.incidents import Incident, find_incidents
+from isnad.reading.incident.incidents import Incident, find_incidents
+from isnad.reading.incident.proposals import propose
+from isnad.reading.incident.sides import SIDES, Candidate, find_candidates, select
 from isnad.reading.network import vectors_of
-from isnad.reading.parties import PartyMention
-from isnad.reading.proposals import propose
-from isnad.reading.sides import SIDES, Candidate, find_candidates, select
+from isnad.reading.party.parties import PartyMention
 from scripts.fit import FLOORS, Fitting, record
 from scripts.network import Trained, train
 from scripts.training import FOLDS, examples_of, fold_of, folders, samples

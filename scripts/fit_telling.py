@@ -1,4 +1,4 @@
-"""Train the network that tells which trigger words tell an incident, how and as what (isnad/reading/telling.py).
+"""Train the network that tells which trigger words tell an incident, how and as what (isnad/reading/mention/telling.py).
 
     ISNAD_GOLD=... ISNAD_CORPUS=... python -m scripts.fit_telling
 
@@ -19,12 +19,12 @@ from torch.nn import functional
 
 from isnad.codebook import HERE, Codebook, load
 from isnad.model import Article
-from isnad.reading.context import Context
 from isnad.reading.draft import draft_of
+from isnad.reading.mention.context import Context
+from isnad.reading.mention.telling import ANSWERS, STATUSES, TYPES
+from isnad.reading.mention.triggers import find_triggers
 from isnad.reading.network import vectors_of
-from isnad.reading.telling import ANSWERS, STATUSES, TYPES
 from isnad.reading.tools import tools_of
-from isnad.reading.triggers import find_triggers
 from scripts.fit import ANSWERED, ASSAULT, PROTEST
 from scripts.network import Features, Trained, train
 from scripts.training import FOLDS, Sample, article_of, examples_of, fold_of, folders, samples, sentences

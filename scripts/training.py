@@ -14,8 +14,8 @@ from typing import Any
 from isnad.codebook.entries import EventEntry, Example
 from isnad.evaluate.align import FAMILY
 from isnad.model import Article
+from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse
-from isnad.reading.triggers import TriggerMention
 from scripts.readings import TRIGGERS, digest, lines, load
 
 FOLDS = 5

@@ -12,7 +12,7 @@ from isnad.intake.inputs import Item, sentence
 from isnad.intake.jsonl import LineReader
 from isnad.intake.packed import opened
 from isnad.model import Article
-from isnad.reading.calendar import Calendar
+from isnad.reading.time.calendar import Calendar
 
 
 class Intake:

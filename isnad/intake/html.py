@@ -10,7 +10,7 @@ from typing import Any
 
 from isnad.intake.published import day_of, shown_day
 from isnad.model import Article
-from isnad.reading.calendar import Calendar
+from isnad.reading.time.calendar import Calendar
 
 # Metadata by trust. htmldate is not asked: where it finds nothing it gives 1 January of a year it saw somewhere.
 _META = (

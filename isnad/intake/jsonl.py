@@ -11,7 +11,7 @@ import msgspec
 from isnad.errors import SourceError
 from isnad.intake.published import day_of, shown_day
 from isnad.model import Article
-from isnad.reading.calendar import Calendar
+from isnad.reading.time.calendar import Calendar
 
 FIELDS = ("id", "title", "text", "published", "publisher", "url")
 

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from isnad.reading.calendar import Calendar
-from isnad.reading.dates import find_dates
+from isnad.reading.time.calendar import Calendar
+from isnad.reading.time.dates import find_dates
 from isnad.text import Text
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")

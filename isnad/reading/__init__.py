@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from isnad.codebook import Codebook
 from isnad.model import Article, Reading
-from isnad.reading.claims import claims_of
 from isnad.reading.draft import Draft, draft_of
-from isnad.reading.incidents import find_incidents
-from isnad.reading.judge import keep
-from isnad.reading.record import report_of
-from isnad.reading.relations import find_relations
-from isnad.reading.strengths import find_strengths
+from isnad.reading.incident.claims import claims_of
+from isnad.reading.incident.incidents import find_incidents
+from isnad.reading.incident.judge import keep
+from isnad.reading.incident.record import report_of
+from isnad.reading.tie.relations import find_relations
+from isnad.reading.tie.strengths import find_strengths
 from isnad.reading.tools import tools_of
 
 

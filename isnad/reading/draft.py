@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from isnad.model import Article
-from isnad.reading.attribution import Attribution, attribute, own_outlets
-from isnad.reading.counts import find_numbers
-from isnad.reading.dates import find_dates
-from isnad.reading.mentions import Mention, find_mentions
+from isnad.reading.mention.mentions import Mention, find_mentions
+from isnad.reading.mention.roles import PartyIndex
+from isnad.reading.mention.telling import tell
+from isnad.reading.mention.triggers import TriggerMention, find_triggers
+from isnad.reading.number.counts import find_numbers
 from isnad.reading.parse import Parse
-from isnad.reading.parties import PartyMention, find_parties
-from isnad.reading.places import PlaceMention, find_places, geography
-from isnad.reading.roles import PartyIndex
-from isnad.reading.telling import tell
+from isnad.reading.party.parties import PartyMention, find_parties
+from isnad.reading.place.places import PlaceMention, find_places, geography
+from isnad.reading.speech.attribution import Attribution, attribute, own_outlets
+from isnad.reading.time.dates import find_dates
 from isnad.reading.tools import Tools
-from isnad.reading.triggers import TriggerMention, find_triggers
 from isnad.scan import scan
 from isnad.text import Text
 

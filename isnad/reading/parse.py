@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from isnad.codebook import Codebook
-from isnad.reading.counts import Number
-from isnad.reading.dates import DateMention
-from isnad.reading.grammar import Grammar
-from isnad.reading.narration import Narration
+from isnad.reading.number.counts import Number
+from isnad.reading.time.dates import DateMention
 from isnad.reading.tools import Tools
+from isnad.reading.word.grammar import Grammar
+from isnad.reading.word.narration import Narration
 from isnad.scan import Hit, Scan
 from isnad.text import Text
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 from isnad.codebook import Codebook
 from isnad.codebook.entries import Alias, Trigger
 from isnad.codebook.matcher import Matcher, matcher
-from isnad.reading.calendar import Calendar
-from isnad.reading.counts import Numbers
-from isnad.reading.grammar import Grammar
-from isnad.reading.narration import Narration
+from isnad.reading.number.counts import Numbers
+from isnad.reading.time.calendar import Calendar
+from isnad.reading.word.grammar import Grammar
+from isnad.reading.word.narration import Narration
 from isnad.text.fold import folded
 
 

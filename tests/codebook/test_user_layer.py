@@ -9,7 +9,7 @@ import pytest
 from isnad.codebook import Codebook, load
 from isnad.model import Article, Reading
 from isnad.reading import read
-from isnad.reading.triggers import find_triggers
+from isnad.reading.mention.triggers import find_triggers
 from tests.codebook.test_load import COLUMNS, written
 from tests.reading.helpers import parsed
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from isnad.codebook import Codebook
-from isnad.reading.counts import find_numbers
-from isnad.reading.dates import find_dates
-from isnad.reading.figures import total
+from isnad.reading.mention.roles import Figure, PartyIndex, fill
+from isnad.reading.mention.triggers import find_triggers
+from isnad.reading.number.counts import find_numbers
+from isnad.reading.number.figures import total
 from isnad.reading.parse import Parse
-from isnad.reading.parties import PartyMention, find_parties
-from isnad.reading.roles import Figure, PartyIndex, fill
+from isnad.reading.party.parties import PartyMention, find_parties
+from isnad.reading.time.dates import find_dates
 from isnad.reading.tools import tools_of
-from isnad.reading.triggers import find_triggers
 from isnad.scan import scan
 from isnad.text import Text
 
@@ -42,7 +42,7 @@ def roles_in(sentence: str, codebook: Codebook) -> tuple[list[str], list[str], d
         by += [cut(parse, p) for p in roles.by]
         against += [cut(parse, p) for p in roles.against]
         if trigger.frame.trigger.count and roles.figures:
-            from isnad.reading.figures import summed
+            from isnad.reading.number.figures import summed
 
             figures.setdefault(trigger.frame.trigger.count, []).append(summed(roles.figures))
     found = {name: figure.n for name, told in figures.items() if (figure := total(told)) is not None}

@@ -11,8 +11,8 @@ from isnad.codebook import Codebook
 from isnad.model import Article
 from isnad.reading import read
 from isnad.reading.draft import draft_of
-from isnad.reading.incidents import find_incidents
-from isnad.reading.sides import find_candidates, select
+from isnad.reading.incident.incidents import find_incidents
+from isnad.reading.incident.sides import find_candidates, select
 from isnad.reading.tools import tools_of
 
 PUBLISHED = date(2018, 5, 5)

@@ -10,7 +10,7 @@ import pytest
 from isnad.codebook import Codebook
 from isnad.model import Article, Report
 from isnad.reading import read
-from isnad.reading.confidence import slot_features, with_confidence
+from isnad.reading.incident.confidence import slot_features, with_confidence
 
 PUBLISHED = date(2021, 4, 8)
 TEXT = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from isnad.reading.counts import Number, Numbers, find_numbers
+from isnad.reading.number.counts import Number, Numbers, find_numbers
 from isnad.text import Text
 from isnad.text.fold import folded
 

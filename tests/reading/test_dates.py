@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from isnad.reading.calendar import Calendar
-from isnad.reading.dates import DateMention, find_dates
+from isnad.reading.time.calendar import Calendar
+from isnad.reading.time.dates import DateMention, find_dates
 from isnad.text import Text
 
 CODEBOOK = Path(__file__).parents[2] / "isnad" / "codebook"

@@ -11,8 +11,8 @@ from isnad.codebook import Codebook
 from isnad.model import Article, Report
 from isnad.reading import read
 from isnad.reading.draft import draft_of
-from isnad.reading.incidents import find_incidents
-from isnad.reading.mentions import compatible
+from isnad.reading.incident.incidents import find_incidents
+from isnad.reading.mention.mentions import compatible
 from isnad.reading.tools import tools_of
 
 PUBLISHED = date(2021, 4, 8)  # a Thursday

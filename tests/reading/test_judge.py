@@ -11,8 +11,8 @@ from isnad.codebook import Codebook
 from isnad.model import Article
 from isnad.reading import read
 from isnad.reading.draft import Draft, draft_of
-from isnad.reading.incidents import Incident, find_incidents
-from isnad.reading.judge import keep, report_features
+from isnad.reading.incident.incidents import Incident, find_incidents
+from isnad.reading.incident.judge import keep, report_features
 from isnad.reading.logit import logit, probability
 from isnad.reading.tools import tools_of
 

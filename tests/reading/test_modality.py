@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from isnad.codebook import Codebook
-from isnad.reading.counts import find_numbers
-from isnad.reading.dates import find_dates
-from isnad.reading.modality import Modality, modality
+from isnad.reading.mention.modality import Modality, modality
+from isnad.reading.mention.triggers import find_triggers
+from isnad.reading.number.counts import find_numbers
 from isnad.reading.parse import Parse
+from isnad.reading.time.dates import find_dates
 from isnad.reading.tools import tools_of
-from isnad.reading.triggers import find_triggers
 from isnad.scan import scan
 from isnad.text import Text
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from isnad.codebook import Codebook
-from isnad.reading.bystates import find_attackers, find_states, known_by_name
-from isnad.reading.parties import find_parties
+from isnad.reading.party.bystates import find_attackers, find_states, known_by_name
+from isnad.reading.party.parties import find_parties
 from tests.reading.helpers import cut, parsed
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from isnad.codebook import Codebook
-from isnad.reading.places import PlaceMention, find_places, geography
+from isnad.reading.place.places import PlaceMention, find_places, geography
 from tests.reading.helpers import parsed
 
 

@@ -11,8 +11,8 @@ from isnad.codebook import Codebook
 from isnad.model import Article, Report
 from isnad.reading import read
 from isnad.reading.draft import Draft, draft_of
-from isnad.reading.incidents import Incident, find_incidents
-from isnad.reading.settle import NONE, PUBLICATION, choose_date, date_candidates
+from isnad.reading.incident.incidents import Incident, find_incidents
+from isnad.reading.incident.settle import NONE, PUBLICATION, choose_date, date_candidates
 from isnad.reading.tools import tools_of
 
 PUBLISHED = date(2021, 4, 8)  # a Thursday

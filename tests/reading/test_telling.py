@@ -9,12 +9,12 @@ import pytest
 
 from isnad.codebook import Codebook
 from isnad.model import Article
-from isnad.reading.context import Context, stem
 from isnad.reading.draft import draft_of
+from isnad.reading.mention.context import Context, stem
+from isnad.reading.mention.telling import ANSWERS, MOST, STATUSES, TYPES, joined
+from isnad.reading.mention.triggers import Telling, TriggerMention, find_triggers
 from isnad.reading.network import Network, Vectors, network_of, vectors_of
-from isnad.reading.telling import ANSWERS, MOST, STATUSES, TYPES, joined
 from isnad.reading.tools import tools_of
-from isnad.reading.triggers import Telling, TriggerMention, find_triggers
 from tests.reading.helpers import parsed
 
 TOLD = "قتل خمسة جنود في هجوم مسلح استهدف حاجزا للجيش قرب مدينة بنقردان يوم السبت."

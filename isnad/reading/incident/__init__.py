@@ -1,0 +1,1 @@
+"""Mentions folded into incidents, weighed, and written as reports."""

@@ -1,0 +1,124 @@
+"""Who is cast for an incident, with their kinds, and its figures."""
+
+from __future__ import annotations
+
+from typing import cast as typed
+
+from isnad.model import Count, Party, PartyKind, Span
+from isnad.reading.draft import Draft
+from isnad.reading.incident.incidents import Incident
+from isnad.reading.incident.proposals import ANYBODY, CROWD, Side
+from isnad.reading.incident.sides import choose
+from isnad.reading.number.figures import Figure, total
+from isnad.reading.parse import Parse
+from isnad.reading.party.parties import PartyMention
+
+_DEMONSTRATORS: dict[str, PartyKind] = {
+    "peaceful_protest": "protesters", "protest_with_intervention": "protesters", "violent_demonstration": "rioters",
+    "mob_violence": "rioters",
+}  # fmt: skip
+
+
+def cast(draft: Draft, incident: Incident, country: str | None, claimed: Span | None = None) -> tuple[list[Party], list[Party]]:
+    """The parties of an incident, `by` and `against`, with their kinds; who `claimed` it (raw span) did it if nobody else is told."""
+    parse = draft.parse
+    by, against = choose(draft, incident)
+    if not by:  # who blew himself up is told by the verb, whatever else he is
+        by = [p for m in incident.mentions if any(t.frame.trigger.fatal for t in m.triggers) for p in m.by if p not in against][:1]
+    if claimed and not by:
+        by = [p for p in draft.parties if _overlap(parse.text.span(p.start, p.end), claimed) and p not in against][:1]
+    abroad = _abroad(by, against)
+    return (
+        [_party(parse, incident, p, "by", country, abroad) for p in by],
+        [_party(parse, incident, p, "against", country, abroad) for p in against],
+    )
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _abroad(by: list[PartyMention], against: list[PartyMention]) -> frozenset[str]:
+    """States whose forces act on people of another country."""
+    own = {c for p in by if p.kind == "state_forces" for c in p.countries}
+    others = {c for p in against for c in p.countries}
+    return frozenset(own) if own and others and not own & others else frozenset()
+
+
+def _party(parse: Parse, incident: Incident, party: PartyMention, side: Side, country: str | None, abroad: frozenset[str]) -> Party:
+    actor = parse.book.actors.get(party.id) if party.id else None
+    state = parse.book.countries.get(party.countries[0]) if party.weak and party.countries else None
+    person = actor.person if actor and actor.forms and party.n == 1 else None
+    group = actor is not None and not actor.forms  # كتائب, then a name that the codebook has
+    if party.named and not group and (party.generic or state is None):
+        person = "private"
+    return Party(
+        text=parse.text.cut(party.start, party.end), en=state.en if state else actor.names.get("en") if actor else None,
+        kind=_kind(parse, incident, party, side, country, abroad), id=party.id,
+        span=parse.text.span(party.start, party.end), person=person, minor=party.minor, confidence=0.6,
+    )  # fmt: skip
+
+
+def _kind(parse: Parse, incident: Incident, party: PartyMention, side: Side, country: str | None, abroad: frozenset[str]) -> PartyKind:
+    """The kind of a party in this incident: armies abroad, crowds of a demonstration, suspects of an arrest."""
+    kind = typed(PartyKind, party.kind)
+    if kind == "state_forces":
+        away = bool(party.countries) and ((country is not None and country not in party.countries) or bool(abroad & set(party.countries)))
+        return "external_forces" if away else kind
+    if incident.type in _DEMONSTRATORS and side == "by" and kind in CROWD:
+        return _DEMONSTRATORS[incident.type]
+    if incident.type == "suicide_bomb" and side == "by" and kind == "civilians":
+        return "unknown"  # a bomber is no bystander; whose he is, nobody says
+    if incident.type == "excessive_force_against_protesters" and side == "against" and kind in CROWD:
+        return "protesters"
+    if incident.type == "arrests" and side == "against" and kind == "civilians" and (party.generic or party.id is None):
+        return _suspect(parse, incident, party)
+    return kind
+
+
+def _suspect(parse: Parse, incident: Incident, party: PartyMention) -> PartyKind:
+    """Those arrested without a side of their own are suspects: of terrorism if the sentence says so."""
+    first, last = parse.sentences[parse.sentence_of(party.first)]
+    tokens = parse.text.tokens
+    sentence = parse.text.folded[tokens[first].start : tokens[last - 1].end]
+    if any(word in sentence for word in parse.grammar.suspicion):
+        return "rebel_group"
+    vague = party.generic is not None and party.generic.rpartition(":")[2] in ANYBODY
+    return "unknown" if vague else typed(PartyKind, party.kind)
+
+
+def count_of(parse: Parse, incident: Incident, name: str) -> Count | None:
+    """One figure of an incident: from its leading mention, else from the next that gives one; vague words come last."""
+    if incident.type == "peaceful_protest" and name in ("killed", "injured"):
+        return None  # a recalled toll: with victims of its own it would be another type
+    mentions = incident.led
+    figures = [f for m in mentions if (told := m.figures.get(name)) and (f := total(told)) is not None]
+    known = [f for f in figures if f.n is not None]
+    if known:
+        # A toll that rose, or the sum of the arrests of a demonstration, replaces what was told first.
+        risen = [f for f in known if f.rule == "toll"]
+        whole = name == "arrested" and incident.family == "demonstration"
+        return _count(parse, risen[-1] if risen else max(known, key=lambda f: f.n or 0) if whole else known[0])
+    vague = _count(parse, figures[0]) if figures else None
+    if name == "killed" and vague is None and incident.lead.modality.status == "occurred":
+        return _bomber_dies(parse, incident)
+    return vague
+
+
+def _count(parse: Parse, figure: Figure) -> Count:
+    """A figure as a count of the record."""
+    span = parse.raw_span(figure.first, figure.last)
+    parts = [parse.raw_span(a, b) for a, b in figure.parts]
+    text = parse.text.raw[span[0] : span[1]]
+    return Count(n=figure.n, low=figure.low, high=figure.high, q=figure.q, text=text, span=span, parts=parts)  # type: ignore[arg-type]
+
+
+def _bomber_dies(parse: Parse, incident: Incident) -> Count | None:
+    """Who blows himself up dies: one, where no figure is told."""
+    for mention in incident.mentions:
+        for trigger in mention.triggers:
+            if trigger.frame.trigger.fatal and trigger.verbal and trigger.hit.sense.number == "one":
+                span = parse.raw_span(trigger.first, max(trigger.last, trigger.needed + 1))
+                text = parse.text.raw[span[0] : span[1]]
+                return Count(n=1, low=1, high=None, q="exact", text=text, span=span)
+    return None

@@ -1,0 +1,131 @@
+"""One incident, many mentions: title, lead, body and recap folded into one; a new attack kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from isnad.reading.draft import Draft
+from isnad.reading.incident.eventtype import choose_type
+from isnad.reading.incident.likeness import comparable, pair_features
+from isnad.reading.incident.placing import choose_place
+from isnad.reading.incident.settle import PUBLICATION, background_features, choose_date
+from isnad.reading.logit import logit
+from isnad.reading.mention.mentions import VIOLENT, Mention
+from isnad.reading.parse import Parse
+from isnad.reading.place.places import PlaceMention
+from isnad.reading.time.dates import DateMention
+
+_LOOKED = 6  # mentions at either end of an incident that a new one is set against
+_LEAD = 2  # sentences of title and lead, whose undated news is of the day
+_INHERIT = 3  # sentences before in which a day told holds on
+_DAY = len("2021-04-01")
+_APART = -5.0  # logistic sum of incidents that cannot be one
+_MOST = 0.4  # share of the article's geography that a country needs to stand for an unnamed place
+
+
+@dataclass(slots=True)
+class Incident:
+    """The mentions of one incident and what they say together."""
+
+    mentions: list[Mention]
+    type: str
+    family: str
+    background: bool = False
+    date: DateMention | None = None
+    place: PlaceMention | None = None
+    country: str | None = None
+    rule: str = ""
+    from_publication: bool = False
+    nearest: float = _APART  # logistic sum with the incident that it was nearest to and kept apart from
+
+    @property
+    def led(self) -> list[Mention]:
+        """All mentions, the leading one first."""
+        lead = self.lead
+        return [lead, *(m for m in self.mentions if m is not lead)]
+
+    @property
+    def lead(self) -> Mention:
+        """The mention that says most, of equal ones the first behind the title."""
+        return max(self.mentions, key=lambda m: (_fullness(m) - (0.5 if m.sentence == 0 else 0), -m.sentence))
+
+
+def _fullness(m: Mention) -> float:
+    return len(m.figures) + 0.5 * len(m.by[:2]) + 0.5 * len(m.against[:2]) + bool(m.places) + 0.5 * bool(m.dates) + m.weight
+
+
+def find_incidents(draft: Draft) -> list[Incident]:
+    """Fold mentions into incidents, in the order of the text; the weights stand in the codebook."""
+    parse, mentions, published = draft.parse, draft.mentions, draft.article.published
+    tables = parse.book.tables["weights"]
+    weights, floor = tables["same_incident"], tables["same_incident_floor"]
+    out: list[Incident] = []
+    for mention in mentions:
+        best, host = _APART, None
+        for incident in out:
+            z = _affinity(parse, incident.mentions, mention, published, weights)
+            if z > best:
+                best, host = z, incident
+        if host is None or best <= floor:
+            out.append(Incident([mention], mention.type, mention.family, nearest=best))
+        else:
+            host.mentions.append(mention)
+    for incident in out:
+        settle(draft, incident, draft.places)
+    return out
+
+
+def _affinity(parse: Parse, told: list[Mention], mention: Mention, published: date | None, weights: Mapping[str, float]) -> float:
+    """The mean logistic sum over the first and last mentions already there."""
+    body = [m for m in told if m.sentence] or told  # a title tells several incidents in one word; what the text tells parts them
+    looked = body if len(body) <= 2 * _LOOKED else body[:_LOOKED] + body[-_LOOKED:]
+    sums = [logit(pair_features(parse, m, mention, published), weights) for m in looked if comparable(m, mention)]
+    return sum(sums) / len(sums) if sums else _APART
+
+
+def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -> None:
+    """Date, place, background and the final type, from all mentions together."""
+    parse, published = draft.parse, draft.article.published
+    tables = parse.book.tables["weights"]
+    mentions = incident.mentions
+    chosen = choose_date(parse, mentions, published, tables["date"])
+    incident.date = _finest(chosen, mentions) if isinstance(chosen, DateMention) else None
+    incident.from_publication = chosen == PUBLICATION
+    incident.background = logit(background_features(parse, mentions, chosen, published), tables["background"]) > 0
+    if incident.background:
+        incident.from_publication = False  # what is recalled without a date did not happen on the day of printing
+    incident.place = choose_place(parse, mentions, places, tables["place"], tables["place_floor"])
+    incident.country = incident.place.country if incident.place else None
+    if incident.country is None:
+        incident.country = _country(incident, draft.shares)
+    incident.type, incident.rule = choose_type(mentions, tables["type"])
+    incident.family = draft.parse.book.events[incident.type].family
+
+
+def _country(incident: Incident, shares: Mapping[str, float]) -> str | None:
+    """The state whose forces took part, else the country that the article names most."""
+    for mention in incident.mentions:
+        for party in mention.by + mention.against:
+            if party.countries and party.kind == "state_forces":
+                return party.countries[0]
+    best = max(shares.items(), key=lambda s: (s[1], s[0]), default=None)
+    return best[0] if best and best[1] >= _MOST else None
+
+
+def inherited(draft: Draft, incident: Incident) -> DateMention | None:
+    """The day on which the like was told within three sentences before, for what stands far down and would take the day of printing."""
+    lead = incident.lead
+    if not incident.from_publication or lead.sentence <= _LEAD or lead.family not in VIOLENT or any(m.dates for m in incident.mentions):
+        return None
+    for other in reversed(draft.mentions):
+        if 0 < lead.sentence - other.sentence <= _INHERIT and other.family in VIOLENT and other.dates and len(other.dates[0].value) == _DAY:
+            return other.dates[0]
+    return None
+
+
+def _finest(chosen: DateMention, mentions: list[Mention]) -> DateMention:
+    """The chosen date, or a more exact one that lies in it."""
+    finer = [d for m in mentions for d in m.dates if d.value.startswith(chosen.value)]
+    return max(finer, key=lambda d: len(d.value), default=chosen)

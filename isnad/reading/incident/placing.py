@@ -1,0 +1,151 @@
+"""Where an incident was: the places named near it, each with what speaks for it, the best taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from isnad.reading.logit import logit
+from isnad.reading.mention.mentions import Mention
+from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.parse import Parse
+from isnad.reading.place.places import PlaceMention
+from isnad.reading.place.toponymy import toponymy_of
+
+_FORCES = frozenset({"state_forces", "external_forces"})
+_BACK = 3  # sentences before a mention whose places are looked at
+_FINE = 2.5  # exactness from which a place is a town or finer
+_STEP = 0.3  # exactness by which one place is finer than another
+_NEAR = 8  # words between a place and one that holds it
+
+
+def place_candidates(
+    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...]
+) -> Iterator[tuple[PlaceMention, dict[str, float]]]:
+    """The places of the mentions' sentences and before them, of the title and of the lead, with what speaks for each."""
+    sentences: dict[int, int] = {}
+    triggers: dict[int, list[TriggerMention]] = {}
+    for order, mention in enumerate(mentions):
+        sentences.setdefault(mention.sentence, order)
+        triggers.setdefault(mention.sentence, []).extend(mention.triggers)
+    keys = [_key(parse, p) for p in places]
+    counts = Counter([key for key, p in zip(keys, places, strict=True) if not p.dateline])
+    told = Counter(_key(parse, p) for m in mentions for p in {id(p): p for _, p in m.places}.values())
+    early = mentions[0].sentence <= 1
+    attackers = {c for m in mentions for p in m.by if p.kind == "external_forces" or p.weak for c in p.countries}
+    attacked = {c for m in mentions for p in m.against for c in p.countries}
+    homes = {c for m in mentions for p in m.by + m.against if p.kind == "state_forces" for c in p.countries}
+    pointed = _pointed(parse, mentions, places, sentences)
+    forces = {p.last for m in mentions for p in m.nearby if p.kind in _FORCES}
+    most = max(counts.values(), default=0)
+    for key, place in zip(keys, places, strict=True):
+        sentence = place.sentence
+        inside = sentence in sentences
+        back = 0 if inside else min([s - sentence for s in sentences if s > sentence], default=99)
+        if (not inside and back > _BACK and sentence > 1 and counts[key] < most) or (place.dateline and not counts[key]):
+            continue
+        if not inside and homes and place.country and place.country not in homes:
+            continue  # forces at home act in no place that another sentence names abroad
+        f: dict[str, float] = {
+            "exact": place.exactness / 3.4,
+            "country": place.exactness < 0.5,
+            "region": 0.5 <= place.exactness < 1.5,
+            "province": 1.5 <= place.exactness < 2.3,
+            "unknown": place.place is None,
+            "strong": place.strong,
+            "noun": bool(place.noun),
+            f"role_{place.role or 'none'}": 1.0,
+            "weak": place.weak,
+            "posted": place.posted,
+            "native": place.native,
+            "dateline": place.dateline,
+            "acts": _acts(parse, place),
+            "inside": inside,
+            "before": back == 1,
+            "back": 1 < back <= _BACK,
+            "away": back > _BACK,
+            "pointed": place in pointed,
+            "of_attacker": place.country in attackers and place.country not in attacked,
+            "of_party": place.first in forces or place.first - 1 in forces,
+            "of_home": place.country in homes,
+            "not_home": bool(homes) and place.country not in homes,
+            "title": sentence == 0,
+            "title_early": sentence == 0 and early,
+            "first_mention": inside and sentences[sentence] == 0,
+            "often": min(4, counts[key]) / 4,
+            "most": counts[key] == most and place.exactness >= _FINE,
+            "agrees": min(3, told[key]) / 3,
+            "shaky": 1.0 - place.resolved.share if place.place else 0.5,
+        }
+        if inside:
+            f |= _distance(parse, place, triggers[sentence])
+            rivals = [p for p in places if p.sentence == sentence and p is not place]
+            kin = [p for p in rivals if p.country == place.country]
+            f["coarser_near"] = any(p.exactness - place.exactness < -_STEP and abs(p.first - place.first) < _NEAR for p in kin)
+            f["held"] = any(0 < place.first - p.last < 5 and p.exactness > place.exactness and p.role for p in rivals)
+            f["alone"] = not rivals
+        yield place, {k: float(v) for k, v in f.items() if v}
+
+
+def _key(parse: Parse, place: PlaceMention) -> str:
+    """What tells that two mentions name one place: country, division and English name of the entry, else the letters."""
+    entry = place.place
+    if entry is None:
+        return parse.text.folded[place.start : place.end]
+    return f"{entry.country}:{entry.name_en}"
+
+
+def _pointed(parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], sentences: Mapping[int, int]) -> list[PlaceMention]:
+    """The last town or finer before a sentence that speaks of `المدينة` without naming one."""
+    anaphors = toponymy_of(parse.book).anaphors
+    out = []
+    for sentence in sentences:
+        first, last = parse.sentences[sentence]
+        at = next((i for i in range(first, last) if parse.words[i] in anaphors and not _named(places, i)), None)
+        if at is not None:
+            known = [p for p in places if p.first < at and p.exactness >= _FINE and not p.dateline]
+            out += known[-1:]
+    return out
+
+
+def _named(places: tuple[PlaceMention, ...], i: int) -> bool:
+    return any(p.first <= i < p.last for p in places)
+
+
+def _acts(parse: Parse, place: PlaceMention) -> bool:
+    """Whether a capital or country stands as one who speaks or acts: `موسكو تنفي`, `ان دمشق`."""
+    entry = place.place
+    if entry is None or place.role or place.noun:
+        return False
+    if entry.kind != "country" and entry.id not in toponymy_of(parse.book).capitals.values():
+        return False
+    before = parse.words[place.first - 1] if place.first else ""
+    if before in parse.narration.said or parse.hit(place.first - 1, "verb") is not None:
+        return True
+    return place.last < len(parse.words) and any(h.sense.pos == "verb" for h in parse.hits_at.get(place.last, ()))
+
+
+def _distance(parse: Parse, place: PlaceMention, triggers: list[TriggerMention]) -> dict[str, float]:
+    best: dict[str, float] = {"words": 9.0}
+    for trigger in triggers:
+        after = place.first >= trigger.last
+        between = parse.words[trigger.last : place.first] if after else parse.words[place.last : trigger.first]
+        f = {
+            "after": float(after),
+            "words": min(30, len(between)) / 30,
+            "breaks": min(2, sum(w in parse.narration.breaks or w in parse.narration.said for w in between)) / 2,
+            "said": float(not after and any(w in parse.narration.said for w in between)),
+            "adjacent": float(len(between) <= 2),
+        }
+        if f["words"] < best["words"]:
+            best = f
+    return best
+
+
+def choose_place(
+    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], weights: Mapping[str, float], floor: float
+) -> PlaceMention | None:
+    """The candidate of the greatest sum, if it is over the floor."""
+    scored = [(logit(f, weights), -p.first, p) for p, f in place_candidates(parse, mentions, places)]
+    best = max(scored, key=lambda s: s[:2], default=None)
+    return best[2] if best and best[0] > floor else None

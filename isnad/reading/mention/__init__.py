@@ -1,0 +1,1 @@
+"""What one sentence tells of one incident: its trigger, modality, roles."""

@@ -1,0 +1,118 @@
+"""What stands around a trigger word: the named features from which it is weighed whether, how and as what it tells an incident."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.network import Window
+from isnad.reading.parse import Parse
+from isnad.reading.party.parties import PartyMention
+
+_BESIDE = 4  # words on either side whose place counts
+_AROUND = 7  # words on either side in which parties, places, dates and figures are looked for
+_LEFT, _RIGHT = 6, 6  # words on either side whose sense is averaged
+_TITLE, _LEAD, _ARTICLE = 14, 25, 300  # words from which it is told what the article is about
+_OPENING = 3  # words that open a sentence
+_PREFIXES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل")
+_SUFFIXES = ("ها", "هم", "ون", "ين", "ات", "وا", "تين", "ان", "ه", "ت")
+_GLUED = (*_PREFIXES, "س", "ي", "ت")
+_SHORTEST = 3  # letters that a word keeps without its prefix or suffix
+_LEXICONS = ("place", "nisba", "outlet", "verb", "connector", "cue", "relation")
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """A word without what may be glued before it."""
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
+            return word[len(prefix) :]
+    return word
+
+
+class Context:
+    """An article as its triggers see it: stems and marks of tokens, made once."""
+
+    def __init__(self, parse: Parse, triggers: Sequence[TriggerMention], parties: Sequence[PartyMention]) -> None:
+        self.parse, self.triggers = parse, triggers
+        self.stems = [stem(w) for w in parse.words]
+        self.marks = _marks(parse, triggers, parties)
+        self.titled = sorted({t.frame.type for t in triggers if t.sentence == 0})
+        self.about = frozenset([f"t={w}" for w in self.stems[:_LEAD]])
+        self.sentences: dict[int, frozenset[str]] = {}
+
+    def windows(self, n: int) -> list[Window]:
+        """The stretches of tokens whose sense is averaged: before, the trigger, behind, its sentence, the article, its title."""
+        t = self.triggers[n]
+        a, b = self.parse.sentences[t.sentence]
+        end = len(self.parse.words)
+        return [
+            (max(a, t.first - _LEFT), t.first), (t.first, t.last), (t.last, min(b, t.last + _RIGHT)), (a, b),
+            (0, min(end, _ARTICLE)), (0, min(end, _TITLE)),
+        ]  # fmt: skip
+
+    def features(self, n: int) -> set[str]:
+        """The names of the features of a trigger; each counts one."""
+        return set().union(*self.parts(n))
+
+    def parts(self, n: int) -> tuple[frozenset[str], ...]:
+        """The features of a trigger alone, of its article, and of its sentence."""
+        t, parse, stems = self.triggers[n], self.parse, self.stems
+        i, j = t.first, t.last
+        a, b = parse.sentences[t.sentence]
+        out = {
+            f"ty={t.frame.type}", f"w={stems[i]}", f"raw={parse.words[i]}", f"sent{min(t.sentence, 8)}", f"off{min((i - a) // 4, 8)}",
+            f"nt{min(len(self.triggers) // 3, 6)}", f"len{min((b - a) // 10, 6)}", "same" if t.frame.type in self.titled else "nosame",
+        }  # fmt: skip
+        out.update(f"tt={x}" for x in self.titled)
+        out.update(f"sg={x}" for x in (*_shape(parse.words[i]), *self.marks.get(i, ())))
+        for q in range(max(a, i - _BESIDE), i):
+            out |= {f"L{q - i}={stems[q]}", f"l={stems[q]}"}
+        for q in range(j, min(b, j + _BESIDE)):
+            out |= {f"R{q - j}={stems[q]}", f"r={stems[q]}"}
+        out.update(f"b{q - a}={parse.words[q]}" for q in range(a, min(a + _OPENING, b)))
+        for q in range(max(a, i - _AROUND), min(b, j + _AROUND)):
+            out.update(f"sl={x}" if q < i else f"sr={x}" for x in self.marks.get(q, ()))
+        for m, name in ((n - 1, "pt"), (n + 1, "nt")):
+            if 0 <= m < len(self.triggers):
+                other = self.triggers[m]
+                out.add(f"{name}={other.frame.type}{'.same' if other.sentence == t.sentence else ''}")
+        return frozenset(out), self.about, self._sentence(t.sentence)
+
+    def _sentence(self, k: int) -> frozenset[str]:
+        if k not in self.sentences:
+            first, last = self.parse.sentences[k]
+            self.sentences[k] = frozenset([f"s={w}" for w in self.stems[first:last]])
+        return self.sentences[k]
+
+
+def _shape(word: str) -> list[str]:
+    prefix = next((f"prefix.{p}" for p in _GLUED if word.startswith(p) and len(word) - len(p) >= _SHORTEST), None)
+    suffix = next((f"suffix.{s}" for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= _SHORTEST), None)
+    return [x for x in (prefix, suffix) if x]
+
+
+def _marks(parse: Parse, triggers: Sequence[TriggerMention], parties: Sequence[PartyMention]) -> dict[int, list[str]]:
+    """What the codebook knows of each token."""
+    out: dict[int, list[str]] = {}
+
+    def add(first: int, last: int, *told: str) -> None:
+        for i in range(first, last):
+            out.setdefault(i, []).extend(told)
+
+    for number in parse.numbers:
+        add(number.first, number.last, "number", f"number.{number.q}")
+    for day in parse.dates:
+        add(day.first, day.last, "date", f"date.{day.kind}")
+    for lexicon in _LEXICONS:
+        for hit in parse.scan.of(lexicon):
+            add(hit.first, hit.last, f"hit.{lexicon}")
+    for party in parties:
+        add(party.first, party.last, "party", f"party.{party.kind}", "party.named" if party.named else "party.common")
+        out[party.first].append("party.first")
+    for t in triggers:
+        add(t.first, t.last, f"trigger.{t.frame.type}", "trigger.verb" if t.verbal else "trigger.noun", f"trigger.{t.frame.trigger.role}")
+        if t.hit.definite:
+            add(t.first, t.last, "trigger.definite")
+    return out

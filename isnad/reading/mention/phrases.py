@@ -1,0 +1,371 @@
+"""The phrases around a trigger: noun phrases with what governs them, the subject before a verb, the subject taken up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.number.counts import Number
+from isnad.reading.parse import Parse
+from isnad.reading.party.bystates import find_states, known_by_name, name_party, site_party
+from isnad.reading.party.parties import PartyMention
+
+REACH = 34  # words behind a trigger in which its slots are looked for
+BACK = 16  # words before a verb in which its subject is looked for
+RESUMED = 60  # words before a verb without a subject in which the subject that it takes up is looked for
+PARENTHESIS = 9  # words at most between two commas that are skipped: `، الثلاثاء،`
+AGENTS = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces", "unknown", "rioters"})
+_OPENERS = frozenset('، : ؛ " . ( ) \n - " و # ان انه انها انهم ان بان قد لقد كان كانت كانوا فيما بينما حيث لكن'.split(" "))
+_FOES = frozenset({"agent", "بين", "ضد", "مع"})  # behind these a country is a party
+_ONE_OF = frozenset("احدهم احدهما احداهن".split())
+_BELONGING = frozenset("تابعه تابع تابعين تابعتان موالون مواليه".split())  # طائرات تابعة للتحالف: the owner acts
+_PRONOUNS = frozenset("انه انها انهم بانه بانها بانهم".split())
+
+
+class Slot(msgspec.Struct):
+    """A phrase behind a trigger and what governs it: "" for nothing, a preposition, `agent`, `target`, `closed` or `inner`."""
+
+    name: str
+    party: PartyMention | None
+    number: Number | None
+    token: int
+    last: int
+    part: bool = False
+
+
+class PartyIndex:
+    """Party mentions by the token at which they begin (figure included) and by the tokens that they cover; states apart."""
+
+    def __init__(self, parties: tuple[PartyMention, ...], states: tuple[PartyMention, ...] = ()) -> None:
+        self.parties = parties
+        self.begins = {p.begin: p for p in parties} | {p.first: p for p in parties}
+        self.covering = {i: p for p in parties for i in range(p.begin, p.last)}
+        self.states = {s.first: s for s in states if s.first not in self.covering}
+
+    @classmethod
+    def of(cls, parse: Parse, parties: tuple[PartyMention, ...]) -> PartyIndex:
+        """The index of an article, with the states that it names."""
+        every = sorted((*parties, *known_by_name(parse, parties)), key=lambda p: p.first)
+        return cls(tuple(every), find_states(parse))
+
+
+def walk(parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Mapping[int, TriggerMention]) -> tuple[list[Slot], bool]:
+    """The phrases behind a trigger in order, each with what governs it; and whether an event noun is the subject."""
+    return _Walk(parse, index, trigger, triggers).run()
+
+
+class _Walk:
+    """One walk: the preposition that is open and where it stood, whether a comma closed the clause, what is a part."""
+
+    def __init__(self, parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Mapping[int, TriggerMention]) -> None:
+        self.parse, self.index, self.trigger, self.triggers = parse, index, trigger, triggers
+        self.end = min(parse.sentences[trigger.sentence][1], trigger.last + REACH)
+        self.slots: list[Slot] = []
+        self.prep, self.filled = "", False
+        self.closed = self.part = self.inner = self.event = False
+
+    def run(self) -> tuple[list[Slot], bool]:
+        i = self.trigger.last
+        while i < self.end:
+            i = self._step(i)
+        return self.slots, self.event
+
+    def _open(self, name: str) -> None:
+        self.prep, self.filled = name, False
+
+    def _step(self, i: int) -> int:
+        """Read what stands at a token; the token to go on with."""
+        parse, grammar = self.parse, self.parse.grammar
+        if i == self.trigger.needed and i not in self.index.begins:
+            return i + 1
+        size = grammar.agent_at(parse.words, i)
+        if size:
+            self._open("agent")
+            return i + size
+        core = parse.core(i)
+        if core in grammar.targets:
+            self._open("target")
+            return i + 1
+        other = self.triggers.get(i)
+        if other is not None and other is not self.trigger and not self._passes(i, other):
+            return self.end
+        party = self.index.begins.get(i)
+        if party is not None and party.last > i:
+            return self._party(i, party)
+        state = self.index.states.get(i)
+        if state is not None and (self.prep in _FOES or self._bare(i)):
+            return self._party(i, state)
+        number = parse.number_at.get(i)
+        if number is not None:
+            following = self.index.begins.get(number.last)
+            if following is not None:
+                return self._party(i, following)
+            self.slots.append(Slot(self._name(i, _number_prefix(parse, i), True), None, number, i, number.last, self.part))
+            return number.last
+        return self._word(i, core)
+
+    def _word(self, i: int, core: str) -> int:
+        parse, grammar, words = self.parse, self.parse.grammar, self.parse.words
+        if core in _ONE_OF and i == self.trigger.last:
+            self.slots.append(Slot("", None, Number(i, i + 1, 1, 1, 1, "exact"), i, i + 1))
+        elif core in grammar.parts:
+            self.part = True
+        elif i > self.trigger.last and (core in grammar.clause_starters or core in grammar.results):
+            following = words[i + 1] if i + 1 < len(words) else ""
+            if not (core.startswith(("الذي", "التي", "الل")) and (grammar.agent_at(words, i + 1) or following in grammar.targets)):
+                return self.end
+        elif core in grammar.loose_heads and i + 1 < self.end and words[i + 1] == "من":
+            return i + 2  # مجموعة من المارة
+        elif core in self.trigger.frame.openings and i + 1 < self.end and f"{core} {words[i + 1]}" in self.trigger.frame.slots:
+            self._open(f"{core} {words[i + 1]}")
+            return i + 2
+        elif (core in grammar.prepositions and core != "نحو") or core in self.trigger.frame.slots:
+            self._open(core)
+        elif words[i] in ("ب", "ل"):
+            self._open(words[i])
+        elif words[i] == "،":
+            return self._comma(i)
+        elif words[i] == "(":
+            return next((j + 1 for j in range(i, min(i + PARENTHESIS, self.end)) if words[j] == ")"), i + 1)
+        elif i > self.trigger.last and i in parse.hits_at and _speaks(parse, i):
+            return self.end
+        elif prefix := glued(parse, i):
+            self._open(prefix)
+        elif core in grammar.others and self._bare(i) and not self.part:
+            n = 2 if core == "اخران" else None
+            self.slots.append(Slot("", None, Number(i, i + 1, n, n, n, "exact" if n else "vague"), i, i + 1))
+        elif core in grammar.sites and (site := site_party(parse, i)) is not None:
+            return self._party(i, site)
+        elif self._bare(i) and self._asks_name(i):
+            party = name_party(parse, i)
+            if party is not None:
+                return self._party(i, party)
+        return i + 1
+
+    def _bare(self, i: int) -> bool:
+        """Whether nothing governs a phrase that begins at `i`, and it follows the trigger or another phrase at once."""
+        if self.prep or self.closed or self.inner:
+            return False
+        return (
+            i == self.trigger.last
+            or (bool(self.slots) and self.slots[-1].last == i)
+            or self.parse.text.tokens[i - 1].kind != "w"
+            or i - 1 in self.parse.date_tokens
+        )
+
+    def _asks_name(self, i: int) -> bool:
+        frame = self.trigger.frame.trigger
+        told = any(s.name == "" and s.party is not None and (s.number is not None or s.party.kind == "civilians") for s in self.slots)
+        return not told and (frame.count in ("killed", "arrested", "abducted") or frame.id in ("assassinate", "target"))
+
+    def _passes(self, i: int, other: TriggerMention) -> bool:
+        """Whether the walk goes on over another trigger: nouns for victims, and event nouns behind a preposition."""
+        if other.victims:
+            return True
+        if other.verbal or i in self.index.begins:
+            return not other.verbal
+        if self.trigger.verbal and i == self.trigger.last and other.frame.trigger.role == "means":
+            self.event = True  # أوقع تفجير سبعة قتلى
+            return True
+        if self.trigger.frame.type == "disrupted_weapons_use" and not other.frame.trigger.count:
+            return True  # the weapon itself: نزع عبوة ناسفة زرعتها الميليشيا
+        governed = self.prep and not self.filled
+        if (governed and self.parse.core(i - 1) in self.parse.grammar.prepositions) or glued(self.parse, i):
+            self.inner = True
+            self._open("inner")
+            return True
+        return False
+
+    def _comma(self, i: int) -> int:
+        """A comma closes the clause, unless another comes soon and nothing but time or place stands between."""
+        words = self.parse.words
+        for j in range(i + 1, min(i + PARENTHESIS, self.end)):
+            if words[j] == "،":
+                return j + 1
+            if (
+                j in self.index.begins
+                or (j in self.parse.number_at)
+                or j in self.triggers
+                or self.parse.hit(j, "verb")
+                or words[j] in (".", "(")
+            ):
+                break
+        if self.slots and i + 1 in self.index.begins and not self.part and self.slots[-1].last == i:
+            return i + 1  # a list, or a name behind its title
+        self.closed, self.part = self.closed or bool(self.slots) or i > self.trigger.last, False
+        if self.prep not in ("agent", "target") or self.filled:
+            self._open("")
+        return i + 1
+
+    def _party(self, i: int, party: PartyMention) -> int:
+        prefix = party.prefix if i == party.first else _number_prefix(self.parse, i)
+        fresh = party.number is not None or not party.definite
+        self.slots.append(Slot(self._name(i, prefix, fresh), party, party.number, i, party.last, self.part))
+        return party.last
+
+    def _name(self, i: int, prefix: str, fresh: bool) -> str:
+        """What governs a phrase at `i`; `fresh` phrases (a figure, an indefinite noun) do not belong to a genitive before them."""
+        glue = prefix.removesuffix("ال").lstrip("وف")
+        if prefix.endswith("لل"):
+            glue = "ل"
+        before = self.slots[-1] if self.slots else None
+        if glue in ("ب", "ل"):
+            near = before is not None and (before.last == i or (before.name == "target" and i - before.last <= 2))
+            attached = (
+                glue == "ل"
+                and near
+                and before is not None
+                and before.party is not None
+                and not (self.trigger.verbal and "ل" in self.trigger.frame.slots)
+            )
+            struck = glue == "ل" and bool(self.prep) and not self.filled and self.parse.core(i - 1) not in self.parse.grammar.prepositions
+            self._open(self.prep if struck else "closed" if attached else glue)  # مواقع للحوثيين، دورية للشرطة
+            self.filled = True
+            return self.prep
+        joined = before is not None and self._joined(i, before)
+        if joined and before is not None:
+            return before.name
+        name = self.prep
+        if name and i - 1 >= self.trigger.last and self._ended(i - 1) and fresh:
+            name, self.inner = "", self.inner and name == "inner" and False
+        if name and self.filled:
+            name = "" if fresh and not self.closed else "closed"
+        self.filled = bool(self.prep)
+        if name == "" and self.closed:
+            return "closed"
+        return name
+
+    def _joined(self, i: int, before: Slot) -> bool:
+        """Whether و joins a phrase at `i` to the one before it."""
+        words = self.parse.words
+        while i > before.last and words[i - 1] in ("#", '"'):
+            i -= 1
+            if words[i - 1] == "و":
+                return True
+        return (words[i].startswith("و") and (i == before.last or words[i - 1] == "،")) or words[i - 1] == "و"
+
+    def _ended(self, j: int) -> bool:
+        """Whether the phrase before ends with token `j`: a definite word, a date, a place, a mark."""
+        word = self.parse.words[j]
+        if self.parse.core(j) in self.parse.grammar.prepositions or self.parse.text.tokens[j].kind != "w":
+            return self.parse.text.tokens[j].kind == "n"
+        return word.startswith(("ال", "وال", "بال", "لل")) or j in self.parse.date_tokens or bool(self._place_ends(j))
+
+    def _place_ends(self, j: int) -> bool:
+        return any(h.last == j + 1 for k in (j - 1, j) for h in self.parse.hits_at.get(k, ()) if h.sense.lexicon == "place")
+
+
+def _speaks(parse: Parse, i: int) -> bool:
+    """Whether a verb of speech stands at a token of which something is known."""
+    return any(h.sense.lexicon == "verb" and h.sense.pos == "verb" for h in parse.hits_at[i])
+
+
+def glued(parse: Parse, i: int) -> str:
+    """The preposition glued to a word, or ""."""
+    if i >= len(parse.words):
+        return ""
+    for hit in parse.hits_at.get(i, ()):
+        glue = hit.prefix.removesuffix("ال").lstrip("وف")
+        if glue in ("ب", "ل", "ك"):
+            return glue
+        if hit.prefix.endswith("لل"):
+            return "ل"
+    word = parse.core(i)
+    if word.startswith("لل") and len(word) > 4:
+        return "ل"
+    return "ب" if word.startswith("بال") and len(word) > 5 else ""
+
+
+def _number_prefix(parse: Parse, i: int) -> str:
+    word = parse.words[i]
+    return word[0] if len(word) > 3 and word[0] in "بل" and not word.startswith("لا") and word not in ("بضعه", "بعض") else ""
+
+
+def governed(parse: Parse, party: PartyMention) -> bool:
+    """Whether a preposition or another noun governs a party."""
+    if party.begin == party.first and (party.prefix.removesuffix("ال").lstrip("وف") or party.prefix.endswith("لل")):
+        return not (party.begin > 0 and parse.core(party.begin - 1).removeprefix("ال") in _BELONGING)
+    before = party.begin - 1
+    if before < 0 or not parse.is_word(before):
+        return False
+    return parse.core(before) in parse.grammar.prepositions or bool(glued(parse, before))
+
+
+def subject_before(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
+    """The subject before a verb: the nearest party in the clause that nothing governs and that agrees with the verb."""
+    start = max(parse.sentences[trigger.sentence][0], trigger.first - BACK)
+    i = trigger.first - 1
+    commas = 0
+    while i >= start:
+        word = parse.words[i]
+        party = index.covering.get(i) or index.states.get(i)
+        if party is not None:
+            if not governed(parse, party) and _agrees(parse, party, trigger):
+                return None if says(parse, party) and not _taken_up(parse, party, trigger) else party
+            i = party.begin - 1
+            continue
+        if word == "،":
+            commas += 1
+            if commas > 2:
+                return None
+        elif (
+            word in (".", "؛", ":")
+            or parse.core(i) in parse.grammar.results
+            or any(h.sense.lexicon in ("trigger", "verb") and h.sense.pos == "verb" for h in parse.hits_at.get(i, ()))
+        ):
+            return None
+        i -= 1
+    return None
+
+
+def subject_resumed(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
+    """The subject that a verb without one takes up from before it in the sentence: `داهمت قوات … واعتقلت`."""
+    start = max(parse.sentences[trigger.sentence][0], trigger.first - RESUMED)
+    found: list[tuple[int, PartyMention]] = []
+    for i in range(start, trigger.first):
+        party = index.begins.get(i) or index.states.get(i)
+        if party is None or party.begin != i or governed(parse, party) or party.kind not in AGENTS | {"protesters"} or party.number:
+            continue
+        if not _agrees(parse, party, trigger) or (says(parse, party) and not _taken_up(parse, party, trigger)):
+            continue
+        before = i - 1
+        opens = before < start or parse.words[before] in _OPENERS or parse.core(before) in parse.grammar.clause_starters
+        verbal = before >= start and (
+            any(h.sense.pos == "verb" for h in parse.hits_at.get(before, ()))
+            or parse.core(before) in parse.grammar.light_verbs
+            or parse.words[before].endswith("ت")
+        )
+        if opens or verbal:
+            found.append((2 if verbal else 1, party))
+    return max(found, key=lambda f: f[0])[1] if found else None
+
+
+def says(parse: Parse, party: PartyMention) -> bool:
+    """Whether a party is the subject of a reporting verb right before it."""
+    before = party.begin - 1
+    needs = parse.tools.needs
+    hits = parse.hits_at.get(before) if before >= 0 else None
+    return hits is not None and any(h.sense.lexicon == "verb" and h.sense.pos == "verb" and not needs.get(h.sense.id) for h in hits)
+
+
+def _taken_up(parse: Parse, party: PartyMention, trigger: TriggerMention) -> bool:
+    """Whether a pronoun takes a speaker up as the doer: `قالت روسيا إنها قتلت`."""
+    return any(w in _PRONOUNS for w in parse.words[party.last : trigger.first]) and not any(
+        w in ("ان", "بان") for w in parse.words[party.last : trigger.first]
+    )
+
+
+def _agrees(parse: Parse, party: PartyMention, trigger: TriggerMention) -> bool:
+    """Whether a party before a verb can be its subject by gender and number."""
+    sense = trigger.hit.sense
+    if not trigger.verbal or not sense.tense:
+        return True
+    head = parse.core(party.first).removeprefix("ال")
+    feminine = head.endswith(("ه", "ات", "شرطه")) or party.weak
+    if sense.number == "many":
+        return party.many or party.number is not None or not feminine
+    if sense.gender == "f":
+        return feminine or party.many or head.endswith("ا")
+    return (not feminine or party.weak) and not (party.many and party.generic is not None and party.number is None)

@@ -1,0 +1,145 @@
+"""Words that tell incidents: trigger hits with their sense made out, those that mean something else left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from isnad.reading.parse import Parse
+from isnad.reading.party.parties import false_pronoun
+from isnad.reading.tools import Frame
+from isnad.reading.word.grammar import bare
+from isnad.scan import Hit
+
+_NEAR = 4  # words on either side in which an `unless` word cancels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """Logistic sums: that an incident is told, that a recalled one; and probabilities of its status and type, in the model's order."""
+
+    told: float
+    background: float
+    status: np.ndarray[Any, Any]
+    types: np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerMention:
+    """A trigger in the text: tokens `[first, last)`, whether it stands as a verb, and the word it needed."""
+
+    hit: Hit
+    frame: Frame
+    first: int
+    last: int
+    verbal: bool
+    victims: bool
+    needed: int  # token of the word it needs, or -1
+    sentence: int
+    telling: Telling | None = None  # how it tells; weighed behind the search
+
+
+def find_triggers(parse: Parse) -> tuple[TriggerMention, ...]:
+    """The triggers of an article in order; of overlapping ones the longest, then the weightiest."""
+    found: list[TriggerMention] = []
+    for hit in parse.scan.of("trigger"):
+        if false_pronoun(parse, hit):
+            continue
+        frame = parse.tools.frames[hit.sense.id]
+        sentence = parse.sentence_of(hit.first)
+        bounds = parse.sentences[sentence]
+        needed = -1
+        if frame.needs:
+            needed = _needed(parse, hit, frame, bounds[1])
+            if needed < 0:
+                continue
+        if frame.unless and _cancelled(parse, hit, frame, needed, bounds):
+            continue
+        if frame.only and not _has(parse, frame.only, bounds):
+            continue
+        verbal = hit.sense.pos == "verb" and not _nominal(parse, hit)
+        found.append(TriggerMention(hit, frame, hit.first, hit.last, verbal, hit.sense.pos == "victims", needed, sentence))
+    return _best(found, parse)
+
+
+def _needed(parse: Parse, hit: Hit, frame: Frame, end: int) -> int:
+    for i in range(hit.last, min(end, hit.last + frame.trigger.gap + 1)):
+        word = parse.words[i]
+        if (
+            word in frame.needs
+            or bare(word) in frame.needs
+            or word.removeprefix("ب") in frame.needs
+            or word.removeprefix("ال") in frame.needs
+        ):
+            return i
+    return -1
+
+
+def _cancelled(parse: Parse, hit: Hit, frame: Frame, needed: int, bounds: tuple[int, int]) -> bool:
+    """Whether an `unless` word stands near the trigger or the word it needs; words of accidents cancel from anywhere in the sentence."""
+    windows = [(hit.first, hit.last)] + ([(needed, needed + 1)] if needed >= 0 else [])
+    for first, last in windows:
+        start, end = max(bounds[0], first - _NEAR), min(bounds[1], last + _NEAR)
+        if any(_is_one_of(parse.words[i], frame.unless) for i in range(start, end)):
+            return True
+        if frame.unless_phrases:
+            stretch = " ".join(parse.words[start:end])
+            if any(phrase in stretch for phrase in frame.unless_phrases):
+                return True
+    if frame.trigger.role != "effect":
+        return False
+    accidents = parse.grammar.accidents & frame.unless
+    return bool(accidents) and not accidents.isdisjoint(parse.words[bounds[0] : bounds[1]])
+
+
+def _is_one_of(word: str, words: frozenset[str]) -> bool:
+    return word in words or bare(word) in words or bare(word).removeprefix("ال") in words or word.removeprefix("ال") in words
+
+
+def _has(parse: Parse, words: tuple[str, ...], bounds: tuple[int, int]) -> bool:
+    tokens = parse.text.tokens
+    sentence = parse.text.folded[tokens[bounds[0]].start : tokens[bounds[1] - 1].end]
+    return any(w in sentence for w in words)
+
+
+def _nominal(parse: Parse, hit: Hit) -> bool:
+    """Whether a form that could be a verb stands as a noun: behind a preposition, with one glued, or in a genitive."""
+    if hit.sense.tense == "present":
+        return False
+    same = [h for h in parse.hits_at[hit.first] if h.sense.id == hit.sense.id and h.sense.pos != "verb"]
+    if not same:
+        return False
+    if hit.suffix and any(not h.suffix for h in same):
+        return True  # إصابة is no verb with a pronoun
+    if hit.prefix and hit.prefix[-1] in "لب":
+        return True
+    before = hit.first - 1
+    if before < 0 or not parse.is_word(before):
+        return False
+    word = parse.core(before)
+    grammar = parse.grammar
+    if word in grammar.prepositions or word in grammar.passive_verbs or word in grammar.results:
+        return True
+    return any(
+        h.sense.lexicon == "trigger" and h.sense.pos in ("noun", "phrase") and h.last == hit.first for h in parse.hits_at.get(before, ())
+    )
+
+
+def _best(found: list[TriggerMention], parse: Parse) -> tuple[TriggerMention, ...]:
+    """One mention a word: prefer longer hits, those whose needed word was found, verbs read as verbs, weight."""
+
+    def rank(t: TriggerMention) -> tuple[float, ...]:
+        as_read = (t.hit.sense.pos == "verb") == t.verbal
+        met = t.needed >= 0 or bool(t.frame.only)
+        return (t.last - t.first, not t.hit.suffix, met, as_read, t.frame.trigger.weight)
+
+    out: list[TriggerMention] = []
+    for mention in sorted(found, key=lambda t: (*(-x for x in rank(t)), t.first)):
+        if any(mention.first < o.last and o.first < mention.last for o in out):
+            continue
+        out.append(mention)
+    needed = {t.needed: t for t in out if t.needed >= 0}
+    kept = [t for t in out if t.victims or not any(i in needed and needed[i] is not t for i in range(t.first, t.last))]
+    return tuple(sorted(kept, key=lambda t: t.first))

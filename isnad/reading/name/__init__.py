@@ -1,0 +1,1 @@
+"""Proper names that no lexicon knows."""

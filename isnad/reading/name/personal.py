@@ -1,0 +1,113 @@
+"""Proper names of persons whom the codebook does not know: where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from functools import lru_cache
+from typing import Literal
+
+from isnad.codebook import Codebook
+from isnad.reading.name.proper import ProperNames, ordinary_word
+from isnad.reading.parse import Parse
+from isnad.reading.word.speech import words_of
+from isnad.scan import Hit
+
+# A word that one of these lexicons knows begins or ends a proper name.
+_NO_NAME = frozenset({"trigger", "verb", "cue", "connector", "actor", "nisba", "person", "outlet"})
+
+_PRONOUNS = frozenset("وهو وهي وهم وهما".split())
+Opening = Literal["given", "glued", "unknown"]
+
+
+def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
+    """Where the unknown proper name that begins at `start` ends: up to four words that the codebook does not know."""
+    end = start
+    grammar = parse.grammar
+    while end < len(parse.words) and end - start < 4 and parse.is_word(end):
+        word = parse.words[end]
+        if any(h.sense.lexicon in _NO_NAME and not _no_hamza(parse, h) for h in parse.hits_at.get(end, ())) and not (
+            end > start and word.startswith("ال") and parse.hit(end, "nisba")
+        ):
+            break
+        if word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in grammar.parts:
+            break
+        if (end == start and word.startswith("ال")) or (end > start and word.startswith("و") and len(word) > 4) or len(word) < 2:
+            break
+        if end == start and word[0] in "بل" and (word[1:] in grammar.place_nouns or parse.hit(end, "place") is not None):
+            break  # العنصر الإرهابي بوادي الليل
+        if word.startswith("بال") or word in grammar.sites or (word[0] in "بل" and word.endswith(("ه", "ها", "هم")) and len(word) > 4):
+            break
+        if end in parse.date_tokens or end in parse.number_at or word.startswith("لل"):
+            break
+        end += 1
+    return end if end - start >= least else start
+
+
+def _no_hamza(parse: Parse, hit: Hit) -> bool:
+    """Whether a word is like a verb only because hamza is folded: `ياسر` is no `يأسر`."""
+    if hit.sense.lexicon != "trigger" or hit.sense.tense != "present":
+        return False
+    verb = parse.tools.frames[hit.sense.id].trigger.verb or ""
+    return verb.startswith("أ") and len(verb) == 3 and "أ" not in parse.raw(hit.first, hit.last)
+
+
+def find_names(parse: Parse, covered: Container[int]) -> tuple[tuple[int, int, int, str], ...]:
+    """Full names in an article, and family names that stand alone after one: tokens, letters glued before, and the family name."""
+    words = parse.words
+    names = ProperNames(parse)
+    out: dict[int, tuple[int, int, int, str]] = {}
+    families: set[str] = set()
+    given, book = names.words.given, parse.book
+    floor = 0
+    for i, opening in [(i, opening) for i, word in enumerate(words) if (opening := _opening(book, word)) is not None]:
+        if i < floor or i in covered or i in parse.date_tokens:
+            continue
+        glued = _name_begins(parse, names, i, opening)
+        end = names.end(i) if glued >= 0 else i
+        if glued >= 0 and end == i and words[i].startswith("ال"):  # ألكسندر has no article
+            end = names.end(i + 1, least=1)
+        while end > i and (end - 1 in covered or words[end - 1] in names.words.joiners or words[end - 1] in _PRONOUNS):
+            end -= 1
+        if end - i < 2:
+            continue
+        family = words[end - 1]
+        out[i] = (i, end, glued, family)
+        if len(family) > 3 and family not in given and not names.ordinary(family):
+            families.add(family)
+        floor = end
+    inside = {k for first, last, *_ in out.values() for k in range(first, last)}
+    for i in [i for i, w in enumerate(words) if w in families or (w[1:] in families and w[0] in "ولب")]:
+        if i not in inside and i not in covered:
+            core = words[i] if words[i] in families else words[i][1:]
+            out[i] = (i, i + 1, len(words[i]) - len(core), core)
+    return tuple(out[i] for i in sorted(out))
+
+
+@lru_cache(maxsize=1 << 15)
+def _opening(book: Codebook, word: str) -> Opening | None:
+    """How a word may begin a name, wherever it stands; most words of an article were asked for before."""
+    words = words_of(book)
+    if len(word) < 3 or not word[0].isalpha() or (word[:2] in ("ال", "لل") and word not in words.given) or word in words.joiners:
+        return None
+    if word in words.given:
+        return "given"
+    if word[0] in "ولب" and word[1:] in words.given and len(word) > 4 and not ordinary_word(book, word):
+        return "glued"
+    if len(word) < 4 or word[:2] in ("ال", "وا", "لل", "با", "سي", "ست") or word[0] in "وفبليت" or ordinary_word(book, word):
+        return None
+    return "unknown"
+
+
+def _name_begins(parse: Parse, names: ProperNames, i: int, opening: Opening) -> int:
+    """How many letters are glued before the name that may begin at a token; -1 if none begins."""
+    word = parse.words[i]
+    if opening == "given":
+        if parse.hit(i, "nisba") and (i + 1 >= len(parse.words) or parse.words[i + 1] not in names.words.given):
+            return -1  # تركي is a name and a nisba
+        return -1 if word == "علي" and parse.raw(i, i + 1).endswith("ى") else 0
+    if opening == "glued":
+        return 1
+    if i in parse.hits_at or parse.words[i - 1] in parse.grammar.place_nouns or i + 1 >= len(parse.words):
+        return -1
+    following = parse.words[i + 1]
+    return 0 if i + 1 not in parse.hits_at and len(following) > 3 and not names.ordinary(following) else -1

@@ -1,0 +1,1 @@
+"""Places named in an article, and the entry of the gazetteer that each one is."""

@@ -1,0 +1,266 @@
+"""Places that no gazetteer lists: unknown names behind a noun for places, compass words and the land of a country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from isnad.codebook.entries import Place
+from isnad.reading.parse import Parse
+from isnad.reading.place.toponymy import Toponymy
+from isnad.reading.place.words import before, glued_role
+from isnad.resolve import place_of
+
+_REGION, _NAME = 0.7, 3.1  # exactness of a part of a country and of an unknown name
+_ARTICLE = "ال"
+_FOREIGN, _ALIEN = 6, 4  # letters from which a word that no list knows is a name behind a loose noun: alone, and of two
+_ENDINGS = ("ه", "ات", "ين", "ون", "يا", "ها")  # endings of words of the language
+
+
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """A place told without an entry of its own: tokens, folded span, entry or country that stands for it, exactness, role."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    place: Place | None
+    country: str | None
+    exactness: float
+    role: str
+    noun: str
+
+
+def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None, named: Mapping[int, str]) -> Iterator[Told]:
+    """`شمال البلاد`, `الأراضي السورية`, `العاصمة الروسية`, `العاصمة`; `main` is the country of the article,
+    `named` the countries of the places named, by token.
+    """
+    words = parse.words
+    wide = topo.wide
+    done = 0
+    for i in [i for i, word in enumerate(words) if word in wide]:
+        if i in taken or i < done:
+            continue
+        cut = topo.compass.get(words[i])
+        if cut is not None:
+            j = i + 1
+            while j < len(words) and words[j] in topo.compass and j < i + 3:
+                j += 1
+            if j < len(words) and words[j] in topo.wholes and j not in taken and main:
+                id_ = topo.wholes[words[j]]
+                place = place_of(parse.book, id_ or f"country:{main}")
+                if place and (not id_ or place.country == main):
+                    done = j + 1
+                    yield _told(parse, topo, i, done, cut, place, _REGION + (1.4 if id_ else 0.0))
+        else:
+            yield from _land(parse, topo, i, _nearest(parse, i, named) or main, taken)
+
+
+def _nearest(parse: Parse, i: int, named: Mapping[int, str]) -> str | None:
+    """The country of the last place named before a token in its sentence."""
+    start = parse.sentences[parse.sentence_of(i)][0]
+    return next((named[j] for j in range(i - 1, start - 1, -1) if j in named), None)
+
+
+def _land(parse: Parse, topo: Toponymy, i: int, main: str | None, taken: set[int]) -> Iterator[Told]:
+    """The land, border or capital of the country whose adjective follows."""
+    words = parse.words
+    codes: list[str] = []
+    j = i + 1
+    while j < len(words) and (hit := parse.hit(j, "nisba")) and _ARTICLE in hit.prefix and hit.last == j + 1:
+        codes.append(hit.sense.id)
+        j += 1
+    capital = words[i] in topo.capital
+    cut = words[i].find(_ARTICLE) if _ARTICLE in words[i][:4] else words[i].find("لل")
+    if codes:
+        place = place_of(parse.book, topo.capitals.get(codes[0], "") if capital else f"country:{codes[0]}")
+        if place:
+            yield _told(parse, topo, i, j, max(0, cut), place, 3.0 if capital else _REGION)
+    elif words[i] in topo.lands and j + 1 < len(words) and words[j] == "مع" and (beyond := parse.hit(j + 1, "place")):
+        # `الحدود مع الجزائر`: which side is told elsewhere
+        yield _told(parse, topo, i, beyond.last, max(0, cut), None, _REGION + 1.0)
+    elif capital and main and j not in taken:
+        place = place_of(parse.book, topo.capitals.get(main, ""))
+        told = _told(parse, topo, i, i + 1, max(0, cut), place, 2.9) if place else None
+        if told and told.role:
+            yield told
+
+
+def _told(parse: Parse, topo: Toponymy, first: int, last: int, cut: int, place: Place | None, exactness: float) -> Told:
+    tokens = parse.text.tokens
+    word = parse.words[first]
+    j = before(parse, first)
+    role = glued_role(word[:cut]) or (topo.role_of(parse.words[j]) if j >= 0 else "")
+    if first and word[:cut] == "" and topo.compass.get(word) is not None:
+        role = role or "inside"
+    return Told(first, last, tokens[first].start + cut, tokens[last - 1].end, place, place.country if place else None, exactness, role, "")
+
+
+def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
+    """Names that the gazetteer lacks: behind a noun for places, or behind `في` with a country's adjective or a container."""
+    words = parse.words
+    tokens = parse.text.tokens
+    openers = topo.openers
+    for i in [i for i, word in enumerate(words[:-1]) if word in openers]:
+        if i in taken:
+            continue
+        word = words[i]
+        feature = topo.features.get(word)
+        if feature is not None and word.endswith("وادي") and "أ" in parse.text.cut(tokens[i].start, tokens[i].end):  # وأدى
+            continue
+        cut = feature if feature is not None else topo.namers.get(word)
+        if cut is None:
+            yield from _after_in(parse, topo, i, taken)
+            continue
+        core = word[cut:]
+        if core == "بلده" and parse.text.cut(tokens[i].start, tokens[i].end)[-1:] == "ه":  # بلده: his country
+            continue
+        first = i + 1
+        quoted = words[first] == '"'
+        while first < len(words) - 1 and words[first] in ('"', "#"):
+            first += 1
+        last = _name_end(parse, topo, first, taken, quoted)
+        if last is None:
+            continue
+        common = topo.common_word(words[first])
+        compound = words[first] in topo.two_words and last > first + 1  # قرية بيت فوريك
+        if not quoted and (core in topo.sites or (common and not compound and not words[first].startswith(_ARTICLE))):
+            continue
+        if not quoted and core in topo.loose and not _contained(parse, topo, last, taken) and not _foreign(parse, topo, first, last):
+            continue
+        begin = i if feature is not None and not quoted else first
+        start = tokens[i].start + cut if begin == i else tokens[first].start
+        j = before(parse, i)
+        role = glued_role(word[:cut]) or (topo.role_of(words[j]) if j >= 0 else "")
+        country = _nisba(parse, last)
+        yield Told(begin, last, start, tokens[last - 1].end, None, country, _NAME, role, core)
+        yield from _listed(parse, topo, last, taken, role, core)
+
+
+def _foreign(parse: Parse, topo: Toponymy, first: int, last: int) -> bool:
+    """Whether a name is no word of the language in any form that the lists know: `منطقة رينكندورف`, `منطقة ترافورد بارك`."""
+    words = parse.words[first:last]
+    return (len(words) > 1 or len(words[0]) >= _FOREIGN) and all(_alien(parse, topo, i) for i in range(first, last))
+
+
+def _alien(parse: Parse, topo: Toponymy, i: int) -> bool:
+    word = parse.words[i]
+    if len(word) < _ALIEN or word.startswith(_ARTICLE) or word.endswith(_ENDINGS) or word[0] == "و" or word in topo.given:
+        return False
+    if word[0] in "بلفك" and (topo.common_word(word[1:]) or word[1:3] == _ARTICLE or word[1:2] == "ل" or word[1:] in topo.given):
+        return False
+    return not topo.common_word(word) and not parse.hits_at.get(i)
+
+
+def _listed(parse: Parse, topo: Toponymy, last: int, taken: set[int], role: str, core: str) -> Iterator[Told]:
+    """The further names of a list behind a plural: `قريتي X وY`, `مناطق "X، وY"`."""
+    words, tokens = parse.words, parse.text.tokens
+    while last < len(words) - 1:
+        first = last
+        while first < len(words) - 1 and words[first] in ("،", '"'):
+            first += 1
+        word = words[first]
+        if not word.startswith("و") or len(word) < 4 or first in taken or topo.common_word(word[1:]) or topo.ordinary_word(word):
+            return
+        end = _name_end(parse, topo, first, taken, False)
+        if end is None or _possessed(parse, first):
+            return
+        yield Told(first, end, tokens[first].start + 1, tokens[end - 1].end, None, None, _NAME, role, core)
+        last = end
+
+
+def _possessed(parse: Parse, i: int) -> bool:
+    """Whether a word ends in the pronoun ه (منزله) and not in ة, which the folded letters do not tell."""
+    token = parse.text.tokens[i]
+    return token.text.endswith("ه") and parse.text.cut(token.start, token.end).endswith("ه")
+
+
+def _after_in(parse: Parse, topo: Toponymy, i: int, taken: set[int]) -> Iterator[Told]:
+    first = i + 1
+    word = parse.words[first]
+    if word.startswith(_ARTICLE) or len(word) < 4 or topo.common_word(word) or word in topo.given or _possessed(parse, first):
+        return
+    last = _name_end(parse, topo, first, taken, False)
+    if last is None or not _contained(parse, topo, last, taken):
+        return
+    tokens = parse.text.tokens
+    yield Told(first, last, tokens[first].start, tokens[last - 1].end, None, _nisba(parse, last), _NAME - 0.1, "inside", "")
+
+
+def _name_end(parse: Parse, topo: Toponymy, first: int, taken: set[int], quoted: bool) -> int | None:
+    """The end of an unknown name that begins at a token; None if no name begins there."""
+    words = parse.words
+    if first >= len(words) or not _free(parse, topo, first, taken, quoted):
+        return None
+    last = first + 1
+    if last < len(words) and _free(parse, topo, last, taken, quoted):
+        word, following = words[first], words[last]
+        both = word.startswith(_ARTICLE) and following.startswith(_ARTICLE)
+        alien = _alien(parse, topo, first) and _alien(parse, topo, last)
+        if word in topo.two_words or following in topo.adjectives or (both and not topo.common_word(following)) or alien:
+            last += 1
+            last = _lengthened(parse, topo, last, taken, quoted)
+    tokens = parse.text.tokens
+    while last + 1 < len(words) and words[last] == "-" and tokens[last - 1].end == tokens[last + 1].start - 1 and parse.is_word(last + 1):
+        last += 2  # بار-سانغوني
+    return None if last == first + 1 and words[first] in topo.two_words and len(words[first]) < 4 else last
+
+
+def _lengthened(parse: Parse, topo: Toponymy, last: int, taken: set[int], quoted: bool) -> int:
+    """The end of a name of two words with what follows of it: `أولاد جار الله`, `سيدي علي بن سالم`."""
+    words = parse.words
+    if last >= len(words):
+        return last
+    son = words[last] == "بن"
+    if words[last - 1] == "بن" or son:
+        at = last + son
+        return at + 1 if at < len(words) and _free(parse, topo, at, taken, quoted) else last
+    return last + (words[last] == "الله")
+
+
+def _free(parse: Parse, topo: Toponymy, i: int, taken: set[int], quoted: bool) -> bool:
+    """Whether a token can be a word of an unknown name."""
+    word = parse.words[i]
+    grammar = parse.grammar
+    if i in taken or not parse.is_word(i) or len(word) < 3 or i in parse.date_tokens or not "\u0621" <= word[0] <= "\u064a":
+        return False
+    if word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or topo.role_of(word):
+        return False
+    if word in topo.settlements or word in topo.lands or word in topo.capital or word in topo.wholes:
+        return False
+    if quoted:
+        return True
+    if word in topo.not_names or (word[0] in "وبلفك" and topo.ordinary_word(word[1:])):
+        return False
+    known = any(h.sense.lexicon != "place" for h in parse.hits_at.get(i, ()))
+    return (not known or word in topo.two_words) and i not in parse.number_at
+
+
+def _nisba(parse: Parse, i: int) -> str | None:
+    """The country whose adjective stands at a token."""
+    hit = parse.hit(i, "nisba") if i < len(parse.words) else None
+    return hit.sense.id if hit and hit.prefix.endswith(_ARTICLE) else None
+
+
+def _contained(parse: Parse, topo: Toponymy, i: int, taken: set[int]) -> bool:
+    """Whether what stands at a token says where the name before it lies: a country's adjective, a compass word, a place."""
+    words = parse.words
+    if i >= len(words):
+        return False
+    if words[i] in ('"', ")", "("):
+        i += 1
+    if i >= len(words):
+        return False
+    if _nisba(parse, i) or topo.role_of(words[i]) == "near" or words[i] in topo.compass:
+        return True
+    if i in taken:
+        return "ب" in parse.text.tokens[i].text[:1]
+    if words[i] in topo.settlements and (topo.settlements[words[i]] or words[i] in topo.divisions):
+        return words[i][0] == "ب" or words[i] in topo.divisions
+    role = topo.role_of(words[i])
+    return (
+        role in ("inside", "from")
+        and i + 1 < len(words)
+        and (i + 1 in taken or words[i + 1] in topo.settlements or words[i + 1] in topo.capital)
+    )

@@ -1,0 +1,1 @@
+"""Who is cited, for what, through whom."""

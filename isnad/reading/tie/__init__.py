@@ -1,0 +1,1 @@
+"""Relations between groups and persons, and the strengths of groups."""

@@ -1,0 +1,1 @@
+"""Dates: stated, relative and Hijri, against the day of publication."""

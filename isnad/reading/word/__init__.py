@@ -1,0 +1,1 @@
+"""Small words of Arabic that every reader leans on, compiled from the codebook."""
