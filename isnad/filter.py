@@ -89,7 +89,12 @@ def condition(text: str) -> Condition:
     if not match:
         raise IsnadError(f"{text!r} is no condition", remedy="write key=value, for example country=TN,LY or type!=arrests")
     key, sign, values = match.groups()
-    return made(key, values.split(",") if KEYS.get(key) and KEYS[key].kind != "text" else [values], negated=sign == "!=")
+    return made(key, parted(key, values), negated=sign == "!=")
+
+
+def parted(key: str, text: str) -> list[str]:
+    """The values that a text gives a key: parted by commas, unless the key takes words."""
+    return text.split(",") if key in KEYS and KEYS[key].kind != "text" else [text]
 
 
 def made(key: str, values: Iterable[str], *, negated: bool = False) -> Condition:
@@ -112,7 +117,7 @@ def filter_of(where: Iterable[str], **options: Iterable[str] | str | float | boo
         if value is None or value is False or value in ([], ""):
             continue
         values = ["yes"] if value is True else [str(value)] if isinstance(value, str | int | float) else list(value)
-        parts = [p for v in values for p in (v.split(",") if KEYS[_key(name)].kind != "text" else [v])]
+        parts = [p for v in values for p in parted(_key(name), v)]
         out.append(made(_key(name), parts))
     return Filter(tuple(out))
 

@@ -197,11 +197,11 @@ def project() -> bool:
                 return line("project", False, f"isnad {name} ended with {done.returncode}: {done.stderr[-300:]}")
         again = [json.loads(subprocess.run([sys.executable, "-m", "isnad", *a, "--json"], capture_output=True, text=True, check=True).stdout)
                  for a in (steps["read"], steps["merge"])]  # fmt: skip
-        counts = {name: len(Path(folder, "out", f"{name}.csv").read_bytes().splitlines()) - 1 for name in ("members",)}
+        packed = len(Path(folder, "out", "members.csv").read_bytes().splitlines()) - 1
     total = sum(seconds.values())
     same = again[0]["articles"] == 0 and again[1]["made"] == again[1]["changed"] == again[1]["removed"] == 0
     parts = ", ".join(f"{name} {s:.0f} s" for name, s in seconds.items())
-    text = f"{again[1]['events']:,} events of {again[1]['reports']:,} reports ({counts['members']:,} in the package) in {total:.0f} s ({parts})"
+    text = f"{again[1]['events']:,} events of {again[1]['reports']:,} reports ({packed:,} in the package) in {total:.0f} s ({parts})"
     slow = total > PROJECT_SECONDS
     if slow and total <= PROJECT_SECONDS * STRETCH:
         text += f" (over {PROJECT_SECONDS} s: is the machine shared?)"

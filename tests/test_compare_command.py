@@ -13,7 +13,6 @@ import pytest
 from isnad.cli import run
 from isnad.codebook import Codebook
 from isnad.commands.charts import shown
-from isnad.commands.common import families
 from isnad.export import acled, ucdp
 from isnad.filter import filter_of
 from isnad.store import Store
@@ -27,7 +26,7 @@ def isnad(*arguments: object) -> int:
 def exported(project: Path, codebook: Codebook) -> dict[str, list[dict[str, Any]]]:
     """The rows of both exports."""
     with Store(project / "isnad.db") as store:
-        events = list(store.events.chosen(filter_of([]), families(codebook)))
+        events = list(store.events.chosen(filter_of([]), codebook.families))
         reports = {r.id: r for r in store.reports.get([id_ for e in events for id_ in e.reports])}
     return {
         "acled": [dict(r) for r in acled.rows(events, reports, codebook)],

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.articles import ARREST, article, written
+from tests.scripts import script
 
-ROOT = Path(__file__).parents[1]
 TOLLS = (
     "قتل ستة جنود وأصيب أربعة آخرون في هجوم شنه مسلحون مجهولون مساء الثلاثاء على حاجز للجيش قرب مدينة درنة شرق ليبيا، "
     "بحسب ما أفاد مصدر عسكري لوكالة رويترز. وقال مصدر طبي إن عدد القتلى بلغ ثمانية."
@@ -19,12 +18,7 @@ TOLLS = (
 
 @pytest.fixture
 def demo() -> Any:
-    spec = importlib.util.spec_from_file_location("demo", ROOT / "scripts" / "demo.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("demo")
 
 
 def test_the_demo(tmp_path: Path, demo: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,6 @@ import pytest
 from isnad.cli import run
 from isnad.codebook import Codebook
 from isnad.commands.charts import bars, fitted, shown, table
-from isnad.commands.common import families
 from isnad.commands.search import snippets
 from isnad.filter import filter_of
 from isnad.store import Store
@@ -37,7 +36,7 @@ def test_the_figures_are_those_of_the_events(
 ) -> None:
     data = summary(project, capsys, *(o for c in clauses for o in ("--where", c)))
     with Store(project / "isnad.db") as store:
-        events = list(store.events.chosen(filter_of(clauses), families(codebook)))
+        events = list(store.events.chosen(filter_of(clauses), codebook.families))
         assert data["reports"] == store.reports.count()
     assert data["events"] == len(events)
     assert data["reports_in_events"] == sum(len(e.reports) for e in events)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from isnad.beside.layouts import Foreign
-from isnad.beside.ours import Ours, ancestors, groups_named
+from isnad.beside.ours import Ours, groups_named
 from isnad.beside.spelling import alike
 from isnad.codebook import Codebook
 
@@ -137,7 +137,7 @@ def _parties(a: Ours, b: Foreign, worth: dict[str, float], book: Codebook) -> Pa
 def _groups(a: str | None, b: str | None, more: tuple[str, ...], book: Codebook) -> tuple[frozenset[str], frozenset[str]]:
     """The groups that a record names, and these with the ids above them."""
     named = frozenset(id_ for name in (a, b, *more) if name for id_ in groups_named(name, book))
-    return named, named.union(*(ancestors(id_, book) for id_ in named))
+    return named, named.union(*(book.lineage(id_) for id_ in named))
 
 
 def _toll(a: Ours, b: Foreign, worth: dict[str, float]) -> Part:

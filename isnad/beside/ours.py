@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -14,7 +13,6 @@ from isnad.codebook import Codebook
 from isnad.model import Event, EventActor
 
 _SPECIFIC = ("rebel_group", "political_militia", "identity_militia")
-_STEPS = 8  # a codebook with a ring of parents ends somewhere
 
 
 class Ours(msgspec.Struct, frozen=True):
@@ -43,7 +41,7 @@ def ours_of(event: Event, book: Codebook) -> Ours | None:
         last = max(last, _ends(event.date_end)[1])
     parties = [*event.by, *event.against]
     groups = frozenset(a.id for a in parties if a.id and is_group(a))
-    above = groups.union(*(ancestors(id_, book) for id_ in groups))
+    above = groups.union(*(book.lineage(id_) for id_ in groups))
     radius = (
         book.tables["compare"]["radius"]["here"].get(event.place_precision) if event.lat is not None and event.lon is not None else None
     )
@@ -62,16 +60,6 @@ def _slim(event: Event) -> Event:
 def is_group(actor: EventActor) -> bool:
     """Whether an actor is an armed group that the codebook knows by name."""
     return actor.kind in _SPECIFIC and not (actor.id or "").startswith("generic:")
-
-
-def ancestors(id_: str, book: Codebook) -> Iterator[str]:
-    """The ids above one in the codebook."""
-    for _ in range(_STEPS):
-        entry = book.actors.get(id_)
-        if entry is None or entry.parent is None:
-            return
-        id_ = entry.parent
-        yield id_
 
 
 def groups_named(name: str, book: Codebook) -> frozenset[str]:

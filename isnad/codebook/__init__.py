@@ -63,6 +63,28 @@ class Codebook:
     stop_places: frozenset[str] = frozenset()
     origin: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def families(self) -> dict[str, tuple[str, ...]]:
+        """The event types of each family, as filters want them."""
+        out: dict[str, tuple[str, ...]] = {}
+        for event in self.events.values():
+            out[event.family] = (*out.get(event.family, ()), event.id)
+        return out
+
+    def lineage(self, id_: str) -> list[str]:
+        """An actor and those above it, the nearest first; it ends with an id that has no entry, or before one that would come again."""
+        out: list[str] = []
+        at: str | None = id_
+        while at and at not in out:
+            out.append(at)
+            entry = self.actors.get(at)
+            at = entry.parent if entry else None
+        return out
+
+    def branches(self, id_: str) -> list[str]:
+        """The actors right below one, in order."""
+        return sorted(other for other, entry in self.actors.items() if entry.parent == id_)
+
 
 def files_of(folder: Path) -> list[Path]:
     """The codebook files of a folder, in the order in which they are read."""

@@ -162,14 +162,8 @@ def _actors(book: Codebook) -> Iterator[CodebookError]:
 
 
 def _loops(book: Codebook, actor: ActorEntry) -> bool:
-    seen = {actor.id}
-    parent = actor.parent
-    while parent and parent in book.actors:
-        if parent in seen:
-            return True
-        seen.add(parent)
-        parent = book.actors[parent].parent
-    return False
+    last = book.actors.get(book.lineage(actor.id)[-1])
+    return last is not None and bool(last.parent)
 
 
 def _spans_of_use(book: Codebook, actor: ActorEntry) -> Iterator[CodebookError]:

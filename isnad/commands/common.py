@@ -86,11 +86,3 @@ def version() -> str:
     from importlib import metadata
 
     return metadata.version("isnad")
-
-
-def families(book: Codebook) -> dict[str, tuple[str, ...]]:
-    """The event types of each family, as filters want them."""
-    out: dict[str, tuple[str, ...]] = {}
-    for event in book.events.values():
-        out[event.family] = (*out.get(event.family, ()), event.id)
-    return out

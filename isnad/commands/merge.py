@@ -61,7 +61,10 @@ def merge(
     at = the_project(project)
     book = load_codebook(codebook or at.codebook)
     with the_store(at) as store:
-        everything = everything or store.merged_with() not in (None, book.version)  # what reports are compared by is the codebook's
+        everything = everything or store.last_codebook("merge", "rebuild") not in (
+            None,
+            book.version,
+        )  # what reports are compared by is the codebook's
         run = store.start_run("merge", version(), book.version, [])
         done = merged(store, book, floor=float(at.settings["merge_floor"]), everything=everything)
         with store.writing():

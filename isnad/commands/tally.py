@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from isnad.commands.charts import bars, cut, table, width
-from isnad.commands.common import DONE, CodebookOption, JsonOption, ProjectOption, families, number, say, tell, the_project, the_store
+from isnad.commands.common import DONE, CodebookOption, JsonOption, ProjectOption, number, say, tell, the_project, the_store
 from isnad.commands.explained import isolated
 from isnad.commands.filters import CountryOption, FromOption, ToOption, TypeOption, WhereOption
 
@@ -42,7 +42,7 @@ def summary(
     at = the_project(project)
     book = load(codebook or at.codebook)
     with the_store(at) as store:
-        found = tallies(store, chosen, families(book))
+        found = tallies(store, chosen, book.families)
     told_filter = chosen.of("events").told()
     if json:
         tell(msgspec.json.encode({"title": at.settings["title"], "filter": told_filter, **_data(found)}).decode())

@@ -6,7 +6,6 @@ An item's id is the event's id and the time of its last change, so that a change
 from __future__ import annotations
 
 import re
-import sys
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from isnad.export.about import about_of
 from isnad.export.jsonld import iri
 from isnad.export.rows import figure_text
 from isnad.export.selection import Provenance, Selection
-from isnad.export.whole import whole_file
+from isnad.export.whole import whole_bytes
 from isnad.model import COUNT_FIELDS, Event, Toll
 
 if TYPE_CHECKING:
@@ -163,9 +162,5 @@ def _mail_date(time: str) -> str:
 
 
 def _put(path: Path | None, content: bytes) -> None:
-    if path is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    with whole_file(path) as part:
-        part.write_bytes(content)
+    with whole_bytes(path) as file:
+        file.write(content)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -15,7 +14,7 @@ import msgspec
 from isnad.export.about import about_of
 from isnad.export.rows import Column, Row
 from isnad.export.selection import Provenance
-from isnad.export.whole import whole_file
+from isnad.export.whole import whole_bytes, whole_file
 
 _BATCH = 5_000
 _POINT = struct.Struct("<BIdd")  # well-known binary: little-endian, type 1, longitude, latitude
@@ -23,11 +22,7 @@ _POINT = struct.Struct("<BIdd")  # well-known binary: little-endian, type 1, lon
 
 def geojson(path: Path | None, columns: Sequence[Column], rows: Iterable[Row], provenance: Provenance) -> int:
     """Write rows with `lat` and `lon` as features; a row without them becomes a feature without geometry. The number of rows."""
-    if path is None:
-        number = _collection(sys.stdout.buffer, columns, rows, provenance)
-        sys.stdout.buffer.flush()
-        return number
-    with whole_file(path) as part, part.open("wb") as file:
+    with whole_bytes(path) as file:
         return _collection(file, columns, rows, provenance)
 
 

@@ -7,7 +7,6 @@ being the report's primary source. Masked persons are agents without a lasting n
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +19,7 @@ from isnad.export.address import quoted
 from isnad.export.mask import MASK
 from isnad.export.rows import point_of
 from isnad.export.selection import Provenance, Selection
-from isnad.export.whole import whole_file
+from isnad.export.whole import whole_bytes
 from isnad.model import COUNT_FIELDS, Event, EventActor, Figure, Source, StoredReport, Toll
 
 if TYPE_CHECKING:
@@ -47,11 +46,7 @@ CONTEXT: Node = {
 
 def write(path: Path | None, selection: Selection, book: Codebook, provenance: Provenance) -> int:
     """Write the events and then their reports, one node a line; the number of events."""
-    if path is None:
-        number = _graph(sys.stdout.buffer, selection, book, provenance)
-        sys.stdout.buffer.flush()
-        return number
-    with whole_file(path) as part, part.open("wb") as file:
+    with whole_bytes(path) as file:
         return _graph(file, selection, book, provenance)
 
 

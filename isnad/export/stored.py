@@ -26,9 +26,7 @@ class StoredSelection:
         self, store: Store, filter: Filter, table: Table, book: Codebook, *, title: str, version: str, floor: float = 0.0, names: bool = False
     ) -> None:  # fmt: skip
         self._store, self._filter, self._table, self._names = store, filter.of(table), table, names
-        self._types: dict[str, tuple[str, ...]] = {}
-        for entry in book.events.values():
-            self._types[entry.family] = (*self._types.get(entry.family, ()), entry.id)
+        self._types = book.families
         self._hidden: dict[str, Hidden] = {}
         items = table not in ("events", "reports")
         articles, outlets, first, last = store.reports.span(Filter() if items else filter, self._types, events=table == "events")
@@ -60,9 +58,7 @@ class StoredSelection:
 
     def items(self, table: Literal["relations", "strengths", "speakers"]) -> Iterator[StoredItem]:
         """Relations, strengths or speakers, by article."""
-        whole = self._table == "events" and not self._filter.conditions
-        of_events = self._table == "events" and not whole
-        for stored in self._store.reports.items(table, self._filter, events=of_events, types=self._types):
+        for stored in self._store.reports.items(table, self._filter, events=self._table == "events", types=self._types):
             kept = masked_item(stored, self._of(stored.article), names=self._names)
             if kept is not None:
                 yield kept

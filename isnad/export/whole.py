@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from isnad.errors import OutputError
 
@@ -27,6 +29,17 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise _refused(error, path) from None
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_bytes(path: Path | None) -> Iterator[IO[bytes]]:
+    """What to write bytes to: a file that appears when it is whole, or standard output for None."""
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    with whole_file(path) as part, part.open("wb") as file:
+        yield file
 
 
 @contextmanager

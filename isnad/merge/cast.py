@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -88,19 +88,9 @@ def _label(party: Party) -> str | None:
 
 def _line(id_: str | None, book: Codebook) -> frozenset[str]:
     """The ids above one: its parents, and the country whose force it is."""
-    return frozenset(_above(id_, book))
-
-
-def _above(id_: str | None, book: Codebook) -> Iterator[str]:
-    entry = book.actors.get(id_ or "")
-    steps = 0
-    while entry is not None and steps < 8:
-        if entry.kind == "state_forces" and len(entry.countries) == 1:
-            yield f"country:{entry.countries[0]}"
-        if entry.parent is None:
-            return
-        yield entry.parent
-        entry, steps = book.actors.get(entry.parent), steps + 1
+    line = book.lineage(id_ or "")
+    forces = (e for e in map(book.actors.get, line) if e and e.kind == "state_forces" and len(e.countries) == 1)
+    return frozenset((*line[1:], *(f"country:{e.countries[0]}" for e in forces)))
 
 
 def _joined(actors: dict[str, _Actor], backed: dict[str, Backing]) -> dict[str, list[str]]:

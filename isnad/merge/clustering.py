@@ -50,20 +50,6 @@ def clusters(
     return sorted(out)
 
 
-def components(
-    keys: Iterable[str], links: Iterable[Link], *, same: Iterable[Sequence[str]] = (), threshold: float = 0.0
-) -> list[list[str]]:
-    """Groups of keys that links above `threshold` or human judgements connect, sorted: what one of them may change."""
-    ordered = sorted(set(keys))
-    index = {key: i for i, key in enumerate(ordered)}
-    edges = [(*p, link.weight) for link in links if (p := _pair(index, link.a, link.b))]
-    root = _connected(len(ordered), edges, [[index[k] for k in group if k in index] for group in same], threshold)
-    out: dict[int, list[str]] = defaultdict(list)
-    for i, key in enumerate(ordered):
-        out[root[i]].append(key)
-    return sorted(out.values())
-
-
 class _Part(NamedTuple):
     """A component: its members, and by their places in it links, reports held together and pairs held apart."""
 

@@ -13,7 +13,7 @@ from isnad.codebook import Codebook
 from isnad.codebook.matcher import matcher
 from isnad.merge.placing import NOWHERE, Spot, spot_of
 from isnad.merge.wording import Words
-from isnad.model import Party, Precision, Report, StoredReport
+from isnad.model import Party, Precision, Report
 from isnad.scan import scan
 from isnad.text import Text
 
@@ -91,15 +91,6 @@ def facts_of(
     )  # fmt: skip
 
 
-def facts_of_stored(stored: StoredReport, *, book: Codebook, text: str | None = None) -> Facts:
-    """The row of a report in a project, as people left it; `text` is the article's title and text."""
-    try:
-        published = date.fromisoformat((stored.published or "")[:10])
-    except ValueError:
-        published = None
-    return facts_of(stored.report, key=stored.id, article=stored.article, published=published, book=book, title=stored.title, text=text)
-
-
 def days_of(start: str | None, end: str | None) -> tuple[int, int, int]:
     """First and last day that a date can mean, as ordinals, and its precision; zeros for no date or one that is none."""
     first, last = _day(start), _day(end)
@@ -161,15 +152,11 @@ def named(book: Codebook, phrase: str) -> tuple[str, ...]:
 def _kin(book: Codebook, ids: Iterable[str]) -> set[str]:
     """Ids with those of the groups and the state that they belong to."""
     out: set[str] = set()
-    for id_ in ids:
-        current: str | None = id_
-        while current and current not in out:
-            out.add(current)
-            state, _, part = current.partition(":")
-            if part and len(state) == _STATE:
-                out.add(f"country:{state.upper()}")
-            entry = book.actors.get(current)
-            current = entry.parent if entry else None
+    for each in (a for id_ in ids for a in book.lineage(id_)):
+        out.add(each)
+        state, _, part = each.partition(":")
+        if part and len(state) == _STATE:
+            out.add(f"country:{state.upper()}")
     return out
 
 

@@ -42,11 +42,6 @@ class _Link:
     own: bool
 
 
-def origins_of(reports: Sequence[StoredReport], book: Codebook) -> list[Origin]:
-    """The origins of the reports of one event."""
-    return traced(reports, book).origins
-
-
 def traced(reports: Sequence[StoredReport], book: Codebook) -> Traced:
     """Trace the reports of one event, sorted by day of publication, back to their origins."""
     known = voices(book)

@@ -198,23 +198,10 @@ def _write(store: Store, book: Codebook, events: Mapping[str, Sequence[str]], at
                 continue
             made += was is None
             changed += was is not None
-            out.append(
-                (event, {(side, a) for side in ("by", "against") for p in getattr(event, side) if p.id for a in _ancestry(book, p.id)})
-            )
+            out.append((event, {(side, a) for side in ("by", "against") for p in getattr(event, side) if p.id for a in book.lineage(p.id)}))
         store.events.put(out)
         store.events.fresh(part)
     return made, changed
-
-
-def _ancestry(book: Codebook, id_: str) -> list[str]:
-    """An actor and those above it in the codebook."""
-    out: list[str] = []
-    at: str | None = id_
-    while at and at not in out:
-        out.append(at)
-        entry = book.actors.get(at)
-        at = entry.parent if entry else None
-    return out
 
 
 def _reached(seeds: set[str], edges: Sequence[tuple[str, str]]) -> set[str]:

@@ -21,7 +21,7 @@ from isnad.review.values import checked
 from isnad.store import Store, now
 from isnad.store.verdicts import FIELDS, in_force
 
-TIES = ("same", "different")
+TIES: tuple[Action, ...] = ("same", "different")
 
 
 class ConflictError(IsnadError):

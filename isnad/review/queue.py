@@ -49,9 +49,7 @@ def queue(
 class _Queue:
     def __init__(self, store: Store, book: Codebook, filter: Filter, by: str, *, judged: bool, kind: Asked) -> None:
         self.store, self.filter, self.by, self.judged, self.kind = store, filter, by, judged, kind
-        self.types: dict[str, tuple[str, ...]] = {}
-        for entry in book.events.values():
-            self.types[entry.family] = (*self.types.get(entry.family, ()), entry.id)
+        self.types = book.families
         self.seen = last_seen(store)
         self.told = _told(store)
         self.asked: set[tuple[str, str]] = set()

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from isnad.model import Article
 from isnad.store.payload import Payload
+from isnad.store.where import lots
 from isnad.text.keys import words
 
-_COLUMNS = "key, id, hash, title, text, published, publisher, url, origin, retrieved_at"
-_BATCH = 500
+COLUMNS = "key, id, hash, title, text, published, publisher, url, origin, retrieved_at"
 
 
 class StoredArticle(NamedTuple):
@@ -91,15 +91,14 @@ class Articles:
     def get(self, keys: Iterable[int]) -> Iterator[StoredArticle]:
         """Articles by number, in the order asked for; unknown ones are left out."""
         wanted = list(keys)
-        for start in range(0, len(wanted), _BATCH):
-            part = wanted[start : start + _BATCH]
-            query = f"SELECT {_COLUMNS} FROM articles WHERE key IN ({', '.join('?' * len(part))})"
+        for part, marks in lots(wanted):
+            query = f"SELECT {COLUMNS} FROM articles WHERE key IN ({marks})"
             rows = {row[0]: StoredArticle(*row) for row in self._sql.execute(query, part)}
             yield from (rows[key] for key in part if key in rows)
 
     def named(self, id_: str) -> StoredArticle | None:
         """The current article of an id, the latest added if several outlets use it."""
-        query = f"SELECT {_COLUMNS} FROM articles WHERE id = ? ORDER BY superseded_by IS NULL DESC, key DESC LIMIT 1"
+        query = f"SELECT {COLUMNS} FROM articles WHERE id = ? ORDER BY superseded_by IS NULL DESC, key DESC LIMIT 1"
         row = self._sql.execute(query, (id_,)).fetchone()
         return StoredArticle(*row) if row else None
 
@@ -121,7 +120,7 @@ class Articles:
         if not match:
             return []
         query = (
-            f"SELECT {_COLUMNS} FROM articles WHERE key IN (SELECT rowid FROM search WHERE search MATCH ?) AND superseded_by IS NULL"
+            f"SELECT {COLUMNS} FROM articles WHERE key IN (SELECT rowid FROM search WHERE search MATCH ?) AND superseded_by IS NULL"
             " ORDER BY published DESC, key DESC LIMIT ? OFFSET ?"
         )
         return [StoredArticle(*row) for row in self._sql.execute(query, (match, limit, offset))]

@@ -8,9 +8,8 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from isnad.model import Relation, Speaker, Strength
-from isnad.store.articles import StoredArticle
+from isnad.store.articles import COLUMNS, StoredArticle
 
-_COLUMNS = "key, id, hash, title, text, published, publisher, url, origin, retrieved_at"
 _T = TypeVar("_T")
 _MOST = 200  # texts listed of one group of copies
 
@@ -76,7 +75,7 @@ class Beside:
         return next(iter(self._articles("id = ? AND hash = ?", id_, hash_)), None)
 
     def _articles(self, clause: str, *values: object) -> list[StoredArticle]:
-        query = f"SELECT {_COLUMNS} FROM articles WHERE {clause} LIMIT {_MOST}"
+        query = f"SELECT {COLUMNS} FROM articles WHERE {clause} LIMIT {_MOST}"
         return [StoredArticle(*row) for row in self._sql.execute(query, values)]
 
     def _decoded(self, key: int, table: str, kind: type[_T]) -> list[_T]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from isnad.filter import Filter
-from isnad.store.where import where
+from isnad.store.where import Types, where
 
 
 class BriefActor(msgspec.Struct, frozen=True):
@@ -65,7 +65,7 @@ class Briefs:
     def __init__(self, sql: sqlite3.Connection) -> None:
         self._sql = sql
 
-    def events(self, filter: Filter, types: dict[str, tuple[str, ...]]) -> Iterator[Brief]:
+    def events(self, filter: Filter, types: Types) -> Iterator[Brief]:
         """The events that a filter lets through, in brief, in no order."""
         clause, values = where(filter, "events", types)
         decode = msgspec.json.Decoder(Brief).decode

@@ -8,10 +8,9 @@ from typing import Any, Literal, NamedTuple
 
 from isnad.filter import Filter
 from isnad.store.tasks import WORTH
-from isnad.store.where import where
+from isnad.store.where import Types, where
 
 Order = Literal["date", "old", "killed", "changed"]
-Types = dict[str, tuple[str, ...]]
 # By what each order sorts, and whether downwards; the id decides among equals, so that a mark in the table is one place.
 ORDERS: dict[Order, tuple[str, bool]] = {
     "date": ("coalesce(t.date, '')", True),
@@ -53,11 +52,6 @@ class Browse:
 
     def __init__(self, sql: sqlite3.Connection) -> None:
         self._sql = sql
-
-    def version(self) -> str:
-        """A mark of the state of the events: another one after every read, merge and judgement."""
-        parts = ("max(updated_at) FROM events", "max(id) FROM runs", "max(ended_at) FROM runs", "max(id) FROM judgements")
-        return "|".join(str(self._sql.execute(f"SELECT {part}").fetchone()[0]) for part in parts)
 
     def page(
         self,

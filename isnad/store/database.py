@@ -26,6 +26,7 @@ from isnad.store.pulse import Hold
 from isnad.store.readings import Readings
 from isnad.store.reports import Reports
 from isnad.store.samples import Samples
+from isnad.store.tallies import Tallies
 from isnad.store.tasks import Tasks
 
 _WAIT = 30.0  # seconds that a writer waits for another process
@@ -70,6 +71,7 @@ class Store:
         self._hold = Hold(path)
         self.beside = Beside(self.sql)
         self.browse = Browse(self.sql)
+        self.tallies = Tallies(self.sql)
 
     def __enter__(self) -> Store:
         return self
@@ -105,20 +107,22 @@ class Store:
         self.sql.execute("UPDATE runs SET ended_at = ?, counts = ? WHERE id = ?", (now(), msgspec.json.encode(counts).decode(), run))
         self._hold.drop()
 
+    def mark(self, *, articles: bool = False) -> tuple[object, ...]:
+        """What is another after every merge, run and judgement; with `articles`, after every new article too."""
+        parts = ["max(updated_at) FROM events", "max(id) FROM runs", "max(ended_at) FROM runs", "max(id) FROM judgements"]
+        if articles:
+            parts.append("max(key) FROM articles")
+        return tuple(self.sql.execute(f"SELECT {part}").fetchone()[0] for part in parts)
+
     def runs(self) -> list[dict[str, Any]]:
         """Every run, the latest first."""
         names = ("id", "command", "started_at", "ended_at", "version", "codebook", "inputs", "counts")
         return [dict(zip(names, row, strict=True)) for row in self.sql.execute(f"SELECT {', '.join(names)} FROM runs ORDER BY id DESC")]
 
-    def last_codebook(self) -> str | None:
-        """The codebook of the latest run that read or merged."""
-        row = self.sql.execute("SELECT codebook FROM runs WHERE ended_at IS NOT NULL ORDER BY id DESC LIMIT 1").fetchone()
-        return str(row[0]) if row else None
-
-    def merged_with(self) -> str | None:
-        """The codebook of the latest merge."""
-        query = "SELECT codebook FROM runs WHERE ended_at IS NOT NULL AND command IN ('merge', 'rebuild') ORDER BY id DESC LIMIT 1"
-        row = self.sql.execute(query).fetchone()
+    def last_codebook(self, *commands: str) -> str | None:
+        """The codebook of the latest run that came to its end, of all or of those of some commands."""
+        among = f" AND command IN ({', '.join('?' * len(commands))})" if commands else ""
+        row = self.sql.execute(f"SELECT codebook FROM runs WHERE ended_at IS NOT NULL{among} ORDER BY id DESC LIMIT 1", commands).fetchone()
         return str(row[0]) if row else None
 
 

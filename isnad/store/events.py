@@ -10,12 +10,11 @@ import msgspec
 
 from isnad.filter import Filter
 from isnad.model import Event, Link
-from isnad.store.where import where
+from isnad.store.where import Types, lots, where
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Event).decode
 _levels = msgspec.json.Decoder(dict[str, tuple[str, float]]).decode
-_BATCH = 500
 _PUT = """INSERT OR REPLACE INTO events (id, type, status, date, country, place_id, lat, lon, killed, origins, outlets, articles, confidence,
 reviewed, background, disputed, json, created_at, updated_at, stale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"""
 _ORDERS = {"date": "t.date DESC, t.id", "old": "t.date, t.id", "changed": "t.updated_at DESC, t.id", "killed": "t.killed DESC, t.id"}
@@ -41,9 +40,8 @@ class Events:
             yield from map(_link, self._sql.execute(query + " ORDER BY a, b"))
             return
         among = set(reports)
-        for start in range(0, len(reports), _BATCH):
-            part = reports[start : start + _BATCH]
-            for row in self._sql.execute(f"{query} WHERE a IN ({', '.join('?' * len(part))}) ORDER BY a, b", part):
+        for part, marks in lots(reports):
+            for row in self._sql.execute(f"{query} WHERE a IN ({marks}) ORDER BY a, b", part):
                 if row[1] in among:
                     yield _link(row)
 
@@ -53,10 +51,9 @@ class Events:
 
     def pairs_of(self, reports: Sequence[str]) -> Iterator[tuple[str, str, float]]:
         """The links that touch any of these reports, as report, report, weight in bits; one between two of them may come twice."""
-        for start in range(0, len(reports), _BATCH):
-            part = reports[start : start + _BATCH]
+        for part, marks in lots(reports):
             for column in ("a", "b"):
-                yield from self._sql.execute(f"SELECT a, b, weight FROM links WHERE {column} IN ({', '.join('?' * len(part))})", part)
+                yield from self._sql.execute(f"SELECT a, b, weight FROM links WHERE {column} IN ({marks})", part)
 
     def drop_links(self, reports: Iterable[str]) -> None:
         """Drop every link of reports that are to be compared anew."""
@@ -90,11 +87,6 @@ class Events:
     def stale(self) -> list[str]:
         """The events whose reports changed since they were made."""
         return [id_ for (id_,) in self._sql.execute("SELECT id FROM events WHERE stale = 1 ORDER BY id")]
-
-    def set_stale(self, reports: Iterable[str]) -> None:
-        """Have the events of these reports made anew at the next merge."""
-        query = "UPDATE events SET stale = 1 WHERE id = (SELECT event FROM members WHERE report = ?)"
-        self._sql.executemany(query, [(r,) for r in reports])
 
     # Events
 
@@ -155,21 +147,19 @@ class Events:
             at = row[0] if row else None
         return None
 
-    def chosen(
-        self, filter: Filter, types: dict[str, tuple[str, ...]], *, order: str = "old", limit: int = -1, offset: int = 0
-    ) -> Iterator[Event]:
+    def chosen(self, filter: Filter, types: Types, *, order: str = "old", limit: int = -1, offset: int = 0) -> Iterator[Event]:
         """The events that a filter lets through: `old` or `date` first, lately `changed`, or by the `killed`."""
         clause, values = where(filter, "events", types)
         query = f"SELECT t.json FROM events t WHERE {clause} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
         for (json,) in self._sql.execute(query, [*values, limit, offset]):
             yield _decode(json)
 
-    def count(self, filter: Filter | None = None, types: dict[str, tuple[str, ...]] | None = None) -> int:
+    def count(self, filter: Filter | None = None, types: Types | None = None) -> int:
         """How many events a filter lets through; all of them, whatever their status, without one."""
         clause, values = where(filter, "events", types or {}) if filter else ("1", [])
         return int(self._sql.execute(f"SELECT count(*) FROM events t WHERE {clause}", values).fetchone()[0])
 
-    def tally(self, by: str, filter: Filter, types: dict[str, tuple[str, ...]]) -> list[tuple[Any, int]]:
+    def tally(self, by: str, filter: Filter, types: Types) -> list[tuple[Any, int]]:
         """Events by `month`, `country`, `type`, `status`, `reviewed` or `actor`, the most first; months in order."""
         clause, values = where(filter, "events", types)
         column = {"month": "substr(t.date, 1, 7)", "actor": "x.actor"}.get(by, f"t.{by}")

@@ -5,16 +5,13 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, Literal, NamedTuple
 
-import msgspec
-
 from isnad.filter import Filter
-from isnad.model import Relation, Speaker, StoredItem, Strength
-from isnad.store.where import where
+from isnad.model import StoredItem
+from isnad.store.reports import ITEM, Items, item_of
+from isnad.store.where import Types, where
 from isnad.text.keys import words
 
-Types = dict[str, tuple[str, ...]]
 Mark = tuple[str | int | float | None, str | int]  # the value of the last row in the order, and its key
-Items = Literal["relations", "strengths", "speakers"]
 
 
 class Order(NamedTuple):
@@ -30,10 +27,7 @@ ORDERS: dict[str, dict[str, Order]] = {
     },
     "reports": {"date": Order("t.date", True), "old": Order("t.date", False)},
 }  # fmt: skip
-_FORMS: dict[str, msgspec.json.Decoder[Any]] = {
-    "relations": msgspec.json.Decoder(Relation), "strengths": msgspec.json.Decoder(Strength), "speakers": msgspec.json.Decoder(Speaker),
-}  # fmt: skip
-_ITEM = "SELECT t.article, t.number, a.id, a.published, a.publisher, a.url, t.json FROM {table} t JOIN articles a ON a.key = t.article"
+_ITEM = f"SELECT t.article, t.number, {ITEM} FROM {{table}} t JOIN articles a ON a.key = t.article"
 
 
 class Heading(NamedTuple):
@@ -98,13 +92,13 @@ class Paging:
         if after:
             clause, values = f"{clause} AND (t.article, t.number) > (?, ?)", [*values, *after]
         query = f"{_ITEM.format(table=table)} WHERE {clause} ORDER BY t.article, t.number LIMIT ?"
-        return [((row[0], row[1]), _item(table, row[2:])) for row in self._sql.execute(query, [*values, limit])]
+        return [((row[0], row[1]), item_of(table, row[2:])) for row in self._sql.execute(query, [*values, limit])]
 
     def relations_of(self, actor: str, *, limit: int) -> list[StoredItem]:
         """The relations that tie an actor of the codebook, the latest published first."""
         ids = "json_extract(t.json, '$.a_id') = ?1 OR json_extract(t.json, '$.b_id') = ?1"
         query = f"{_ITEM.format(table='relations')} WHERE {ids} ORDER BY a.published DESC, t.article, t.number LIMIT ?2"
-        return [_item("relations", row[2:]) for row in self._sql.execute(query, (actor, limit))]
+        return [item_of("relations", row[2:]) for row in self._sql.execute(query, (actor, limit))]
 
     def sides(self, actor: str) -> dict[str, int]:
         """In how many events an actor or its branches stand on each side, `by` and `against`; only those that are shown by default."""
@@ -146,8 +140,3 @@ class Paging:
             query = f"{select} WHERE {clause} AND {column} IS NULL{seek} ORDER BY {key} {way} LIMIT ?"
             found += self._sql.execute(query, [*values, *given, limit - len(found)])
         return found
-
-
-def _item(table: str, row: tuple[Any, ...]) -> StoredItem:
-    article, published, publisher, url, json = row
-    return StoredItem(article=article, published=published, publisher=publisher, url=url, item=_FORMS[table].decode(json))

@@ -10,12 +10,12 @@ import msgspec
 
 from isnad.filter import Filter
 from isnad.model import Relation, Report, Speaker, StoredItem, StoredReport, Strength
-from isnad.store.where import where
+from isnad.store.where import Types, lots, where
 
 _COLUMNS = "t.id, a.id, t.number, t.human, t.machine, a.hash, a.published, a.publisher, a.url, a.title, coalesce(a.copies, a.key), m.event, t.verdict, t.judged_by"
 _FROM = "FROM reports t JOIN articles a ON a.key = t.article LEFT JOIN members m ON m.report = t.id"
-_BATCH = 500
 _report = msgspec.json.Decoder(Report).decode
+ITEM = "a.id, a.published, a.publisher, a.url, t.json"
 Items = Literal["relations", "strengths", "speakers"]
 _ITEMS: dict[str, msgspec.json.Decoder[Any]] = {
     "relations": msgspec.json.Decoder(Relation),
@@ -33,19 +33,18 @@ class Reports:
     def get(self, ids: Iterable[str]) -> Iterator[StoredReport]:
         """Reports by id, in the order asked for; unknown ones are left out."""
         wanted = list(ids)
-        for start in range(0, len(wanted), _BATCH):
-            part = wanted[start : start + _BATCH]
-            query = f"SELECT {_COLUMNS} {_FROM} WHERE t.id IN ({', '.join('?' * len(part))})"
+        for part, marks in lots(wanted):
+            query = f"SELECT {_COLUMNS} {_FROM} WHERE t.id IN ({marks})"
             rows = {row[0]: _stored(row) for row in self._sql.execute(query, part)}
             yield from (rows[id_] for id_ in part if id_ in rows)
 
-    def chosen(self, filter: Filter, types: dict[str, tuple[str, ...]], *, rejected: bool = False) -> Iterator[StoredReport]:
+    def chosen(self, filter: Filter, types: Types, *, rejected: bool = False) -> Iterator[StoredReport]:
         """The reports that a filter lets through, by article and number; rejected ones only if asked for."""
         clause, values = where(filter, "reports", types)
         keep = "" if rejected else " AND t.verdict IS NOT 'rejected'"
         yield from map(_stored, self._sql.execute(f"SELECT {_COLUMNS} {_FROM} WHERE {clause}{keep} ORDER BY a.id, a.key, t.number", values))
 
-    def of_events(self, filter: Filter, types: dict[str, tuple[str, ...]]) -> Iterator[StoredReport]:
+    def of_events(self, filter: Filter, types: Types) -> Iterator[StoredReport]:
         """The reports of the events that a filter lets through, by article and number."""
         clause, values = where(filter, "events", types)
         query = f"SELECT {_COLUMNS} {_FROM} WHERE m.event IN (SELECT t.id FROM events t WHERE {clause}) ORDER BY a.id, a.key, t.number"
@@ -65,9 +64,8 @@ class Reports:
         if among is None:
             return dict(self._sql.execute(f"{query} ORDER BY t.id", (floor,)))
         out: dict[str, str] = {}
-        for start in range(0, len(among), _BATCH):
-            part = among[start : start + _BATCH]
-            out.update(self._sql.execute(f"{query} AND t.id IN ({', '.join('?' * len(part))})", (floor, *part)))
+        for part, marks in lots(among):
+            out.update(self._sql.execute(f"{query} AND t.id IN ({marks})", (floor, *part)))
         return out
 
     def with_text(self, ids: Iterable[str]) -> Iterator[tuple[StoredReport, str]]:
@@ -94,21 +92,15 @@ class Reports:
         """Note that every report was compared."""
         self._sql.execute("UPDATE reports SET linked = 1 WHERE linked = 0")
 
-    def items(
-        self, table: Items, filter: Filter, *, events: bool = False, types: dict[str, tuple[str, ...]] | None = None
-    ) -> Iterator[StoredItem]:
+    def items(self, table: Items, filter: Filter, *, events: bool = False, types: Types | None = None) -> Iterator[StoredItem]:
         """Relations, strengths or speakers that a filter lets through; with `events`, of the articles of the events that it lets through."""
         clause, values = where(filter, "events" if events else table, types or {})
         if events:
             inner = f"SELECT p.article FROM reports p JOIN members m ON m.report = p.id WHERE m.event IN (SELECT t.id FROM events t WHERE {clause})"
             clause = f"t.article IN ({inner})"
-        decode = _ITEMS[table].decode
-        query = (
-            f"SELECT a.id, a.published, a.publisher, a.url, t.json FROM {table} t JOIN articles a ON a.key = t.article"
-            f" WHERE {clause} ORDER BY a.id, a.key, t.number"
-        )
-        for article, published, publisher, url, json in self._sql.execute(query, values):
-            yield StoredItem(article=article, published=published, publisher=publisher, url=url, item=decode(json))
+        query = f"SELECT {ITEM} FROM {table} t JOIN articles a ON a.key = t.article WHERE {clause} ORDER BY a.id, a.key, t.number"
+        for row in self._sql.execute(query, values):
+            yield item_of(table, row)
 
     def persons(self, article: str) -> tuple[list[Report], list[Speaker], list[Relation]]:
         """What was read in the articles of an id that names a private person."""
@@ -122,7 +114,7 @@ class Reports:
             found.append([decode(json) for (json,) in self._sql.execute(query, (article,))])
         return found[0], found[1], found[2]
 
-    def span(self, filter: Filter, types: dict[str, tuple[str, ...]], *, events: bool) -> tuple[int, int, str | None, str | None]:
+    def span(self, filter: Filter, types: Types, *, events: bool) -> tuple[int, int, str | None, str | None]:
         """Articles, outlets, first and last day of publication of the reports that a filter lets through, or of its events."""
         clause, values = where(filter, "events" if events else "reports", types)
         if events:
@@ -131,13 +123,15 @@ class Reports:
         row = self._sql.execute(query, values).fetchone()
         return row[0], row[1], row[2], row[3]
 
-    def articles(self, ids: Sequence[str]) -> set[str]:
-        """The ids of the articles that have these reports."""
-        return {r.article for r in self.get(ids)}
-
     def count(self) -> int:
         """How many reports there are."""
         return int(self._sql.execute("SELECT count(*) FROM reports").fetchone()[0])
+
+
+def item_of(table: Items, row: tuple[Any, ...]) -> StoredItem:
+    """A relation, strength or speaker from the columns of `ITEM`."""
+    article, published, publisher, url, json = row
+    return StoredItem(article=article, published=published, publisher=publisher, url=url, item=_ITEMS[table].decode(json))
 
 
 def _stored(row: tuple[Any, ...]) -> StoredReport:

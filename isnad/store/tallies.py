@@ -9,8 +9,9 @@ from typing import NamedTuple
 import msgspec
 
 from isnad.filter import SHOWN, Filter
-from isnad.model import PartyKind, Person, Relation, Report, SourceKind, StoredItem, Strength
-from isnad.store.where import where
+from isnad.model import PartyKind, Person, Report, SourceKind, StoredItem
+from isnad.store.reports import ITEM, Items, item_of
+from isnad.store.where import Types, where
 from isnad.text.keys import words
 
 
@@ -90,27 +91,14 @@ class Judged(NamedTuple):
 _event = msgspec.json.Decoder(SlimEvent).decode
 _sources = msgspec.json.Decoder(_Sources).decode
 _report = msgspec.json.Decoder(Report).decode
-_relation = msgspec.json.Decoder(Relation).decode
-_strength = msgspec.json.Decoder(Strength).decode
 _SHOWN = ", ".join(f"'{status}'" for status in SHOWN)
 
 
 class Tallies:
-    """Questions to an open database; each goes over a whole table, so what they answer is kept while `mark` stays the same."""
+    """Questions to an open database; each goes over a whole table, so what they answer is kept while `Store.mark` stays the same."""
 
     def __init__(self, sql: sqlite3.Connection) -> None:
         self._sql = sql
-
-    def mark(self) -> tuple[object, ...]:
-        """What changes whenever the store does."""
-        parts = (
-            "max(updated_at) FROM events",
-            "max(id) FROM judgements",
-            "max(id) FROM runs",
-            "max(ended_at) FROM runs",
-            "max(key) FROM articles",
-        )
-        return tuple(self._sql.execute(f"SELECT {part}").fetchone()[0] for part in parts)
 
     def events(self) -> Iterator[SlimEvent]:
         """The events that are shown unless others are asked for."""
@@ -172,14 +160,12 @@ class Tallies:
         """The strengths that were read of a group, the latest first."""
         yield from self._items("strengths", "json_extract(t.json, '$.group_id') = ?1", actor)
 
-    def _items(self, table: str, clause: str, actor: str) -> Iterator[StoredItem]:
+    def _items(self, table: Items, clause: str, actor: str) -> Iterator[StoredItem]:
         query = (
-            f"SELECT a.id, a.published, a.publisher, a.url, t.json FROM {table} t JOIN articles a ON a.key = t.article WHERE {clause}"
-            " ORDER BY a.published DESC, a.id, t.number"
+            f"SELECT {ITEM} FROM {table} t JOIN articles a ON a.key = t.article WHERE {clause} ORDER BY a.published DESC, a.id, t.number"
         )
-        for article, published, publisher, url, json in self._sql.execute(query, (actor,)):
-            item: Relation | Strength = _relation(json) if table == "relations" else _strength(json)
-            yield StoredItem(article=article, published=published, publisher=publisher, url=url, item=item)
+        for row in self._sql.execute(query, (actor,)):
+            yield item_of(table, row)
 
     def verdicts(self) -> list[tuple[str, str | None, int]]:
         """Type, verdict and number of reports; None are those that no one has judged."""
@@ -212,7 +198,7 @@ class Tallies:
         query = "SELECT count(*) FROM search s JOIN articles a ON a.key = s.rowid WHERE search MATCH ? AND a.superseded_by IS NULL"
         return int(self._sql.execute(query, (match,)).fetchone()[0])
 
-    def rows(self, table: str, filter: Filter, types: dict[str, tuple[str, ...]], *, names: bool = False) -> int:
+    def rows(self, table: str, filter: Filter, types: Types, *, names: bool = False) -> int:
         """How many rows an export of a table writes; relations of private persons are left out unless `names`."""
         clause, values = where(filter, table, types)
         kept = {"reports": " AND t.verdict IS NOT 'rejected'"}.get(table, "")
@@ -226,7 +212,7 @@ class Tallies:
         tables: Iterable[str] = ("articles", "reports", "events", "relations", "strengths", "speakers", "links", "judgements", "removed")
         return {name: int(self._sql.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in tables}
 
-    def changed(self, filter: Filter, types: dict[str, tuple[str, ...]], since: str) -> int:
+    def changed(self, filter: Filter, types: Types, since: str) -> int:
         """How many events a filter lets through that changed since a day or time, and events that are no more since then."""
         clause, values = where(filter, "events", types)
         events = self._sql.execute(f"SELECT count(*) FROM events t WHERE {clause} AND t.updated_at >= ?", [*values, since]).fetchone()[0]

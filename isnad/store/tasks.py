@@ -10,7 +10,7 @@ import msgspec
 
 from isnad.filter import Filter
 from isnad.model import Event
-from isnad.store.where import where
+from isnad.store.where import Types, where
 
 _decode = msgspec.json.Decoder(Event).decode
 # Importance: the killed (half of its 4 points at ten), origins (half of 2 at two), disputed fields, and a little for later years;
@@ -36,9 +36,7 @@ class Tasks:
     def __init__(self, sql: sqlite3.Connection) -> None:
         self._sql = sql
 
-    def waiting(
-        self, filter: Filter, types: dict[str, tuple[str, ...]], *, limit: int, offset: int = 0, judged: bool = False
-    ) -> Iterator[Waiting]:
+    def waiting(self, filter: Filter, types: Types, *, limit: int, offset: int = 0, judged: bool = False) -> Iterator[Waiting]:
         """The events that a filter lets through, the weightiest first; those that people judged throughout only if asked for."""
         clause, values = where(filter, "events", types)
         open_ = "" if judged else " AND t.reviewed != 'all'"
@@ -46,7 +44,7 @@ class Tasks:
         for json, importance, doubt in self._sql.execute(query, [*values, limit, offset]):
             yield Waiting(_decode(json), importance, doubt)
 
-    def doubted(self, filter: Filter, types: dict[str, tuple[str, ...]], *, limit: int, judged: bool = False) -> Iterator[Waiting]:
+    def doubted(self, filter: Filter, types: Types, *, limit: int, judged: bool = False) -> Iterator[Waiting]:
         """The events that a filter lets through whose reports have the links nearest to the threshold, the nearest first."""
         clause, values = where(filter, "events", types)
         open_ = "" if judged else " AND t.reviewed != 'all'"
@@ -66,7 +64,7 @@ class Tasks:
                 found.update(self._sql.execute(query, (report,)))
         return sorted(found, key=lambda k: (abs(k[2] - 0.5), k))
 
-    def left(self, filter: Filter, types: dict[str, tuple[str, ...]], by: str) -> int:
+    def left(self, filter: Filter, types: Types, by: str) -> int:
         """How many reports of the events that a filter lets through wait for a person: not judged, or another was unsure of them."""
         clause, values = where(filter, "events", types)
         open_ = f"{clause} AND t.reviewed != 'all'"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from isnad.filter import FAMILIES, Condition, Filter
 from isnad.text.keys import words
 
 Clause = tuple[str, list[Any]]
+Types = dict[str, tuple[str, ...]]
+_Id = TypeVar("_Id", str, int)
+_LOT = 500
 _MOST = 2**53  # SQLite takes no greater whole numbers than those of 64 bits
 # Dates are text of ISO 8601: `2018-07` sorts before its days, so the end of a span is compared by its length.
 _FROM = "{c} >= substr(?, 1, length({c}))"
@@ -29,7 +32,7 @@ _ACTORS = {
 }
 
 
-def where(filter: Filter, table: str, types: dict[str, tuple[str, ...]]) -> Clause:
+def where(filter: Filter, table: str, types: Types) -> Clause:
     """The WHERE clause of a filter on a table `t` (and its articles `a`), with parameters; `types` are the event types of each family."""
     clauses, values = ["1"], []
     for condition in filter.of(table).conditions:
@@ -39,7 +42,14 @@ def where(filter: Filter, table: str, types: dict[str, tuple[str, ...]]) -> Clau
     return " AND ".join(clauses), values
 
 
-def _clause(c: Condition, table: str, types: dict[str, tuple[str, ...]]) -> Clause:
+def lots(ids: Sequence[_Id]) -> Iterator[tuple[Sequence[_Id], str]]:
+    """Ids in lots that a query takes at once, each with its place-holders."""
+    for start in range(0, len(ids), _LOT):
+        part = ids[start : start + _LOT]
+        yield part, _marks(part)
+
+
+def _clause(c: Condition, table: str, types: Types) -> Clause:
     kind = "events" if table == "events" else ""
     maker = _MAKERS.get(c.key)
     if maker:

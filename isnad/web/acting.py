@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
+from fastapi import Request
 
 from isnad.codebook import Codebook
 from isnad.errors import IsnadError
-from isnad.model import COUNT_FIELDS, Judgement, Report, Span, StoredReport
+from isnad.model import COUNT_FIELDS, Action, Judgement, Report, Span, StoredReport
 from isnad.review.decide import TIES, Decision, decided
 from isnad.review.values import SIDES, checked, told
 from isnad.store import Store
 from isnad.store.verdicts import mended
-from isnad.web.visit import Visit
+from isnad.web.visit import Role, Visit
 
 DONE = ("accept", "reject", "unsure", "mend", "same", "different", "add", "undo")
+_RANKS: dict[Action, Role] = dict.fromkeys(TIES, "reviewer")  # what is not named here is for coders
 
 
 class Past(NamedTuple):
@@ -30,14 +32,34 @@ class Past(NamedTuple):
 
 def act(visit: Visit, decisions: Sequence[Decision]) -> list[Judgement]:
     """Write decisions of the visitor in one transaction; 403 for what their role does not allow, ConflictError if another judged since."""
-    visit.must("reviewer" if any(d.action in TIES for d in decisions) else "coder")
+    visit.must("coder")
     for d in decisions:
-        if d.action == "undo":
-            target = visit.desk.store.judgements.get(d.undoes) if d.undoes is not None else None
-            if target is not None and (target.by != visit.name or target.action in TIES):
-                visit.must("reviewer")
+        visit.must(role_for(visit, d))
     floor = float(visit.desk.project.settings["merge_floor"])
     return decided(visit.desk.store, visit.desk.book, decisions, visit.name, floor=floor)
+
+
+def role_for(visit: Visit, d: Decision) -> Role:
+    """Who may take a decision: what joins or parts events, or undoes that or another's judgement, is for reviewers."""
+    if d.action != "undo":
+        return _RANKS.get(d.action, "coder")
+    judgements = visit.desk.store.judgements
+    target = judgements.get(d.undoes) if d.undoes is not None else judgements.last(visit.name)
+    return _role_to_undo(visit, target) if target else "coder"
+
+
+def _role_to_undo(visit: Visit, j: Judgement) -> Role:
+    return _RANKS.get(j.action, "coder") if j.by == visit.name else "reviewer"
+
+
+def done_in(request: Request, visit: Visit) -> tuple[str, Judgement | None] | None:
+    """What was just done as the address tells it, and the judgement if it can be taken back."""
+    do = request.query_params.get("done", "")
+    if do not in DONE:
+        return None
+    store = visit.desk.store
+    made = store.judgements.get(number_in(request.query_params, "j") or 0)
+    return do, made if made and made.by == visit.name and made.id not in store.judgements.undone() else None
 
 
 def field_in(fields: Mapping[str, str], name: str, *, most: int = 2000) -> str:
@@ -116,8 +138,7 @@ def history(store: Store, judgements: Sequence[Judgement], visit: Visit, *, hidd
     out = []
     for j in sorted(judgements, key=lambda j: -j.id):
         standing = j.id not in undone
-        rank = "reviewer" if j.action in TIES or j.by != visit.name else "coder"
-        undoable = standing and j.action != "undo" and visit.may(rank)  # type: ignore[arg-type]
+        undoable = standing and j.action != "undo" and visit.may(_role_to_undo(visit, j))
         value = "" if hidden and j.field in (*SIDES, "claimed_by", "place") else value_told(j)
         out.append(Past(msgspec.structs.replace(j, note=None) if hidden else j, standing, value, undoable))
     return out

@@ -14,7 +14,7 @@ from isnad.codebook.entries import Place
 from isnad.filter import Filter
 from isnad.resolve import PRECISION
 from isnad.store import Store
-from isnad.store.browse import Types
+from isnad.store.where import Types
 from isnad.web.calling import SHADES
 from isnad.web.wording import Wording
 

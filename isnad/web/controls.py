@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from heapq import nlargest
 from typing import Literal, NamedTuple, get_args
 
+from fastapi import Request
+
 from isnad.codebook import Codebook
-from isnad.model import COUNT_FIELDS, Report, Status
+from isnad.model import COUNT_FIELDS, Report, Status, StoredReport
 from isnad.resolve import place_of
 from isnad.review.values import SIDES, told
+from isnad.web.marks import MENDABLE
+from isnad.web.visit import Visit
 from isnad.web.wording import Wording
 
 _NEAR = 120  # places and actors of the report's country that are proposed without a script
@@ -49,6 +53,23 @@ def control_of(
     return Control(
         field, "count" if field in COUNT_FIELDS else "day" if field in ("date", "date_end") else "write", text, [], complete=False
     )
+
+
+def open_control(
+    request: Request, visit: Visit, reports: Sequence[StoredReport], kept: Mapping[str, str] | None
+) -> tuple[str, Control] | None:
+    """The open form to mend a field, as the address asks or as it failed with what was `kept`: the report's id and the control; None for none."""
+    if not visit.may("coder"):
+        return None
+    failed = kept if kept and kept.get("do") == "mend" else None
+    id_, _, field = request.query_params.get("mend", "").partition(":")
+    if failed:
+        id_, field = failed.get("report", ""), failed.get("field", "")
+    stored = next((r for r in reports if r.id == id_), None)
+    if stored is None or field not in MENDABLE:
+        return None
+    beside = [r.report for r in reports if r.id != id_]
+    return id_, control_of(visit.desk.book, visit.wording, field, stored.report, beside, failed.get("value") if failed else None)
 
 
 def _types(book: Codebook, w: Wording) -> list[Choice]:

@@ -7,6 +7,7 @@ import threading
 from isnad.codebook import Codebook
 from isnad.project import Project
 from isnad.store import Store
+from isnad.web.recall import Kept
 
 
 class Desk:
@@ -16,10 +17,9 @@ class Desk:
         self.project = project
         self.book = book
         self.version = version
-        self.types: dict[str, tuple[str, ...]] = {}
-        for event in book.events.values():
-            self.types[event.family] = (*self.types.get(event.family, ()), event.id)
+        self.types = book.families
         self._threads = threading.local()
+        self._kept, self._surveys = Kept(), Kept()
 
     @property
     def store(self) -> Store:
@@ -28,6 +28,16 @@ class Desk:
         if store is None:
             store = self._threads.store = Store(self.project.database, create=True)
         return store
+
+    @property
+    def kept(self) -> Kept:
+        """Answers that hold until the events or the codebook change."""
+        return self._kept.at((self.store.mark(), self.book.version))
+
+    @property
+    def surveys(self) -> Kept:
+        """Answers that hold until anything changes: apart from the others, which a reading under way would make forget everything."""
+        return self._surveys.at((self.store.mark(articles=True), self.book.version))
 
     @property
     def title(self) -> str:

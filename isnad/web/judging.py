@@ -9,8 +9,9 @@ from fastapi import Request
 
 from isnad.errors import IsnadError
 from isnad.model import Action, Judgement
-from isnad.review.decide import TIES, Decision, decided
+from isnad.review.decide import Decision
 from isnad.review.queue import Asked
+from isnad.web.acting import act, role_for
 from isnad.web.sitting import ASKED, Question, Sittings
 from isnad.web.visit import Visit
 
@@ -40,18 +41,12 @@ def judge(
     seen: int | None = None, undoes: int | None = None,
 ) -> Judgement:  # fmt: skip
     """Write one decision of the visitor; 403 for what their role does not allow, ConflictError if another judged since `seen`."""
-    visit.must("reviewer" if action in TIES else "coder")
-    store = visit.desk.store
-    if action == "undo":
-        target = store.judgements.get(undoes) if undoes is not None else store.judgements.last(visit.name)
-        if target is not None and target.by != visit.name:
-            visit.must("reviewer")
+    decision = Decision(action=action, on=on, field=field, value=value, note=(note or "").strip() or None, undoes=undoes, seen=seen)
+    visit.must(role_for(visit, decision))  # before what is wrong with the decision itself
     if len(on) != _WANTED.get(action, 1):
         raise IsnadError(f"{action} concerns {_WANTED.get(action, 1)}, not {len(on)}", remedy="give `reports` their ids")
     _plain(value, note, field, *on)
-    decision = Decision(action=action, on=on, field=field, value=value, note=(note or "").strip() or None, undoes=undoes, seen=seen)
-    floor = float(visit.desk.project.settings["merge_floor"])
-    return decided(store, visit.desk.book, [decision], visit.name, floor=floor)[0]
+    return act(visit, [decision])[0]
 
 
 def _plain(*values: Any) -> None:

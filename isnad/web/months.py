@@ -10,7 +10,7 @@ import msgspec
 from isnad.codebook import Codebook
 from isnad.filter import Filter
 from isnad.store import Store
-from isnad.store.browse import Types
+from isnad.store.where import Types
 from isnad.web.calling import SHADES, type_name
 from isnad.web.charting import timeline_of
 from isnad.web.wording import Wording

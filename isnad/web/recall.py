@@ -1,4 +1,4 @@
-"""Answers kept until the events change: the same question is asked by a page, its charts and their tables."""
+"""Answers kept until what they are found in changes: the same question is asked by a page, its charts and their tables."""
 
 from __future__ import annotations
 
@@ -8,24 +8,21 @@ from collections.abc import Callable, Hashable
 from hashlib import blake2b
 from typing import Any, TypeVar
 
-from fastapi import Request
-
-from isnad.web.desk import Desk
-
 _MOST = 200
 _T = TypeVar("_T")
 
 
 class Kept:
-    """Answers by question for one state of the events; a new state forgets the old one's."""
+    """Answers by question for one state; a new state forgets the old one's."""
 
     def __init__(self) -> None:
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
-        self.version = ""
+        self._finding: dict[Hashable, threading.Lock] = {}
+        self.version: Hashable = None
 
-    def at(self, version: str) -> Kept:
-        """The answers for a state of the events."""
+    def at(self, version: Hashable) -> Kept:
+        """The answers for a state."""
         with self._lock:
             if version != self.version:
                 self._answers.clear()
@@ -33,18 +30,23 @@ class Kept:
         return self
 
     def of(self, question: Hashable, answer: Callable[[], _T]) -> _T:
-        """The answer to a question, found only once."""
+        """The answer to a question, found only once: whoever asks meanwhile waits for it. It may be made of other answers."""
         with self._lock:
             if question in self._answers:
                 self._answers.move_to_end(question)
                 return self._answers[question]  # type: ignore[no-any-return]
-            version = self.version
-        found = answer()
-        with self._lock:
-            if version == self.version:
-                self._answers[question] = found
-                while len(self._answers) > _MOST:
-                    self._answers.popitem(last=False)
+            finding = self._finding.setdefault(question, threading.Lock())
+        with finding:
+            with self._lock:
+                if question in self._answers:
+                    return self._answers[question]  # type: ignore[no-any-return]
+                version = self.version
+            try:
+                found = answer()
+                self._keep(question, found, version)
+            finally:
+                with self._lock:
+                    self._finding.pop(question, None)
         return found
 
     def has(self, question: Hashable) -> Any:
@@ -52,14 +54,12 @@ class Kept:
         with self._lock:
             return self._answers.get(question)
 
-
-def kept_of(request: Request, desk: Desk) -> Kept:
-    """The answers kept by this workbench, for the events as they are now."""
-    state = request.app.state
-    if not hasattr(state, "recalled"):
-        state.recalled = Kept()
-    kept: Kept = state.recalled
-    return kept.at(desk.store.browse.version())
+    def _keep(self, question: Hashable, found: Any, version: Hashable) -> None:
+        with self._lock:
+            if version == self.version:
+                self._answers[question] = found
+                while len(self._answers) > _MOST:
+                    self._answers.popitem(last=False)
 
 
 def tag_of(*parts: object) -> str:

@@ -75,3 +75,8 @@ def values_of(cursor: str) -> list[Any] | None:
         return list(msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))))
     except (ValueError, TypeError, msgspec.DecodeError):
         return None
+
+
+def page_of(number: int) -> int:
+    """The page of a list that an address asks for: within what the store can count to."""
+    return min(max(number, 1), 1_000_000)

@@ -10,7 +10,6 @@ from isnad.model import COUNT_FIELDS
 from isnad.store.tallies import SlimEvent, SlimFigure, SlimParty, SlimSource
 from isnad.text.fold import folded
 from isnad.web.desk import Desk
-from isnad.web.once import kept, tallies
 
 
 @dataclass
@@ -91,7 +90,7 @@ class Outlets:
 
 def actors(desk: Desk) -> dict[str, Activity]:
     """What the parties of the codebook do and suffer, those above them in the codebook included."""
-    return kept(desk, "actors", lambda d: _actors(tallies(d).sides(), _events(d).dates))
+    return desk.surveys.of("actors", lambda: _actors(desk.store.tallies.sides(), _events(desk).dates))
 
 
 def candidates(desk: Desk) -> list[Candidate]:
@@ -101,18 +100,18 @@ def candidates(desk: Desk) -> list[Candidate]:
 
 def outlets(desk: Desk) -> Outlets:
     """Who reports what, with whom, and against whom."""
-    return kept(desk, "outlets", _outlets)
+    return desk.surveys.of("outlets", lambda: _outlets(desk))
 
 
 def _events(desk: Desk) -> _Pass:
-    return kept(desk, "events", _passed)
+    return desk.surveys.of("events", lambda: _passed(desk))
 
 
 def _passed(desk: Desk) -> _Pass:
     dates: dict[str, str | None] = {}
     unknown: dict[str, Candidate] = defaultdict(Candidate)
     figures: list[tuple[str, str, str, bool]] = []
-    for event in tallies(desk).events():
+    for event in desk.store.tallies.events():
         dates[event.id] = event.date
         _unknown(event, unknown)
         figures += [(outlet, event.id, count, against) for outlet, count, against in _compared(event)]
@@ -129,9 +128,9 @@ def _outlets(desk: Desk) -> Outlets:
             found[outlet].contradicted += 1
             disagreements[outlet].append((event, count))
     _told(desk, found, passed.dates)
-    for outlet, sources in tallies(desk).sources():
+    for outlet, sources in desk.store.tallies.sources():
         _sourced(found[outlet], sources)
-    return Outlets(dict(found), tallies(desk).cited(), dict(disagreements))
+    return Outlets(dict(found), desk.store.tallies.cited(), dict(disagreements))
 
 
 def _actors(sides: Iterable[tuple[str, str, str]], dates: dict[str, str | None]) -> dict[str, Activity]:
@@ -191,7 +190,7 @@ def _high(f: SlimFigure) -> float:
 
 def _told(desk: Desk, found: dict[str, Outlet], dates: dict[str, str | None]) -> None:
     days: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
-    for event, outlet, day, reports in tallies(desk).told():
+    for event, outlet, day, reports in desk.store.tallies.told():
         found[outlet].reports += reports
         if event is not None and event in dates:
             days[event].append((outlet, day))

@@ -9,7 +9,7 @@ import msgspec
 from isnad.codebook import Codebook
 from isnad.filter import Filter
 from isnad.store import Store
-from isnad.store.browse import Types
+from isnad.store.where import Types
 from isnad.web.calling import SHADES, actor_name
 from isnad.web.charting import families_of
 from isnad.web.wording import Wording
@@ -110,12 +110,7 @@ class _Above:
 
     def _of(self, id_: str) -> frozenset[str]:
         if id_ not in self._known:
-            out: set[str] = set()
-            entry = self._book.actors.get(id_)
-            while entry and entry.parent and entry.parent not in out:
-                out.add(entry.parent)
-                entry = self._book.actors.get(entry.parent)
-            self._known[id_] = frozenset(out)
+            self._known[id_] = frozenset(self._book.lineage(id_)[1:])
         return self._known[id_]
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from fastapi import HTTPException, Request
 
 from isnad.errors import IsnadError
-from isnad.filter import KEYS, Filter, made
+from isnad.filter import KEYS, Filter, made, parted
 from isnad.store import now
 from isnad.web.desk import Desk
 from isnad.web.wording import LANGUAGES, Wording, wording
@@ -66,7 +66,7 @@ class Visit:
             if key not in KEYS or not value:
                 continue
             try:
-                out.append(made(key, value.split(",") if KEYS[key].kind != "text" else [value], negated=negated))
+                out.append(made(key, parted(key, value), negated=negated))
             except IsnadError as error:
                 self.problems.append(str(error))
         return Filter(tuple(out))

@@ -126,3 +126,28 @@ def test_a_packed_places_file_is_read(tmp_path: Path) -> None:
 
 def test_norway_is_a_country(codebook: Codebook) -> None:
     assert codebook.countries["NO"].en == "Norway"
+
+
+LINEAGES = [
+    ("x:a", ["x:a"]),
+    ("x:cell", ["x:cell", "x:wing", "x:a"]),
+    ("x:lost", ["x:lost", "x:gone"]),  # an id that no entry has ends it
+    ("x:gone", ["x:gone"]),
+    ("x:ring", ["x:ring", "x:round"]),  # checked apart: here it must only end
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("id_", "expected"), LINEAGES)
+def test_lineage(tmp_path: Path, id_: str, expected: list[str]) -> None:
+    below = {"x:wing": "x:a", "x:cell": "x:wing", "x:lost": "x:gone", "x:ring": "x:round", "x:round": "x:ring", "x:arm": "x:a"}
+    entry = "- {{id: {0}, names: {{en: {0}, ar: {0}, fr: {0}}}, kind: rebel_group, country: [TN], parent: {1}}}\n"
+    book = load(written(tmp_path, {"actors/a.yaml": ACTOR + "".join(entry.format(*pair) for pair in below.items())}))
+    assert book.lineage(id_) == expected
+    assert book.branches("x:a") == ["x:arm", "x:wing"]
+
+
+def test_families(codebook: Codebook) -> None:
+    assert {type_: family for family, types in codebook.families.items() for type_ in types} == {
+        e.id: e.family for e in codebook.events.values()
+    }

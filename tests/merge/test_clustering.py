@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isnad.merge.clustering import clusters, components
+from isnad.merge.clustering import clusters
+from isnad.merge.update import _reached
 from isnad.model import Link
 from tests.merge.rows import link
 
@@ -80,11 +81,6 @@ def test_a_component_does_not_move_when_another_comes(graph: dict[tuple[str, str
     more = [*links, link("x", "y", 9), link("y", "z", 3)]
     found = clusters([*KEYS, "x", "y", "z"], more, {**ARTICLES, "x": "x", "y": "y", "z": "z"})
     assert [group for group in found if group[0] in KEYS] == clusters(KEYS, links, ARTICLES)
-    for part in components(KEYS, links):
+    for part in (_reached({key}, [(x.a, x.b) for x in links if x.weight > 0]) for key in KEYS):
         inside = [x for x in links if x.a in part and x.b in part]
         assert clusters(part, inside, ARTICLES) == [group for group in clusters(KEYS, links, ARTICLES) if group[0] in part]
-
-
-def test_components() -> None:
-    links = [link("a", "b", 1), link("b", "c", -1), link("d", "e", 2)]
-    assert components("abcdef", links, same=[("c", "f", "gone")]) == [["a", "b"], ["c", "f"], ["d", "e"]]

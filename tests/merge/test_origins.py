@@ -8,7 +8,7 @@ import pytest
 
 from isnad.codebook import Codebook
 from isnad.merge.naming import same_person, words
-from isnad.merge.origins import origins_of, traced
+from isnad.merge.origins import traced
 from isnad.merge.voices import voices
 from tests.merge.stored import source, stored
 
@@ -57,7 +57,7 @@ CASES: list[tuple[str, list[dict[str, Any]], list[tuple[str, int]]]] = [
 
 @pytest.mark.parametrize(("given", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_origins(codebook: Codebook, given: list[dict[str, Any]], expected: list[tuple[str, int]]) -> None:
-    origins = origins_of([stored(n, **arguments) for n, arguments in enumerate(given)], codebook)
+    origins = traced([stored(n, **arguments) for n, arguments in enumerate(given)], codebook).origins
     assert [(o.label, len(o.reports)) for o in origins] == expected
 
 
@@ -71,7 +71,10 @@ def test_each_chain_knows_its_origin(codebook: Codebook) -> None:
 
 def test_persons_stay_marked_for_the_mask(codebook: Codebook) -> None:
     witness = source("منجي الهمامي", "witness", "private")
-    assert [o.person for o in origins_of([stored(0, sources=[witness]), stored(1, sources=[SPOKESMAN])], codebook)] == ["private", "public"]
+    assert [o.person for o in traced([stored(0, sources=[witness]), stored(1, sources=[SPOKESMAN])], codebook).origins] == [
+        "private",
+        "public",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from isnad.codebook import Codebook
-from isnad.commands.common import families
 from isnad.filter import KEYS, SHOWN, filter_of
 from isnad.merge.update import merge
 from isnad.model import Event, StoredItem, StoredReport
@@ -24,7 +23,7 @@ class Held:
     """A store with its records in memory."""
 
     def __init__(self, store: Store, book: Codebook) -> None:
-        self.store, self.types = store, families(book)
+        self.store, self.types = store, book.families
         self.reports = {r.id: r for r in store.reports.chosen(filter_of([]), self.types, rejected=True)}
         self.events = list(
             store.events.chosen(filter_of([f"status={','.join(('occurred', 'alleged', 'foiled', 'planned', 'denied'))}"]), self.types)
@@ -56,7 +55,7 @@ def held(project: Path, tmp_path_factory: pytest.TempPathFactory, codebook: Code
     """The examples, with three judgements: a report accepted, one rejected, one mended to a higher toll, one to no country."""
     folder = Path(shutil.copytree(project, tmp_path_factory.mktemp("where") / "project"))
     with Store(folder / "isnad.db") as store:
-        types = families(codebook)
+        types = codebook.families
         several = next(e for e in store.events.chosen(filter_of(["min-origins=2"]), types))
         single = [e for e in store.events.chosen(filter_of(["type=arrests"]), types) if len(e.reports) == 1]
         judged = [(several.reports[0], "accept", None, None), (single[0].reports[0], "accept", None, None), (single[1].reports[0], "reject", None, None), (single[2].reports[0], "mend", "killed", 77), (single[3].reports[0], "mend", "country", None)]  # fmt: skip
@@ -66,7 +65,6 @@ def held(project: Path, tmp_path_factory: pytest.TempPathFactory, codebook: Code
                 store.judgements.append(
                     at="2026-01-02T03:04:05Z", by="anna", action=action, reports=[id_], articles=[report.article], field=field, value=value, state=None,  # type: ignore[arg-type]
                 )  # fmt: skip
-                store.events.set_stale([id_])
                 store.readings.judge_anew(report.article)
         merge(store, codebook, floor=0.0, everything=False)
         yield Held(store, codebook)

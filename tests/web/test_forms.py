@@ -249,9 +249,8 @@ def test_quality_tells_what_was_judged(client: Any, desk: Any) -> None:
 
 
 def _judged(desk: Any) -> list[Any]:
-    from isnad.web.once import tallies
 
-    return list(tallies(desk).judged())
+    return list(desk.store.tallies.judged())
 
 
 def test_agreement_on_verdicts(client: Any, desk: Any) -> None:

@@ -174,6 +174,9 @@ def test_roles(client: Any, desk: Any) -> None:
     assert all(t["kind"] == "report" for t in _queue(client)["items"])
     as_("reviewer")
     assert client.post(f"/api/v1/judgements/{mine}/undo").status_code == 201
+    joined = _post(client, action="same", reports=[pair["report"], pair["other"]]).json()["judgement"]["id"]
+    as_("coder")  # whoever is no reviewer any more cannot part what they joined, neither by number nor as their last word
+    assert client.post(f"/api/v1/judgements/{joined}/undo").status_code == _post(client, action="undo").status_code == 403
 
 
 @pytest.mark.parametrize(

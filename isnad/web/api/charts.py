@@ -12,7 +12,7 @@ from isnad.export.stored import StoredSelection
 from isnad.web.answers import gives
 from isnad.web.charting import MapData, TimeData, map_of, timeline_of
 from isnad.web.conditions import query_of
-from isnad.web.recall import kept_of, tag_of
+from isnad.web.recall import tag_of
 from isnad.web.tables import csv_of, days_table, places_table, ties_table
 from isnad.web.ties import NetData, network_of
 from isnad.web.visit import Visit, visit_of
@@ -22,25 +22,25 @@ _T = TypeVar("_T")
 router = APIRouter(prefix="/api/v1", tags=["charts"])
 
 
-def map_data(request: Request, visit: Visit) -> MapData:
+def map_data(visit: Visit) -> MapData:
     """The events of the visit's filter by place."""
     desk, w = visit.desk, visit.wording
-    return _kept(request, visit, "map", lambda: map_of(desk.store, desk.book, visit.filter, desk.types, w))
+    return _kept(visit, "map", lambda: map_of(desk.store, desk.book, visit.filter, desk.types, w))
 
 
-def timeline_data(request: Request, visit: Visit) -> TimeData:
+def timeline_data(visit: Visit) -> TimeData:
     """The events of the visit's filter by date."""
     desk = visit.desk
-    return _kept(request, visit, "timeline", lambda: timeline_of(desk.store, desk.book, visit.filter, desk.types))
+    return _kept(visit, "timeline", lambda: timeline_of(desk.store, desk.book, visit.filter, desk.types))
 
 
-def network_data(request: Request, visit: Visit) -> NetData:
+def network_data(visit: Visit) -> NetData:
     """Who did what to whom among the events of the visit's filter."""
     desk, w = visit.desk, visit.wording
-    return _kept(request, visit, "network", lambda: network_of(desk.store, desk.book, visit.filter, desk.types, w))
+    return _kept(visit, "network", lambda: network_of(desk.store, desk.book, visit.filter, desk.types, w))
 
 
-def sentence_of(request: Request, visit: Visit) -> str:
+def sentence_of(visit: Visit) -> str:
     """What the events of the visit's filter are made from, in one line."""
     desk = visit.desk
 
@@ -51,21 +51,21 @@ def sentence_of(request: Request, visit: Visit) -> str:
         )
         return chosen.provenance.sentence
 
-    return _kept(request, visit, "provenance", found)
+    return _kept(visit, "provenance", found)
 
 
 @router.get("/map", summary="Events by place")
 @gives(MapData, filter="events", media=("text/csv",))
 def map_(request: Request, visit: Visit = Depends(visit_of), format: Format = "json") -> Response:
     """The events that the filter lets through by place, country and family of type; the extent of districts and provinces in km."""
-    return _answer(request, visit, format, "map", lambda: map_data(request, visit), places_table)
+    return _answer(request, visit, format, "map", lambda: map_data(visit), places_table)
 
 
 @router.get("/timeline", summary="Events by date")
 @gives(TimeData, filter="events", media=("text/csv",))
 def timeline(request: Request, visit: Visit = Depends(visit_of), format: Format = "json") -> Response:
     """The events that the filter lets through by date, as exact as it is known, and family of type."""
-    return _answer(request, visit, format, "timeline", lambda: timeline_data(request, visit), days_table)
+    return _answer(request, visit, format, "timeline", lambda: timeline_data(visit), days_table)
 
 
 @router.get("/network", summary="Actors and ties")
@@ -77,31 +77,31 @@ def network(request: Request, visit: Visit = Depends(visit_of), format: Format =
         return _answer(
             request, visit, format, "network", lambda: network_of(desk.store, desk.book, visit.filter, desk.types, w, most=None), ties_table
         )
-    return _answer(request, visit, format, "network", lambda: network_data(request, visit), ties_table)
+    return _answer(request, visit, format, "network", lambda: network_data(visit), ties_table)
 
 
 @router.get("/provenance", summary="Where the events come from")
 @gives(dict[str, str], filter="events")
-def provenance(request: Request, visit: Visit = Depends(visit_of)) -> Response:
+def provenance(visit: Visit = Depends(visit_of)) -> Response:
     """The line that goes with every chart and export of the filter."""
-    return Response(msgspec.json.encode({"sentence": sentence_of(request, visit)}), media_type="application/json")
+    return Response(msgspec.json.encode({"sentence": sentence_of(visit)}), media_type="application/json")
 
 
-def _kept(request: Request, visit: Visit, what: str, found: Callable[[], _T]) -> _T:
+def _kept(visit: Visit, what: str, found: Callable[[], _T]) -> _T:
     question = (what, query_of(visit.filter), visit.wording.language)
-    return kept_of(request, visit.desk).of(question, found)
+    return visit.desk.kept.of(question, found)
 
 
 def _answer(request: Request, visit: Visit, format: Format, name: str, data: Callable[[], Any], table: Callable[[Any], Any]) -> Response:
     """The data with an ETag of the state of the events and the question; 304 to one who has it."""
-    version = kept_of(request, visit.desk).version
-    tag = tag_of(version, visit.desk.version, visit.desk.book.version, name, format, query_of(visit.filter), visit.wording.language)
+    version = visit.desk.kept.version
+    tag = tag_of(version, visit.desk.version, name, format, query_of(visit.filter), visit.wording.language)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if tag in request.headers.get("if-none-match", "").split(", "):
         return Response(status_code=304, headers=headers)
     if format == "csv":
-        body: str | bytes = csv_of(sentence_of(request, visit), *table(data()))
+        body: str | bytes = csv_of(sentence_of(visit), *table(data()))
         headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
-    body = _kept(request, visit, f"{name} json", lambda: msgspec.json.encode(data()))
+    body = _kept(visit, f"{name} json", lambda: msgspec.json.encode(data()))
     return Response(body, media_type="application/json", headers=headers)

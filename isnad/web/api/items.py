@@ -123,7 +123,7 @@ def get_actor(id: str, ask: Ask = Depends(ask_of)) -> Response:
         types, countries, months = (
             {str(k): n for k, n in ask.store.events.tally(by, wanted, ask.desk.types) if k} for by in ("type", "country", "month")
         )
-        branches = sorted(a.id for a in ask.desk.book.actors.values() if a.parent == id)
+        branches = ask.desk.book.branches(id)
         relations = [_typed(RelationItem, r) for r in ask.veil.items(ask.store.paging.relations_of(id, limit=_RELATIONS))]
         return Actor(entry, branches, ask.store.paging.sides(id), types, countries, months, relations)
 

@@ -65,7 +65,7 @@ def decide(given: Given, request: Request, visit: Visit = Depends(visit_of)) -> 
 def undo(
     id: Annotated[int, Path(ge=1, le=_NUMBERS)], request: Request, given: Undoing | None = None, visit: Visit = Depends(visit_of)
 ) -> Response:
-    """Take a judgement back; those of others are a reviewer's to undo."""
+    """Take a judgement back; those of others, and what joined or parted events, are a reviewer's to undo."""
     if visit.desk.store.judgements.get(id) is None:
         raise HTTPException(404, f"there is no judgement {id}")
     given = given or Undoing()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Response
 
 from isnad.filter import Filter
 from isnad.web.answers import gives
@@ -13,7 +13,6 @@ from isnad.web.api.charts import sentence_of
 from isnad.web.calling import SHADES
 from isnad.web.draw import Series, alone, bars, families, mini
 from isnad.web.months import Months, months_of
-from isnad.web.recall import kept_of
 from isnad.web.tables import csv_of
 from isnad.web.visit import Visit, visit_of
 
@@ -25,15 +24,15 @@ _WHOLE = (1180, 240)
 
 @router.get("/tally", summary="Events by month")
 @gives(Months, media=("text/csv", "image/svg+xml"))
-def tally(request: Request, visit: Visit = Depends(visit_of), by: By = "month", format: Literal["json", "csv", "svg"] = "json") -> Response:
+def tally(visit: Visit = Depends(visit_of), by: By = "month", format: Literal["json", "csv", "svg"] = "json") -> Response:
     """The events that are shown by month: by family (`month`), or for the countries or types with most of them."""
     desk, w = visit.desk, visit.wording
     visit.filter = Filter()
-    data: Months = kept_of(request, desk).of(("months", w.language), lambda: months_of(desk.store, desk.book, desk.types, w))
+    data: Months = desk.kept.of(("months", w.language), lambda: months_of(desk.store, desk.book, desk.types, w))
     if format == "json":
         return Response(msgspec.json.encode(data), media_type="application/json")
     name = f'attachment; filename="{by}.{format}"'
-    sentence = sentence_of(request, visit)
+    sentence = sentence_of(visit)
     if format == "csv":
         return Response(_csv(data, by, sentence), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
     return Response(_svg(data, by, sentence, w("overview.month")), media_type="image/svg+xml", headers={"Content-Disposition": name})

@@ -17,10 +17,9 @@ from isnad.filter import Condition, Filter
 from isnad.model import Event, Relation, StoredItem, Strength
 from isnad.text.fold import folded
 from isnad.web import survey
+from isnad.web.calling import above, actor_name, aliases
 from isnad.web.charts import Mirror, mirror
-from isnad.web.entitled import actor_label, aliases, branches, lineage
-from isnad.web.once import page_of, tallies
-from isnad.web.render import environment, page
+from isnad.web.render import environment, page, page_of
 from isnad.web.veil import Veil
 from isnad.web.visit import Visit, visit_of
 
@@ -109,7 +108,7 @@ def activity(id: str, kind: str, visit: Visit = Depends(visit_of)) -> Response:
     name = f"{id.replace(':', '-')}-activity.{kind}"
     if kind == "svg":
         module: Any = environment().get_template("charts.html").module
-        title = actor_label(visit.desk.book, id, visit.wording)
+        title = actor_name(id, visit.desk.book, visit.wording)
         text = str(module.alone(chart, title, visit.wording("actors.by"), visit.wording("actors.against"), told))
         media = "image/svg+xml"
     else:
@@ -131,8 +130,8 @@ def actor(request: Request, id: str, visit: Visit = Depends(visit_of)) -> HTMLRe
     types = Counter(e.type for e in events)
     countries = Counter(e.country for e in events if e.country)
     return page(
-        request, visit, "actor.html", id=id, label=actor_label(book, id, w), entry=entry, aliases=aliases(entry) if entry else [],
-        above=[(i, actor_label(book, i, w)) for i in lineage(book, id)], below=[(i, actor_label(book, i, w)) for i in branches(book, id)],
+        request, visit, "actor.html", id=id, label=actor_name(id, book, w), entry=entry, aliases=aliases(entry) if entry else [],
+        above=above(id, book, w), below=[(i, actor_name(i, book, w)) for i in book.branches(id)],
         total=len(events), latest=Veil(visit).events(events[:8]), chart=_chart(events, id, book), sides=_sides(events, id, book), opponents=_opponents(visit, events, id),
         types=types.most_common(8), countries=countries.most_common(8), ties=_ties(visit, id), strengths=_strengths(visit, id),
         dated=sum(1 for e in events if e.date and len(e.date) >= 7),
@@ -149,7 +148,7 @@ def _rows(visit: Visit, *, q: str, kind: str, of: str) -> Iterable[Row]:
         names = [id_, *entry.names.values(), *(a.name for a in aliases(entry)), *(f for forms in entry.forms.values() for f in forms)]
         if wanted and not any(wanted in folded(name).casefold() for name in names):
             continue
-        label = actor_label(book, id_, w)
+        label = actor_name(id_, book, w)
         found.append(Row(id_, label, entry.names.get("ar", ""), entry.kind, entry.countries, active.get(id_, _EMPTY)))
     return sorted(found, key=lambda r: (-r.activity.events, r.label.casefold()))
 
@@ -162,7 +161,7 @@ def _events(visit: Visit, id_: str) -> list[Event]:
 
 def _of(id_: str, book: Codebook, party: str | None) -> bool:
     """Whether a party is the actor or one of its branches."""
-    return party is not None and (party == id_ or id_ in lineage(book, party))
+    return party is not None and id_ in book.lineage(party)
 
 
 def _side(events: Iterable[Event], id_: str, book: Codebook, side: str) -> list[Event]:
@@ -194,7 +193,7 @@ def _opponents(visit: Visit, events: list[Event], id_: str) -> list[Opponent]:
         for event in _side(events, id_, book, side):
             count.update({p.id for p in getattr(event, other) if p.id and not _of(id_, book, p.id)})
     ids = sorted({*done, *suffered}, key=lambda i: (-done[i] - suffered[i], i))
-    return [Opponent(i, actor_label(book, i, visit.wording), done[i], suffered[i]) for i in ids[:_TOP]]
+    return [Opponent(i, actor_name(i, book, visit.wording), done[i], suffered[i]) for i in ids[:_TOP]]
 
 
 def _ties(visit: Visit, id_: str) -> list[Tie]:
@@ -202,7 +201,7 @@ def _ties(visit: Visit, id_: str) -> list[Tie]:
     found: dict[tuple[str, str, str, str], list[StoredItem]] = {}
     ids: dict[tuple[str, str, str, str], str | None] = {}
     veil = Veil(visit)
-    for stored in tallies(visit.desk).relations(id_):
+    for stored in visit.desk.store.tallies.relations(id_):
         relation = stored.item
         if not isinstance(relation, Relation) or "private" in (relation.a_person, relation.b_person):
             continue
@@ -213,7 +212,7 @@ def _ties(visit: Visit, id_: str) -> list[Tie]:
         shown = next(iter(veil.items([stored])), None)
         if shown is None:
             continue
-        label = actor_label(visit.desk.book, other_id, visit.wording) if other_id else getattr(shown.item, other)
+        label = actor_name(other_id, visit.desk.book, visit.wording) if other_id else getattr(shown.item, other)
         key = (end, relation.type, relation.status, label)
         found.setdefault(key, []).append(shown)
         ids[key] = other_id
@@ -222,5 +221,5 @@ def _ties(visit: Visit, id_: str) -> list[Tie]:
 
 
 def _strengths(visit: Visit, id_: str) -> list[tuple[StoredItem, Strength]]:
-    shown = Veil(visit).items(list(tallies(visit.desk).strengths(id_)))
+    shown = Veil(visit).items(list(visit.desk.store.tallies.strengths(id_)))
     return [(s, s.item) for s in shown if isinstance(s.item, Strength)]

@@ -19,8 +19,8 @@ from isnad.resolve import place_of
 from isnad.review.decide import ConflictError, Decision, last_seen
 from isnad.store.articles import StoredArticle
 from isnad.store.beside import Items
-from isnad.web.acting import DONE, NEW, act, field_in, history, mend_in, number_in, report_in
-from isnad.web.controls import Control, control_of
+from isnad.web.acting import NEW, act, done_in, field_in, history, mend_in, number_in, report_in
+from isnad.web.controls import Control, control_of, open_control
 from isnad.web.forms import fields_of
 from isnad.web.marks import MENDABLE, Mark, Masked, as_json, changed, items_marks, marks_of, masked, shown, words_of
 from isnad.web.pages.event import article_url
@@ -118,9 +118,9 @@ def _shown(
     sight = _sight(visit, found, reports)
     status = 200 if problem is None else 409 if isinstance(problem, ConflictError) else 422
     return page(
-        request, visit, "article.html", status=status, problem=problem, kept=kept or {}, seen=seen, done=_done(request, visit),
+        request, visit, "article.html", status=status, problem=problem, kept=kept or {}, seen=seen, done=done_in(request, visit),
         **_text(veil, found, sight), **_read(visit, veil, found, reports, sight), **_beside(visit, veil, found),
-        control=_control(request, visit, reports, kept), fresh=_fresh(request, visit, reports, found, kept), mendable=MENDABLE, article_url=article_url,
+        control=open_control(request, visit, reports, kept), fresh=_fresh(request, visit, reports, found, kept), mendable=MENDABLE, article_url=article_url,
     )  # fmt: skip
 
 
@@ -189,21 +189,6 @@ def _whole(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\r", "&#13;"))  # noqa: S704 (it is escaped)
 
 
-def _control(request: Request, visit: Visit, reports: list[StoredReport], kept: dict[str, str] | None) -> tuple[str, Control] | None:
-    """The open form to mend a field of a report of the article."""
-    if not visit.may("coder"):
-        return None
-    failed = kept if kept and kept.get("do") == "mend" else None
-    id_, _, field = request.query_params.get("mend", "").partition(":")
-    if failed:
-        id_, field = failed.get("report", ""), failed.get("field", "")
-    stored = next((r for r in reports if r.id == id_), None)
-    if stored is None or field not in MENDABLE:
-        return None
-    beside = [r.report for r in reports if r.id != id_]
-    return id_, control_of(visit.desk.book, visit.wording, field, stored.report, beside, failed.get("value") if failed else None)
-
-
 def _fresh(
     request: Request, visit: Visit, reports: list[StoredReport], found: StoredArticle, kept: dict[str, str] | None
 ) -> list[Control] | None:
@@ -214,12 +199,3 @@ def _fresh(
     first = {"date": (found.published or "")[:10], "status": "occurred", "background": "no"}
     beside = [r.report for r in reports]
     return [control_of(visit.desk.book, visit.wording, f, None, beside, typed.get(f, first.get(f, "") if not typed else "")) for f in NEW]
-
-
-def _done(request: Request, visit: Visit) -> tuple[str, Any] | None:
-    do = request.query_params.get("done", "")
-    if do not in DONE:
-        return None
-    store = visit.desk.store
-    made = store.judgements.get(number_in(dict(request.query_params), "j") or 0)
-    return do, made if made and made.by == visit.name and made.id not in store.judgements.undone() else None

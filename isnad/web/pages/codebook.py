@@ -14,11 +14,10 @@ from isnad.codebook.entries import ActorEntry, Entry, EventEntry
 from isnad.filter import FAMILIES, Filter
 from isnad.model import COUNT_FIELDS, EventType
 from isnad.text.fold import folded
-from isnad.web.entitled import actor_label, aliases, lineage
+from isnad.web.calling import above, aliases
 from isnad.web.forms import fields_of
-from isnad.web.once import kept, page_of
 from isnad.web.proposals import KINDS, MARK, Fields, proposed
-from isnad.web.render import page
+from isnad.web.render import page, page_of
 from isnad.web.renew import renew
 from isnad.web.visit import Visit, visit_of
 
@@ -105,10 +104,9 @@ def entry(request: Request, table: str, id: str, visit: Visit = Depends(visit_of
         events = visit.desk.store.events
         count = dict(events.tally("type", Filter(), visit.desk.types)).get(id, 0)
         return page(request, visit, "codebook_event.html", e=found, file=file, own=own, count=count)
-    above = [(i, actor_label(book, i, w)) for i in lineage(book, id)] if isinstance(found, ActorEntry) else []
-    listed = aliases(found) if isinstance(found, ActorEntry) else []
+    line, listed = (above(id, book, w), aliases(found)) if isinstance(found, ActorEntry) else ([], [])
     return page(
-        request, visit, "codebook_entry.html", table=table, id=id, file=file, own=own, label=_label(book, visit, table, found), above=above, aliases=listed,
+        request, visit, "codebook_entry.html", table=table, id=id, file=file, own=own, label=_label(book, visit, table, found), above=line, aliases=listed,
         facts={k: v for k, v in msgspec.to_builtins(found).items() if v not in (None, [], {}, "", ()) and not (listed and k == "aliases")},
     )  # fmt: skip
 
@@ -181,7 +179,7 @@ def _arabic(table: str, entry: Any) -> str:
 def _listed(visit: Visit, table: str, q: str) -> Iterator[Found]:
     book = visit.desk.book
     wanted = folded(q).casefold()
-    index: dict[str, list[str]] = kept(visit.desk, f"words {table}", lambda desk: _index(desk.book, table))
+    index: dict[str, list[str]] = visit.desk.surveys.of(f"words {table}", lambda: _index(book, table))
     for id_, item in getattr(book, table).items():
         if not wanted or any(wanted in word for word in index[id_]):
             yield Found(table, id_, _label(book, visit, table, item), _arabic(table, item))

@@ -12,8 +12,8 @@ from isnad.errors import IsnadError
 from isnad.export.address import quoted
 from isnad.model import Event, Judgement, StoredReport
 from isnad.review.decide import ConflictError, Decision, last_seen
-from isnad.web.acting import DONE, act, all_open, field_in, history, mend_in, number_in
-from isnad.web.controls import control_of
+from isnad.web.acting import act, all_open, done_in, field_in, history, mend_in, number_in
+from isnad.web.controls import open_control
 from isnad.web.descent import roots_of, ties_of
 from isnad.web.dossier import COLUMNS, dossier_of
 from isnad.web.forms import fields_of
@@ -118,7 +118,7 @@ def _shown(
     return page(
         request, visit, "event.html", status=status, event=dossier.event, dossier=dossier, columns=shown, first=first, size=COLUMNS,
         rows=dossier.rows(shown), roots=roots_of(dossier), ties=kept_ties, more_ties=more_ties, other_ties=other_ties, past=_past(visit, found.id, log, veil),
-        control=_control(request, visit, reports, kept), problem=problem, kept=kept or {}, done=_done(request, visit), seen=seen,
+        control=open_control(request, visit, reports, kept), problem=problem, kept=kept or {}, done=done_in(request, visit), seen=seen,
         was=_was(request, visit, found), mendable=MENDABLE, article_url=article_url, masked=veil.on,
     )  # fmt: skip
 
@@ -130,7 +130,7 @@ def _gone(request: Request, visit: Visit, id_: str) -> HTMLResponse:
         raise HTTPException(404, visit.wording("event.unknown", id=id_))
     return page(
         request, visit, "event_gone.html", status=410, id=id_, tombstone=tombstone, past=_past(visit, id_, [], Veil(visit)),
-        done=_done(request, visit), seen=last_seen(visit.desk.store), article_url=article_url,
+        done=done_in(request, visit), seen=last_seen(visit.desk.store), article_url=article_url,
     )  # fmt: skip
 
 
@@ -147,32 +147,6 @@ def _past(visit: Visit, id_: str, log: list[Judgement], veil: Veil) -> Any:
     more = {j.undoes for j in also if j.undoes} - numbers - {j.id for j in also}
     also += [j for n in sorted(more) if (j := store.judgements.get(n))]
     return history(store, [*log, *also], visit, hidden=veil.on)
-
-
-def _control(request: Request, visit: Visit, reports: list[StoredReport], kept: dict[str, str] | None) -> Any:
-    """The open form to mend a field: report, control; None if none is open."""
-    if not visit.may("coder"):
-        return None
-    failed = kept if kept and kept.get("do") == "mend" else None
-    id_, _, field = request.query_params.get("mend", "").partition(":")
-    if failed:
-        id_, field = failed.get("report", ""), failed.get("field", "")
-    stored = next((r for r in reports if r.id == id_), None)
-    if stored is None or field not in MENDABLE:
-        return None
-    beside = [r.report for r in reports if r.id != id_]
-    value = failed.get("value") if failed else None
-    return stored.id, control_of(visit.desk.book, visit.wording, field, stored.report, beside, value)
-
-
-def _done(request: Request, visit: Visit) -> tuple[str, Judgement | None] | None:
-    """What was just done, and the judgement if it can be taken back."""
-    do = request.query_params.get("done", "")
-    if do not in DONE:
-        return None
-    store = visit.desk.store
-    made = store.judgements.get(number_in(dict(request.query_params), "j") or 0)
-    return do, made if made and made.by == visit.name and made.id not in store.judgements.undone() else None
 
 
 def _was(request: Request, visit: Visit, found: Event) -> dict[str, str | None] | None:

@@ -14,7 +14,7 @@ from isnad.web.api.charts import map_data, network_data, timeline_data
 from isnad.web.calling import SHADES
 from isnad.web.conditions import Choices, address, changed, chips, query_of, tidy
 from isnad.web.listing import order_of, rows
-from isnad.web.recall import Kept, kept_of
+from isnad.web.recall import Kept
 from isnad.web.render import cursor_of, page, values_of
 from isnad.web.ties import Tie
 from isnad.web.visit import Visit, visit_of
@@ -43,7 +43,7 @@ def events(request: Request, visit: Visit = Depends(visit_of)) -> Response:
         return RedirectResponse(tidied, status_code=303)
     asked = request.query_params
     view = asked.get("view", "table") if asked.get("view") in VIEWS else "table"
-    kept = kept_of(request, visit.desk)
+    kept = visit.desk.kept
     shown = {"table": _table, "map": _map, "timeline": _timeline, "network": _network}[view](request, visit, kept)
     more = {"view": view if view != "table" else None, "order": asked.get("order")}
     return _page(request, visit, kept, view=view, more=more, **shown)
@@ -88,7 +88,7 @@ def _sorted_by(value: Any) -> bool:
 
 
 def _map(request: Request, visit: Visit, kept: Kept) -> dict[str, Any]:
-    data = map_data(request, visit)
+    data = map_data(visit)
     return {
         "total": data.total,
         "data": data,
@@ -99,7 +99,7 @@ def _map(request: Request, visit: Visit, kept: Kept) -> dict[str, Any]:
 
 
 def _timeline(request: Request, visit: Visit, kept: Kept) -> dict[str, Any]:
-    data = timeline_data(request, visit)
+    data = timeline_data(visit)
     months: dict[str, list[int]] = {}
     for date, events in zip(data.dates, data.events, strict=True):
         row = months.setdefault(date[:7], [0] * len(SHADES))
@@ -108,7 +108,7 @@ def _timeline(request: Request, visit: Visit, kept: Kept) -> dict[str, Any]:
 
 
 def _network(request: Request, visit: Visit, kept: Kept) -> dict[str, Any]:
-    data = network_data(request, visit)
+    data = network_data(visit)
     names = {n.id: n.name for n in data.nodes}
     by = request.query_params.get("ties", "")
     ties = sorted(data.ties, key=lambda t: _SORTS[by](t, names)) if by in _SORTS else data.ties

@@ -19,8 +19,7 @@ from isnad.errors import IsnadError
 from isnad.export.formats import FORMATS, Format, write
 from isnad.export.selection import Table
 from isnad.export.stored import StoredSelection
-from isnad.filter import KEYS, made
-from isnad.web.once import tallies
+from isnad.filter import KEYS, made, parted
 from isnad.web.render import page
 from isnad.web.visit import Visit, visit_of
 
@@ -77,7 +76,7 @@ def export(request: Request, visit: Visit = Depends(visit_of), wish: Wish = Depe
     problem = ""
     if key and value:
         try:
-            condition = made(key, value.split(",") if key in KEYS and KEYS[key].kind != "text" else [value])
+            condition = made(key, parted(key, value))
             query = [(k, v) for k, v in request.query_params.multi_items() if k not in ("key", "value", condition.key)]
             return RedirectResponse(f"/export?{urlencode([*query, (condition.key, ','.join(condition.values))])}", status_code=303)
         except IsnadError as error:
@@ -132,7 +131,7 @@ def _count(visit: Visit, wish: Wish) -> tuple[int | None, str]:
         filter_ = visit.filter.of(wish.table)
     except IsnadError as error:
         return None, str(error)
-    ask, types = tallies(visit.desk), visit.desk.types
+    ask, types = visit.desk.store.tallies, visit.desk.types
     if wish.format.name in _FEEDS:
         return ask.changed(filter_, types, wish.since), ""
     return ask.rows(wish.table, filter_, types, names=wish.names), ""

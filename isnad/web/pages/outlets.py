@@ -15,9 +15,8 @@ from isnad.merge.voices import voices
 from isnad.model import Event, Figure
 from isnad.store.tallies import OutletRow
 from isnad.web import survey
+from isnad.web.calling import outlet_name
 from isnad.web.charts import drawn
-from isnad.web.entitled import outlet_label
-from isnad.web.once import kept, tallies
 from isnad.web.render import page
 from isnad.web.veil import Veil
 from isnad.web.visit import Visit, visit_of
@@ -68,9 +67,9 @@ def outlets(request: Request, visit: Visit = Depends(visit_of)) -> HTMLResponse:
         kinds.update(outlet.kinds)
         named.update(outlet.sources)
     return page(
-        request, visit, "outlets.html", lines=lines, columns=[(c, outlet_label(visit.desk.book, c, visit.wording)) for c in columns],
+        request, visit, "outlets.html", lines=lines, columns=[(c, outlet_name(c, visit.desk.book, visit.wording)) for c in columns],
         matrix=_matrix(own, columns, found.quoted), kinds=kinds.most_common(), named=named.most_common(_NAMED),
-        pairs=[(a, b, outlet_label(visit.desk.book, b, visit.wording), n) for a, b, n in found.quoted[:_PAIRS]],
+        pairs=[(a, b, outlet_name(b, visit.desk.book, visit.wording), n) for a, b, n in found.quoted[:_PAIRS]],
         private=sum(o.private for o in found.outlets.values()), pairs_total=len(found.quoted),
     )  # fmt: skip
 
@@ -87,12 +86,12 @@ def outlet(request: Request, name: str, visit: Visit = Depends(visit_of)) -> HTM
     if line is None and entry is None:
         raise HTTPException(404, w("outlets.none", name=name))
     published = line.row.name if line else None
-    quotes = [(b, outlet_label(book, b, w), n) for a, b, n in found.quoted if a == published and b != id_]
+    quotes = [(b, outlet_name(b, book, w), n) for a, b, n in found.quoted if a == published and b != id_]
     quoted_by = [(a, n) for a, b, n in found.quoted if b == id_ and a != published]
-    month = dict(tallies(desk).months(published)) if published else {}
+    month = dict(desk.store.tallies.months(published)) if published else {}
     counted = _counted(visit, published) if published else {}
     return page(
-        request, visit, "outlet.html", name=published or outlet_label(book, name, w), line=line, entry=entry, outlet_id=id_,
+        request, visit, "outlet.html", name=published or outlet_name(name, book, w), line=line, entry=entry, outlet_id=id_,
         quotes=quotes, quoted_by=quoted_by, chart=drawn([month], unit="month", one=True), counted=counted,
         disagreements=_disagreements(visit, published, found) if published else [],
     )  # fmt: skip
@@ -101,7 +100,7 @@ def outlet(request: Request, name: str, visit: Visit = Depends(visit_of)) -> HTM
 def _lines(visit: Visit) -> list[Line]:
     known = voices(visit.desk.book)
     found = survey.outlets(visit.desk).outlets
-    rows = kept(visit.desk, "outlet rows", lambda desk: tallies(desk).outlets())
+    rows = visit.desk.surveys.of("outlet rows", visit.desk.store.tallies.outlets)
     out = []
     for row in rows:
         key = known.publisher(row.name).removeprefix("outlet:") if row.name else ""

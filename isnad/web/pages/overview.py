@@ -14,7 +14,6 @@ from isnad.web.calling import SHADES
 from isnad.web.draw import Series, bars, families, mini
 from isnad.web.listing import rows
 from isnad.web.months import Months, months_of
-from isnad.web.recall import kept_of
 from isnad.web.render import page
 from isnad.web.visit import Visit, visit_of
 
@@ -27,7 +26,7 @@ _NEW, _WAITING, _RUNS = 8, 6, 6
 def overview(request: Request, visit: Visit = Depends(visit_of)) -> HTMLResponse:
     """The whole project at a glance."""
     desk = visit.desk
-    kept = kept_of(request, desk)
+    kept = desk.kept
     browse = desk.store.browse
     figures = kept.of(("figures",), browse.figures)
     months: Months = kept.of(("months", visit.wording.language), lambda: months_of(desk.store, desk.book, desk.types, visit.wording))

@@ -13,7 +13,6 @@ from fastapi.responses import HTMLResponse
 from isnad.review import measures
 from isnad.web.charts import dots
 from isnad.web.desk import Desk
-from isnad.web.once import kept, tallies
 from isnad.web.render import page
 from isnad.web.visit import Visit, visit_of
 
@@ -37,12 +36,12 @@ class Own(NamedTuple):
 def quality(request: Request, visit: Visit = Depends(visit_of)) -> HTMLResponse:
     """How much is reviewed, how the machine fares where it is, how far reviewers agree, and the shipped scores."""
     desk = visit.desk
-    ask = tallies(desk)
+    ask = desk.store.tallies
     verdicts: dict[str, int] = {}
     for _, verdict, n in ask.verdicts():
         verdicts[verdict or "none"] = verdicts.get(verdict or "none", 0) + n
     events = ask.reviewed()
-    own = kept(desk, "quality", _own)
+    own = desk.surveys.of("quality", lambda: _own(desk))
     samples = measures.codings_agree(desk.store)  # not kept: a coding changes no mark of the store
     shipped = scores()
     return page(
@@ -62,7 +61,7 @@ def scores() -> dict[str, Any]:
 
 
 def _own(desk: Desk) -> Own:
-    judged = list(tallies(desk).judged())
+    judged = list(desk.store.tallies.judged())
     values = measures.calibration(judged)
     rows = measures.bins(values)
     agreed = measures.verdicts_agree(list(desk.store.judgements.all()))

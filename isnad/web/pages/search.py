@@ -10,8 +10,7 @@ from fastapi.responses import HTMLResponse
 from isnad.model import StoredReport
 from isnad.store.articles import StoredArticle
 from isnad.text.keys import words
-from isnad.web.once import page_of, tallies
-from isnad.web.render import page
+from isnad.web.render import page, page_of
 from isnad.web.snippets import Piece, hits, pieces, snippets
 from isnad.web.veil import Veil
 from isnad.web.visit import Visit, visit_of
@@ -40,7 +39,7 @@ def search(request: Request, visit: Visit = Depends(visit_of), q: str = "", page
     number = page_of(page_)
     found = visit.desk.store.articles.search(question, limit=_ROWS + 1, offset=_ROWS * (number - 1))
     results = [r for article in found[:_ROWS] if (r := _result(visit, article, frozenset(words(question))))]
-    total = tallies(visit.desk).found(question) if visit.may("coder") else None
+    total = visit.desk.store.tallies.found(question) if visit.may("coder") else None
     return page(request, visit, "search.html", q=q, results=results, total=total, number=number, per=_ROWS, more=len(found) > _ROWS)
 
 

@@ -13,7 +13,6 @@ from isnad.project import Project
 from isnad.settings import PROJECT_SETTINGS, SETTINGS, ProjectSetting, setting
 from isnad.web.acting import field_in
 from isnad.web.forms import fields_of
-from isnad.web.once import tallies
 from isnad.web.render import page
 from isnad.web.renew import fresh_book, renew
 from isnad.web.toml import changed
@@ -74,7 +73,7 @@ def _value(s: ProjectSetting, fields: dict[str, str]) -> str | float | bool:
 
 def _shown(request: Request, visit: Visit, values: dict[str, Any], *, faults: list[str] | None = None, saved: bool = False) -> Response:
     desk = visit.desk
-    ask = tallies(desk)
+    ask = desk.store.tallies
     runs = [{**run, "counts": _counts(run["counts"]), "inputs": _inputs(run["inputs"])} for run in desk.store.runs()[:_RUNS]]
     files = [desk.project.database, *(desk.project.database.with_name(desk.project.database.name + end) for end in ("-wal", "-shm"))]
     return page(
