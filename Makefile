@@ -75,6 +75,7 @@ fit: $(READY)
 	@$(PIP) "torch==2.13.0"
 	$(BIN)/python -m scripts.fit_telling
 	$(BIN)/python -m scripts.fit
+	$(BIN)/python -m scripts.fit_places
 	$(BIN)/python -m scripts.fit_sides
 	$(BIN)/python -m scripts.fit
 

@@ -5,7 +5,7 @@
 Learns from `gold/dev`, the readings of quality/ and, for sentences that stand alone, `gsr/*_dev.jsonl`. Never reads `check`.
 Each article is read with what networks trained without it say of its trigger words (build/tellings.pkl, by scripts/fit_telling.py).
 Prints five-fold cross-validated figures (folds by article), then writes the weights fitted on all of it: whether two mentions tell one
-incident, the date, place and type of an incident, whether it is recalled, whether it is a report. Needs numpy; takes about five minutes.
+incident, the date and type of an incident, whether it is recalled, whether it is a report. Needs numpy; takes about five minutes.
 """
 
 from __future__ import annotations
@@ -27,14 +27,12 @@ import yaml
 from isnad.codebook import HERE, load
 from isnad.evaluate import score
 from isnad.evaluate.align import align
-from isnad.evaluate.compare import same_place
 from isnad.model import Article
 from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incident.eventtype import type_candidates
 from isnad.reading.incident.incidents import Incident, find_incidents
 from isnad.reading.incident.judge import report_features
 from isnad.reading.incident.likeness import comparable, pair_features
-from isnad.reading.incident.placing import place_candidates
 from isnad.reading.incident.record import report_of
 from isnad.reading.incident.settle import PUBLICATION, background_features, choose_date, date_candidates
 from isnad.reading.logit import logit, probability
@@ -49,11 +47,10 @@ from scripts.training import FOLDS, Sample, article_of, examples_of, fold_of, fo
 
 ANSWERED = Path("build/tellings.pkl")
 THRESHOLD = 0.36  # of a report's probability; where slots and detection F1 peak in cross-validation
-PLACE_FLOOR = 2.0  # sum under which no place is better than the best; measured on the aligned reports
 SAME_FLOOR = 0.6  # mean sum from which a mention joins an incident; flat from 0.3 to 0.7, detection falls by 0.012 at 1
 # Sums from which a party stands on a side: the first there, and further ones; where F1 peaks in cross-validation, flat around.
 FLOORS = {"by_floor": -1.0, "by_more": 0.2, "against_floor": -1.2, "against_more": 0.0}
-L2 = {"same_incident": 3.0, "date": 1.0, "place": 3.0, "type": 4.0, "background": 4.0, "report": 3.0}  # penalties, best in cross-validation
+L2 = {"same_incident": 3.0, "date": 1.0, "type": 4.0, "background": 4.0, "report": 3.0}  # penalties, best in cross-validation
 TARGET = HERE / "weights.yaml"
 HEAD = "# Weights of logistic sums over named features, written by scripts/fit.py: do not edit by hand.\n"
 ASSAULT = frozenset(
@@ -134,8 +131,8 @@ def pairs(f: Fitting) -> list[Row]:
 
 
 def settled(f: Fitting) -> tuple[dict[str, list[Any]], list[Row]]:
-    """For each aligned report its candidates of date, place and type (right or wrong), and whether it is recalled."""
-    groups: dict[str, list[Any]] = {"date": [], "place": [], "type": []}
+    """For each aligned report its candidates of date and type (right or wrong), and whether it is recalled."""
+    groups: dict[str, list[Any]] = {"date": [], "type": []}
     background: list[Row] = []
     for id_, draft in f.drafts.items():
         incidents = find_incidents(draft)
@@ -146,8 +143,6 @@ def settled(f: Fitting) -> tuple[dict[str, list[Any]], list[Row]]:
             g, mentions = gold[a], incidents[b].mentions
             dates = [(x, _value(c, published) == g["date"]) for c, x in date_candidates(draft.parse, mentions, published)]
             groups["date"].append((id_, dates))
-            spots = [(x, same_place(g, _spot(draft, p))) for p, x in place_candidates(draft.parse, mentions, draft.places)]
-            groups["place"].append((id_, spots))
             groups["type"].append((id_, [(x, name == g["type"]) for name, _, x in type_candidates(mentions)]))
             chosen = choose_date(draft.parse, mentions, published, f.weights["date"])
             background.append((id_, background_features(draft.parse, mentions, chosen, published), bool(g["background"]), 1.0))
@@ -173,11 +168,6 @@ def _value(candidate: Any, published: date) -> str | None:
         return published.isoformat() if candidate == PUBLICATION else None
     value: str = candidate.value
     return value
-
-
-def _spot(draft: Draft, place: Any) -> dict[str, Any]:
-    entry = place.place
-    return {"place": draft.parse.text.cut(place.start, place.end), "lat": entry.lat if entry else None, "lon": entry.lon if entry else None}
 
 
 def chosen_right(f: Fitting, groups: list[Any], l2: float) -> float:
@@ -256,9 +246,9 @@ def main() -> int:
     """Fit in the order of the reading and write the weights."""
     gold, corpus = folders()
     f = Fitting(gold, samples(gold, corpus))
-    for name in ("same_incident", "date", "place", "type", "background", "report"):
+    for name in ("same_incident", "date", "type", "background", "report"):
         f.weights.setdefault(name, {})
-    f.weights |= {"place_floor": PLACE_FLOOR, "threshold": THRESHOLD, "same_incident_floor": SAME_FLOOR}
+    f.weights |= {"threshold": THRESHOLD, "same_incident_floor": SAME_FLOOR}
     rows = pairs(f)
     right = [(p > 0.5) == row[2] for row, p in f.cross(rows, lambda r: plain(r, L2["same_incident"]))]
     print(f"same incident: {len(rows)} pairs, {sum(right) / len(right):.3f} right (cross-validated)", flush=True)

@@ -93,9 +93,13 @@ def _scaled(senses: np.ndarray, mean: np.ndarray, spread: np.ndarray) -> torch.T
 
 def train(
     features: Sequence[Features], senses: np.ndarray, answers: int, loss: Loss, *,
+    groups: Sequence[Sequence[int]] | None = None, size: int = _BATCH,
     least: int = 4, epochs: int = 12, width: int = 64, kept: float = 0.7, rate: float = 3e-3, seed: int = 0,
 ) -> Trained:  # fmt: skip
-    """Train on rows of features and senses; `loss` takes the answers of a batch and its row numbers."""
+    """Train on rows of features and senses; `loss` takes the answers of a batch and its row numbers.
+
+    Rows of one of the `groups` stand in one batch, side by side; without groups each row is one. A batch holds `size` groups.
+    """
     torch.manual_seed(seed)
     rng, chance = random.Random(seed), np.random.default_rng(seed)
     seen = Counter(name for told in features for name in told)
@@ -106,14 +110,14 @@ def train(
     scaled = _scaled(senses, mean, spread)
     model = Model(len(names), senses.shape[1], answers, width)
     optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=1e-2)
-    steps = epochs * ((len(rows) + _BATCH - 1) // _BATCH)
+    order = [list(group) for group in groups] if groups is not None else [[k] for k in range(len(rows))]
+    steps = epochs * ((len(order) + size - 1) // size)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.2)
-    order = list(range(len(rows)))
     for _ in range(epochs):
         model.train()
         rng.shuffle(order)
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
+        for start in range(0, len(order), size):
+            batch = [k for group in order[start : start + size] for k in group]
             seen_now = [chance.random(len(rows[k])) < kept for k in batch]
             taken = np.concatenate([rows[k][m] for k, m in zip(batch, seen_now, strict=True)])
             value = np.concatenate([values[k][m] for k, m in zip(batch, seen_now, strict=True)])

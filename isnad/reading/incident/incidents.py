@@ -96,7 +96,7 @@ def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -
     incident.background = logit(background_features(parse, mentions, chosen, published), tables["background"]) > 0
     if incident.background:
         incident.from_publication = False  # what is recalled without a date did not happen on the day of printing
-    incident.place = choose_place(parse, mentions, places, tables["place"], tables["place_floor"])
+    incident.place = choose_place(parse, mentions, places, draft.mentions)
     incident.country = incident.place.country if incident.place else None
     if incident.country is None:
         incident.country = _country(incident, draft.shares)

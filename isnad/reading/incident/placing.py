@@ -1,13 +1,16 @@
-"""Where an incident was: the places named near it, each with what speaks for it, the best taken."""
+"""Where an incident was: the places named near it, and that no place is told; each is weighed by a network, the best taken."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from isnad.reading.logit import logit
+from isnad.reading.incident.around import beside, stand, standing, windows
+from isnad.reading.mention.context import stem
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.network import Window, network_of, vectors_of
 from isnad.reading.parse import Parse
 from isnad.reading.place.places import PlaceMention
 from isnad.reading.place.toponymy import toponymy_of
@@ -17,11 +20,65 @@ _BACK = 3  # sentences before a mention whose places are looked at
 _FINE = 2.5  # exactness from which a place is a town or finer
 _STEP = 0.3  # exactness by which one place is finer than another
 _NEAR = 8  # words between a place and one that holds it
+_FAR = 4  # sentences between a place and a mention, at most told apart
+_AROUND = 4  # words beside a trigger that tell whether a place is to be expected
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCandidate:
+    """A place that may be an incident's, or that none is told (`place` is None), with what speaks for it."""
+
+    place: PlaceMention | None
+    features: dict[str, float]
+    words: frozenset[str]  # named features of the words around it
+    windows: tuple[Window, ...]  # stretches of tokens whose sense counts
 
 
 def place_candidates(
-    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...]
-) -> Iterator[tuple[PlaceMention, dict[str, float]]]:
+    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], told: Sequence[Mention]
+) -> list[PlaceCandidate]:
+    """The places that may be an incident's, and none; `told` are all mentions of the article, whose triggers part a place from its own."""
+    own = {t.first for m in mentions for t in m.triggers}
+    others = [t for m in told for t in m.triggers if t.first not in own]
+    out = [_candidate(parse, mentions, place, f, others) for place, f in _weighable(parse, mentions, places)]
+    return [*out, _nowhere(parse, mentions[0].triggers[0])]
+
+
+def _candidate(
+    parse: Parse, mentions: list[Mention], place: PlaceMention, features: dict[str, float], others: list[TriggerMention]
+) -> PlaceCandidate:
+    """A place with the words around it."""
+    entry, first, last = place.place, place.first, place.last
+    words = {f"h={stem(parse.words[first])}", f"h2={stem(parse.words[last - 1])}", f"c={place.country}", f"role={place.role}.{place.noun}"}
+    words |= {f"k={entry.kind if entry else None}"} | beside(parse, first, last)
+    triggers = [t for m in mentions if m.sentence == place.sentence for t in m.triggers]
+    if not triggers:
+        trigger = mentions[0].triggers[0]
+        apart = min((m.sentence - place.sentence for m in mentions), key=abs)
+        words |= {f"apart={max(-_FAR, min(_FAR, apart))}", f"s={min(place.sentence, 3)}", f"apt={trigger.frame.type}"}
+        return PlaceCandidate(place, features, frozenset(words), windows(parse, first, first, last, trigger))
+    at = stand(first, first, last, triggers)
+    start = at.trigger.first
+    words |= standing(parse, at) | {f"ty={at.trigger.frame.type}.{at.side}{at.step}"}
+    beside_it = [t.first for t in others if t.sentence == place.sentence]
+    if any(min(first, start) < t < max(first, start) for t in beside_it):
+        words.add("other_between")
+    if any(abs(t - first) < abs(start - first) for t in beside_it):
+        words.add("other_nearer")
+    return PlaceCandidate(place, features, frozenset(words), windows(parse, first, first, last, at.trigger))
+
+
+def _nowhere(parse: Parse, trigger: TriggerMention) -> PlaceCandidate:
+    """That no place of the incident is told: weighed by the words around its first trigger."""
+    a, b = parse.sentences[trigger.sentence]
+    words = {"none", f"none.ty={trigger.frame.type}", f"none.e={trigger.frame.id}", f"none.w={stem(parse.words[trigger.first])}"}
+    for i in [*range(max(a, trigger.first - _AROUND), trigger.first), *range(trigger.last, min(b, trigger.last + _AROUND))]:
+        side, way = ("l", i - trigger.first) if i < trigger.first else ("r", i - trigger.last)
+        words |= {f"none.{side}={stem(parse.words[i])}", f"none.{side}{way}={stem(parse.words[i])}"}
+    return PlaceCandidate(None, {}, frozenset(words), windows(parse, trigger.first, trigger.first, trigger.last, trigger))
+
+
+def _weighable(parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...]) -> Iterator[tuple[PlaceMention, dict[str, float]]]:
     """The places of the mentions' sentences and before them, of the title and of the lead, with what speaks for each."""
     sentences: dict[int, int] = {}
     triggers: dict[int, list[TriggerMention]] = {}
@@ -142,10 +199,11 @@ def _distance(parse: Parse, place: PlaceMention, triggers: list[TriggerMention])
     return best
 
 
-def choose_place(
-    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], weights: Mapping[str, float], floor: float
-) -> PlaceMention | None:
-    """The candidate of the greatest sum, if it is over the floor."""
-    scored = [(logit(f, weights), -p.first, p) for p, f in place_candidates(parse, mentions, places)]
-    best = max(scored, key=lambda s: s[:2], default=None)
-    return best[2] if best and best[0] > floor else None
+def choose_place(parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], told: Sequence[Mention]) -> PlaceMention | None:
+    """The likeliest place of an incident; None if it is likelier that none is told."""
+    found = place_candidates(parse, mentions, places, told)
+    if len(found) == 1:
+        return None
+    senses = vectors_of(parse.book).means(parse, [c.windows for c in found])
+    sums = network_of(parse.book, "place").answers([(c.features, (c.words,)) for c in found], senses)
+    return found[int(sums[:, 0].argmax())].place

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from isnad.reading.draft import Draft
+from isnad.reading.incident.around import beside, stand, standing, windows
 from isnad.reading.incident.incidents import Incident
 from isnad.reading.incident.proposals import ANYBODY, OFFICE, Side, noun_of, propose, same_party
 from isnad.reading.mention.context import stem
@@ -23,8 +24,6 @@ from isnad.reading.party.parties import PartyMention
 SIDES: tuple[Side, Side] = ("by", "against")
 _LOOKED = 24  # mentions of an incident whose parties are weighed: a page of one attack a line must not take minutes
 _HEARD = 4  # mentions of a party whose words are weighed
-_BESIDE, _BETWEEN = 3, 8  # words beside a party, and between it and the trigger, that count
-_SENSED = 4  # words beside a party whose sense is averaged
 _MOST = 3  # parties on one side of a report
 _HALF, _FIFTHS = 0.5, 0.4  # shares of words, of the shorter and of both, from which two phrases name the same
 
@@ -230,35 +229,25 @@ def _around(scene: _Scene, party: PartyMention) -> set[str]:
     """The words of and around a mention, and how it stands to the nearest trigger."""
     parse = scene.draft.parse
     kind = "weak" if party.weak else party.kind
-    sentence = parse.sentence_of(party.first)
-    first, last = parse.sentences[sentence]
-    left, right = range(max(first, party.begin - _BESIDE), party.begin), range(party.last, min(last, party.last + _BESIDE))
-    out = {f"h={stem(parse.words[party.first])}", f"k={kind}", f"ik={scene.incident.type}.{kind}"}
-    out |= {f"w={stem(parse.words[i])}" for i in range(party.first, party.last)}
-    out |= {f"l{i - party.begin}={stem(parse.words[i])}" for i in left} | {f"r{i - party.last}={stem(parse.words[i])}" for i in right}
-    out |= {f"i={i}" for i in party.ids}
-    mention = scene.told.get(sentence)
+    out = {f"h={stem(parse.words[party.first])}", f"k={kind}", f"ik={scene.incident.type}.{kind}"} | beside(parse, party.begin, party.last)
+    out |= {f"w={stem(parse.words[i])}" for i in range(party.first, party.last)} | {f"i={i}" for i in party.ids}
+    mention = scene.told.get(parse.sentence_of(party.first))
     if mention is None:
         return out | {"apart", f"apart={kind}"}
-    t = _nearest(mention, party)
-    after = party.first >= t.last
-    between = range(t.last, party.begin) if after else range(party.last, t.first)
-    near = "0" if len(between) < 1 else "1" if len(between) <= 2 else "2" if len(between) <= 5 else "3" if len(between) <= 12 else "4"
-    side = "after" if after else "before"
-    way = f"{side}{near}.{'verb' if t.verbal else 'noun'}"
-    out |= {f"t={way}", f"tk={way}.{kind}", f"e={t.frame.id}.{side}", f"ek={t.frame.id}.{side}.{kind}", f"ty={t.frame.type}.{side}.{kind}"}
-    out |= {f"tense={t.hit.sense.tense}.{side}.{near}", f"th={stem(parse.words[t.first])}.{side}"}
-    if len(between) <= _BETWEEN:
-        out |= {f"m={stem(parse.words[i])}.{side}" for i in between}
-    return out
+    at = stand(party.begin, party.first, party.last, mention.triggers)
+    frame, tense = at.trigger.frame, at.trigger.hit.sense.tense
+    out |= {
+        f"tk={at.way}.{kind}",
+        f"ek={frame.id}.{at.side}.{kind}",
+        f"ty={frame.type}.{at.side}.{kind}",
+        f"tense={tense}.{at.side}.{at.step}",
+    }
+    return out | standing(parse, at)
 
 
 def _windows(scene: _Scene, party: PartyMention) -> tuple[Window, ...]:
     """The party, the words before and behind it, the nearest trigger and its sentence."""
     parse = scene.draft.parse
-    sentence = parse.sentence_of(party.first)
-    first, last = parse.sentences[sentence]
-    mention = scene.told.get(sentence)
-    t = _nearest(mention, party) if mention else scene.incident.lead.triggers[0]
-    near = (max(first, party.begin - _SENSED), party.begin), (party.last, min(last, party.last + _SENSED))
-    return ((party.first, party.last), *near, (t.first, t.last), (first, last))
+    mention = scene.told.get(parse.sentence_of(party.first))
+    trigger = _nearest(mention, party) if mention else scene.incident.lead.triggers[0]
+    return windows(parse, party.begin, party.first, party.last, trigger)

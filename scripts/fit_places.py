@@ -1,0 +1,109 @@
+"""Train the network that chooses the place of an incident among those named (isnad/reading/incident/placing.py).
+
+    ISNAD_GOLD=... ISNAD_CORPUS=... python -m scripts.fit_places [--dry-run]
+
+Each incident that is aligned with an annotated report is a group: right is the place that the report has, or none if it has none.
+Prints on articles that the network has not seen (five folds) how often the best candidate is right; writes the network. Needs torch.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any
+
+import numpy as np
+import torch
+
+from isnad.codebook import HERE
+from isnad.evaluate.align import align
+from isnad.evaluate.compare import same_place
+from isnad.reading.draft import Draft
+from isnad.reading.incident.incidents import find_incidents
+from isnad.reading.incident.placing import PlaceCandidate, place_candidates
+from isnad.reading.network import vectors_of
+from scripts.fit import Fitting, record
+from scripts.network import Trained, train
+from scripts.training import FOLDS, fold_of, folders, samples
+
+NETWORK = HERE / "networks" / "place.npz"
+LEAST = 8  # rows that a feature needs
+EPOCHS, WIDTH, GROUPS = 20, 64, 48
+
+
+@dataclass
+class Choice:
+    """An incident: its candidates as features and senses, and which of them are right."""
+
+    id: str
+    features: list[dict[str, float]]
+    senses: np.ndarray
+    right: list[bool]
+
+
+def choice_of(id_: str, draft: Draft, found: list[PlaceCandidate], gold: dict[str, Any]) -> Choice:
+    senses = vectors_of(draft.parse.book).means(draft.parse, [c.windows for c in found])
+    features = [c.features | dict.fromkeys(sorted(c.words), 1.0) for c in found]
+    return Choice(id_, features, senses, [_right(draft, c, gold) for c in found])
+
+
+def _right(draft: Draft, candidate: PlaceCandidate, gold: dict[str, Any]) -> bool:
+    place = candidate.place
+    if place is None:
+        return not gold.get("place")
+    entry = place.place
+    spot = {"place": draft.parse.text.cut(place.start, place.end), "lat": entry.lat if entry else None, "lon": entry.lon if entry else None}
+    return same_place(gold, spot)
+
+
+def choices(f: Fitting) -> list[Choice]:
+    """The aligned incidents of the annotated articles."""
+    out = []
+    for id_, draft in f.drafts.items():
+        incidents = find_incidents(draft)
+        gold = f.gold[id_]["reports"]
+        for a, b in align(gold, [record(draft, i) for i in incidents]).items():
+            out.append(choice_of(id_, draft, place_candidates(draft.parse, incidents[b].mentions, draft.places, draft.mentions), gold[a]))
+    return out
+
+
+def trained(found: list[Choice]) -> Trained:
+    """The network of some choices: the right candidates of a group shall take all of its probability."""
+    found = [c for c in found if any(c.right) and not all(c.right)]
+    bounds = list(accumulate((len(c.right) for c in found), initial=0))
+    groups = [range(a, b) for a, b in pairwise(bounds)]
+    of = torch.tensor([n for n, group in enumerate(groups) for _ in group])
+    right = torch.tensor([ok for c in found for ok in c.right])
+
+    def loss(z: torch.Tensor, batch: list[int]) -> torch.Tensor:
+        _, group = torch.unique_consecutive(of[batch], return_inverse=True)
+        count = int(group[-1]) + 1
+        best = torch.full((count,), -torch.inf).scatter_reduce(0, group, z[:, 0].detach(), "amax")
+        share = torch.exp(z[:, 0] - best[group])
+        good = torch.zeros(count).index_add(0, group, share * right[batch])
+        return (torch.log(torch.zeros(count).index_add(0, group, share)) - torch.log(good + 1e-9)).mean()
+
+    features, senses = [x for c in found for x in c.features], np.concatenate([c.senses for c in found])
+    return train(features, senses, 1, loss, groups=groups, size=GROUPS, least=LEAST, epochs=EPOCHS, width=WIDTH)
+
+
+def main() -> int:
+    """Cross-validate, train, write."""
+    gold, corpus = folders()
+    found = choices(Fitting(gold, samples(gold, corpus)))
+    right = 0
+    for fold in range(FOLDS):
+        network = trained([c for c in found if fold_of(c.id) != fold])
+        right += sum(c.right[int(network.answers(c.features, c.senses)[:, 0].argmax())] for c in found if fold_of(c.id) == fold)
+    possible = sum(any(c.right) for c in found) / len(found)
+    print(
+        f"{len(found)} incidents: {right / len(found):.3f} of the best candidates right, {possible:.3f} among the candidates (five folds)"
+    )
+    if "--dry-run" not in sys.argv:
+        trained(found).save(NETWORK)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
