@@ -76,6 +76,7 @@ fit: $(READY)
 	$(BIN)/python -m scripts.fit_telling
 	$(BIN)/python -m scripts.fit
 	$(BIN)/python -m scripts.fit_places
+	$(BIN)/python -m scripts.fit_sources
 	$(BIN)/python -m scripts.fit_sides
 	$(BIN)/python -m scripts.fit
 

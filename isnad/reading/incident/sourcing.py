@@ -7,6 +7,7 @@ from typing import cast
 
 from isnad.model import Person, Source, SourceKind
 from isnad.reading.incident.incidents import Incident
+from isnad.reading.incident.tellers import tellers_of
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.parse import Parse
 from isnad.reading.speech.attribution import Attribution, Chain
@@ -33,32 +34,45 @@ class Chains:
 
 
 def chains_of(parse: Parse, incident: Incident, attribution: Attribution) -> Chains:
-    """The chains behind the sentences that tell an incident; of one that is recalled only those of its first mention with any.
+    """The chains behind the sentences that tell an incident, with those speakers alone who are likely to have told of it."""
+    ruled = ruled_chains(parse, incident, attribution)
+    found = tellers_of(parse, incident, attribution, {id(e) for chain in ruled.values() for e in chain})
+    told = {id(e) for e in found}
+    out = Chains()
+    seen: dict[int, int] = {}
+    for mention in incident.led[:_MENTIONS]:
+        for whole in attribution.of(mention.sentence, mention.first):
+            if chain := tuple(e for e in whole if id(e) in told):
+                indices = _indices(parse, chain, seen, out.sources)
+                if indices not in out.chains:
+                    out.chains.append(indices)
+                out.by_mention.setdefault((mention.sentence, mention.first), out.chains.index(indices))
+    for entry in found:
+        if id(entry) not in seen:  # he speaks beside the telling, not over it
+            out.chains.append(_indices(parse, (entry,), seen, out.sources))
+    return _outward(out)
+
+
+def ruled_chains(parse: Parse, incident: Incident, attribution: Attribution) -> dict[tuple[int, ...], Chain]:
+    """The chains that the rules find; of an incident that is recalled only those of its first mention with any.
 
     Fresh news that is told without a source has that of the next sentence, if one who reports speaks there.
     """
-    out = Chains()
-    seen: dict[int, int] = {}
+    out: dict[tuple[int, ...], Chain] = {}
     lead, words = incident.lead, words_of(parse.book)
     begin = min((m.sentence for m in incident.mentions if m.sentence or not parse.title_tokens), default=0)
-    for mention in [lead, *(m for m in incident.mentions if m is not lead)][:_MENTIONS]:
+    for mention in incident.led[:_MENTIONS]:
         if mention is not lead and mention.sentence == 0:
             continue  # a headline names its speaker shorter than the body does
+        far = 0 if mention is lead else mention.sentence - begin
         for whole in attribution.of(mention.sentence, mention.first):
-            far = 0 if mention is lead else mention.sentence - begin
-            chain = tuple(e for e in whole if _reports(e, far, words))
-            if not chain:
-                continue
-            indices = _indices(parse, chain, seen, out.sources)
-            if indices not in out.chains:
-                out.chains.append(indices)
-            out.by_mention.setdefault((mention.sentence, mention.first), out.chains.index(indices))
-        if incident.background and out.chains:
+            if chain := tuple(e for e in whole if _reports(e, far, words)):
+                out.setdefault(tuple(map(id, chain)), chain)
+        if incident.background and out:
             break
-    if not out.chains and not incident.background:
-        for chain in _next(parse, incident, attribution, words):
-            out.chains.append(_indices(parse, chain, seen, out.sources))
-    return _outward(out)
+    if not out and not incident.background:
+        out = {tuple(map(id, chain)): chain for chain in _next(parse, incident, attribution, words)}
+    return out
 
 
 def _reports(entry: Entry, far: int, words: Words) -> bool:
