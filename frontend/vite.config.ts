@@ -6,6 +6,7 @@ const entries = readdirSync("src").filter((name) => name.endsWith(".ts"));
 
 export default defineConfig({
   base: "/static/",
+  worker: { format: "es", rollupOptions: { output: { entryFileNames: "lib-[name].js", chunkFileNames: "lib-[name].js" } } },
   build: {
     outDir: "../isnad/web/static",
     emptyOutDir: true,

@@ -43,6 +43,11 @@ PROJECT_SETTINGS: tuple[ProjectSetting, ...] = (
     ProjectSetting("codebook", "codebook", "A folder laid over isnad's codebook, relative to the project; it need not exist."),
     ProjectSetting("names", False, "Whether exports keep names of private persons who did or said something; victims and minors never."),
     ProjectSetting("reviewer", "", "Under whose name judgements are written; empty takes the name of the computer's user."),
+    ProjectSetting(
+        "tiles",
+        "",
+        "A PMTiles file of your own (vector or raster), in the project's folder, drawn beneath the map of the events; empty for none.",
+    ),
     ProjectSetting("merge_floor", 0.0, "Reports that are less sure than this (0 to 1) do not found or join events."),
 )
 _BY_NAME = {s.name: s for s in SETTINGS}

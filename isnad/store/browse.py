@@ -82,6 +82,13 @@ class Browse:
     def _count(self, clause: str, values: list[Any]) -> int:
         return int(self._sql.execute(f"SELECT count(*) FROM events t WHERE {clause}", values).fetchone()[0])
 
+    def sizes(self, filter: Filter, types: Types) -> tuple[int, int, int]:
+        """Events that the filter lets through, their reports, and how many of the events people judged throughout."""
+        clause, values = where(filter, "events", types)
+        events, reviewed = self._sql.execute(f"SELECT count(*), total(t.reviewed = 'all') FROM events t WHERE {clause}", values).fetchone()
+        query = f"SELECT count(*) FROM members m WHERE m.event IN (SELECT t.id FROM events t WHERE {clause})"
+        return int(events), int(self._sql.execute(query, values).fetchone()[0]), int(reviewed)
+
     def places(self, filter: Filter, types: Types) -> Iterator[tuple[str | None, float | None, float | None, str | None, str, int | None]]:
         """Place id, latitude, longitude, country, type and killed of each event."""
         clause, values = where(filter, "events", types)

@@ -20,6 +20,7 @@ from isnad.store.brief import Briefs
 from isnad.store.browse import Browse
 from isnad.store.events import Events
 from isnad.store.judgements import Judgements
+from isnad.store.news import Newsroom
 from isnad.store.paging import Paging
 from isnad.store.people import People
 from isnad.store.pulse import Hold
@@ -72,6 +73,7 @@ class Store:
         self.beside = Beside(self.sql)
         self.browse = Browse(self.sql)
         self.tallies = Tallies(self.sql)
+        self.news = Newsroom(self.sql)
 
     def __enter__(self) -> Store:
         return self

@@ -23,6 +23,14 @@ _INK, _SOFT, _RULE = "#1d1c19", "#57534a", "#d8d4c8"
 _LEFT, _RIGHT, _TOP, _FOOT = 44, 8, 10, 24
 _TICKS = 4
 _LINE, _LETTER = 14, 5.4
+_NAMES, _FIGURES, _ROW, _LONGEST, _SLANTED = (
+    260,
+    60,
+    20,
+    42,
+    24,
+)  # of lists: room for names and numbers, height of a row, letters of a name, and of a slanted one
+_CELL, _HEAD, _DEEPEST = 64, 110, 0.45  # of tables: width of a cell, height of the slanted names, shade of the greatest number
 
 
 class Series(NamedTuple):
@@ -87,6 +95,44 @@ def bars(
     return Markup(head + "".join(parts) + "</svg>")  # noqa: S704 (every text is escaped)
 
 
+def ranked(rows: Sequence[tuple[str, int, str]], label: str, *, width: int) -> tuple[Markup, int]:
+    """Bars beneath each other with name, number and shade of each; the drawing and its height."""
+    most = max((n for _, n, _ in rows), default=0) or 1
+    room = width - _NAMES - _FIGURES
+    parts = []
+    for number, (name, n, shade) in enumerate(rows):
+        y = _ROW * number
+        parts.append(
+            f'<text class="axis" x="{_NAMES - 8}" y="{y + 13}" text-anchor="end" fill="{_INK}">{escape(_cut(name, _LONGEST))}</text>'
+        )
+        parts.append(_bar(shade, _NAMES, y + 3, room * n / most, _ROW - 7))
+        parts.append(f'<text class="axis" x="{_NAMES + room * n / most + 5:.1f}" y="{y + 13}" fill="{_SOFT}">{n:,}</text>')
+    height = _ROW * max(1, len(rows)) + 4
+    head = f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}" direction="ltr" font-size="11">'
+    return Markup(head + "".join(parts) + "</svg>"), height  # noqa: S704 (every text is escaped)
+
+
+def grid(down: Sequence[str], across: Sequence[str], counts: Sequence[Sequence[int]], label: str) -> tuple[Markup, int, int]:
+    """A table of numbers, the deeper the more; the drawing with its width and height."""
+    most = max((n for row in counts for n in row), default=0) or 1
+    width, height = _NAMES + _CELL * len(across), _HEAD + _ROW * len(down) + 4
+    parts = []
+    for k, name in enumerate(across):
+        x = _NAMES + _CELL * (k + 0.5)
+        parts.append(f'<text transform="translate({x:.0f} {_HEAD - 6}) rotate(-40)" fill="{_INK}">{escape(_cut(name, _SLANTED))}</text>')
+    for number, (name, row) in enumerate(zip(down, counts, strict=True)):
+        y = _HEAD + _ROW * number
+        parts.append(f'<text x="{_NAMES - 8}" y="{y + 13}" text-anchor="end" fill="{_INK}">{escape(_cut(name, _LONGEST))}</text>')
+        for k, n in enumerate(row):
+            x, shade = _NAMES + _CELL * k, f'fill="{COLOURS["bar"]}" fill-opacity="{(n / most) ** 0.5 * _DEEPEST:.2f}"'
+            parts.append(f'<rect x="{x}" y="{y}" width="{_CELL - 1}" height="{_ROW - 1}" {shade}/>')
+            if n:
+                parts.append(f'<text x="{x + _CELL / 2}" y="{y + 13}" text-anchor="middle" fill="{_INK}">{n:,}</text>')
+    width += _HEAD  # the last slanted name reaches beyond its column
+    head = f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}" direction="ltr" font-size="11">'
+    return Markup(head + "".join(parts) + "</svg>"), width, height  # noqa: S704 (every text is escaped)
+
+
 def alone(drawings: Sequence[tuple[str, Markup]], sentence: str, *, columns: int, width: int, height: int) -> str:
     """Drawings, each with its title, as one file in columns; the line that says what they count stands at the foot."""
     rows = -(-len(drawings) // columns)
@@ -97,7 +143,7 @@ def alone(drawings: Sequence[tuple[str, Markup]], sentence: str, *, columns: int
     for n, (title, drawing) in enumerate(drawings):
         x, y = (n % columns) * width, (n // columns) * cell
         parts.append(f'<text x="{x + 8}" y="{y + 18}" font-size="12" font-weight="600" fill="{_INK}">{escape(title)}</text>')
-        parts.append(f'<svg x="{x + 8}" y="{y + 24}" width="{width - 16}" height="{height}"' + str(drawing).removeprefix("<svg"))
+        parts.append(f'<svg x="{x + 8}" y="{y + 24}" width="{width - 16}" height="{height}"' + str(drawing).strip().removeprefix("<svg"))
     foot = "".join(
         f'<text x="8" y="{rows * cell + 18 + _LINE * n}" font-size="10" fill="{_INK}">{escape(t)}</text>' for n, t in enumerate(lines)
     )
@@ -115,6 +161,10 @@ def families(rows: Sequence[Sequence[int]]) -> list[Series]:
 
 def _bar(shade: str, x: float, y: float, width: float, height: float) -> str:
     return f'<rect class="{shade}" x="{x:.2f}" y="{y:.2f}" width="{max(0.5, width):.2f}" height="{height:.2f}" fill="{COLOURS[shade]}"/>'
+
+
+def _cut(name: str, most: int) -> str:
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
 def _scale(most: int) -> list[int]:

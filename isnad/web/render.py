@@ -13,6 +13,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from isnad.web.wording import LANGUAGES, words
+
 if TYPE_CHECKING:
     from isnad.web.visit import Visit
 
@@ -21,6 +23,7 @@ PAGES = (
     ("overview", "/"), ("events", "/events"), ("review", "/review"), ("search", "/search"), ("actors", "/actors"), ("outlets", "/outlets"),
     ("codebook", "/codebook"), ("quality", "/quality"), ("export", "/export"), ("settings", "/settings"), ("help", "/help"),
 )  # fmt: skip
+_FAULT = 500  # from this status on the store may be what failed: nothing more is asked of it
 
 
 @lru_cache(maxsize=1)
@@ -36,13 +39,22 @@ def environment() -> Environment:
 
 def page(request: Request, visit: Visit, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """A page rendered for a visitor; every template extends base.html and knows `w` (words), `visit`, `pages` and `here` (its address)."""
+    from isnad.web.printed import printed  # it knows Visit, which knows this
+
     html = environment().get_template(template).render(
-        w=visit.wording, visit=visit, pages=PAGES, request=request, path=request.url.path, section=_section(request.url.path), here=_here(request), **context
+        w=visit.wording, visit=visit, pages=PAGES, request=request, path=request.url.path, section=_section(request.url.path), here=_here(request), news=_news(visit.wording.language),
+        printed=printed(request, visit) if visit.name and status < _FAULT else None, **context
     )  # fmt: skip
     response = HTMLResponse(html, status_code=status)
     for name, value in visit.cookies.items():
         response.set_cookie(name, value, max_age=31_536_000, samesite="lax", path="/")
     return response
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _news(language: str) -> dict[str, Any]:
+    """What an open page says when something came, forms by number and all."""
+    return {"language": language, **{key: text for key, text in words(language).items() if key.startswith("news.")}}
 
 
 def _section(path: str) -> str:

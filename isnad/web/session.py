@@ -25,6 +25,7 @@ COOKIE = "isnad_session"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
 IDLE = timedelta(hours=12)  # a user's session ends when it was not used for so long
 SAFE = {"GET", "HEAD", "OPTIONS"}
+ALONE = ("/api/v1/news",)  # what open pages ask by themselves: that is no use of a session, else none would ever end
 OPEN = ("/static/",)  # what is seen without a session, beside /login
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
@@ -161,7 +162,8 @@ async def _refused(request: Request, sessions: Sessions, hosts: frozenset[str]) 
     if person is None:
         return _stranger(request)
     if person.user:
-        await run_in_threadpool(sessions.extend, secret or "")
+        if path not in ALONE:
+            await run_in_threadpool(sessions.extend, secret or "")
         if path.startswith("/api/") and (wait := sessions.buckets.wait(person.name, path)):
             return error(429, "too many requests", f"try again in {wait} s", {"Retry-After": str(wait)})
     if request.method not in SAFE and not await _carries(request, person):

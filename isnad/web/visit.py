@@ -11,6 +11,7 @@ from isnad.errors import IsnadError
 from isnad.filter import KEYS, Filter, made, parted
 from isnad.store import now
 from isnad.web.desk import Desk
+from isnad.web.render import cursor_of
 from isnad.web.wording import LANGUAGES, Wording, wording
 
 Role = Literal["reader", "coder", "reviewer", "admin"]
@@ -33,6 +34,8 @@ class Visit:
         self.wording: Wording = wording(self._chosen(request, "lang", LANGUAGES, _accepted(request)))
         self.theme = self._chosen(request, "theme", THEMES, "auto")
         self.problems: list[str] = []
+        self.about: Filter | None = None  # the events that a page is about, if not those of the filter in its address
+        self.since = ""  # the mark of the moment before anything was read, for pages that tell what came later
         self.filter = self._filter(request)
 
     def may(self, role: Role) -> bool:
@@ -84,4 +87,7 @@ def owner(desk: Desk) -> str:
 
 def visit_of(request: Request) -> Visit:
     """The visit of a request, for handlers to depend on."""
-    return Visit(request)
+    visit = Visit(request)
+    if request.method == "GET" and visit.name and not request.url.path.startswith("/api/"):
+        visit.since = cursor_of(*visit.desk.store.news.mark())
+    return visit

@@ -8,10 +8,12 @@ from typing import Any, Literal, TypeVar
 import msgspec
 from fastapi import APIRouter, Depends, Request, Response
 
+from isnad.export.selection import Provenance
 from isnad.export.stored import StoredSelection
 from isnad.web.answers import gives
 from isnad.web.charting import MapData, TimeData, map_of, timeline_of
 from isnad.web.conditions import query_of
+from isnad.web.printed import line_of
 from isnad.web.recall import tag_of
 from isnad.web.tables import csv_of, days_table, places_table, ties_table
 from isnad.web.ties import NetData, network_of
@@ -42,14 +44,19 @@ def network_data(visit: Visit) -> NetData:
 
 def sentence_of(visit: Visit) -> str:
     """What the events of the visit's filter are made from, in one line."""
+    return provenance_of(visit).sentence
+
+
+def provenance_of(visit: Visit) -> Provenance:
+    """What the events of the visit's filter are made from."""
     desk = visit.desk
 
-    def found() -> str:
+    def found() -> Provenance:
         floor = float(desk.project.settings["merge_floor"])
         chosen = StoredSelection(
             desk.store, visit.filter, "events", desk.book, title=desk.title, version=desk.version, floor=floor, names=desk.names
         )
-        return chosen.provenance.sentence
+        return chosen.provenance
 
     return _kept(visit, "provenance", found)
 
@@ -83,8 +90,12 @@ def network(request: Request, visit: Visit = Depends(visit_of), format: Format =
 @router.get("/provenance", summary="Where the events come from")
 @gives(dict[str, str], filter="events")
 def provenance(visit: Visit = Depends(visit_of)) -> Response:
-    """The line that goes with every chart and export of the filter."""
-    return Response(msgspec.json.encode({"sentence": sentence_of(visit)}), media_type="application/json")
+    """`sentence` goes with every chart and export of the filter; `line` is what a printed page says, in the language of the visitor."""
+    desk = visit.desk
+    made = provenance_of(visit)
+    sizes = _kept(visit, "sizes", lambda: desk.store.browse.sizes(visit.filter, desk.types))
+    told = {"sentence": made.sentence, "line": line_of(visit, made, *sizes)}
+    return Response(msgspec.json.encode(told), media_type="application/json")
 
 
 def _kept(visit: Visit, what: str, found: Callable[[], _T]) -> _T:

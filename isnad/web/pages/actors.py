@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from isnad.codebook import Codebook
-from isnad.export.stored import StoredSelection
 from isnad.filter import Condition, Filter
 from isnad.model import Event, Relation, StoredItem, Strength
 from isnad.text.fold import folded
 from isnad.web import survey
 from isnad.web.calling import above, actor_name, aliases
 from isnad.web.charts import Mirror, mirror
-from isnad.web.render import environment, page, page_of
+from isnad.web.figures import events_of, mirrored
+from isnad.web.pages.figures import file_of
+from isnad.web.render import page, page_of
 from isnad.web.veil import Veil
 from isnad.web.visit import Visit, visit_of
 
@@ -103,20 +102,11 @@ def activity(id: str, kind: str, visit: Visit = Depends(visit_of)) -> Response:
     chart = _chart(events, id, visit.desk.book)
     if kind not in ("svg", "csv") or chart is None:
         raise HTTPException(404, visit.wording("actors.none", id=id))
-    desk, filter_ = visit.desk, Filter((Condition("actor", (id,)),))
-    told = StoredSelection(desk.store, filter_, "events", desk.book, title=desk.title, version=desk.version).provenance.sentence
-    name = f"{id.replace(':', '-')}-activity.{kind}"
-    if kind == "svg":
-        module: Any = environment().get_template("charts.html").module
-        title = actor_name(id, visit.desk.book, visit.wording)
-        text = str(module.alone(chart, title, visit.wording("actors.by"), visit.wording("actors.against"), told))
-        media = "image/svg+xml"
-    else:
-        out = io.StringIO()
-        out.write(f"# {told}\n")
-        csv.writer(out).writerows([(chart.unit, "by", "against"), *chart.rows])
-        text, media = out.getvalue(), "text/csv; charset=utf-8"
-    return Response(text, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    w = visit.wording
+    title = f"{actor_name(id, visit.desk.book, w)} · {w(f'actors.chart.{chart.unit}')}"
+    told = events_of(visit, Filter((Condition("actor", (id,)),)))
+    most = w("chart.most", n=chart.most)
+    return file_of(mirrored(chart, title, told, ["by", "against"], most, w("actors.by"), w("actors.against")), kind, f"{id}-activity")
 
 
 @router.get("/actors/{id}", include_in_schema=False)
@@ -127,6 +117,7 @@ def actor(request: Request, id: str, visit: Visit = Depends(visit_of)) -> HTMLRe
     entry = book.actors.get(id)
     if entry is None and not events and id.removeprefix("country:") not in book.countries:
         raise HTTPException(404, w("actors.none", id=id))
+    visit.about = Filter((Condition("actor", (id,)),))
     types = Counter(e.type for e in events)
     countries = Counter(e.country for e in events if e.country)
     return page(

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from isnad.errors import IsnadError
 from isnad.export.address import quoted
+from isnad.filter import Condition, Filter
 from isnad.model import Event, Judgement, StoredReport
 from isnad.review.decide import ConflictError, Decision, last_seen
 from isnad.web.acting import act, all_open, done_in, field_in, history, mend_in, number_in
@@ -104,6 +105,7 @@ def _shown(
     request: Request, visit: Visit, found: Event, *, problem: IsnadError | None = None, kept: dict[str, str] | None = None
 ) -> HTMLResponse:
     desk, veil = visit.desk, Veil(visit)
+    visit.about = Filter((Condition("id", (found.id,)), Condition("status", (found.status,))))
     store = desk.store
     seen = last_seen(store)  # before the reports are read: what is judged in between must count as unseen
     reports = _reports(visit, found)

@@ -17,6 +17,7 @@ from isnad.web.listing import order_of, rows
 from isnad.web.recall import Kept
 from isnad.web.render import cursor_of, page, values_of
 from isnad.web.ties import Tie
+from isnad.web.tiles import Tiles, TilesError, tiles_of
 from isnad.web.visit import Visit, visit_of
 from isnad.web.wording import words
 
@@ -89,13 +90,24 @@ def _sorted_by(value: Any) -> bool:
 
 def _map(request: Request, visit: Visit, kept: Kept) -> dict[str, Any]:
     data = map_data(visit)
+    tiles, fault = _tiles(visit)
     return {
+        "tiles": tiles,
+        "fault": fault,
         "total": data.total,
         "data": data,
         "texts": _texts(visit, "map"),
         "listed": min(_PLACES, len(data.places.id)),
         "lands": [c for c in data.countries if any(c.events)],
     }
+
+
+def _tiles(visit: Visit) -> tuple[Tiles | None, str]:
+    """The tiles that are drawn beneath the events, and what is wrong with them: the map goes on without."""
+    try:
+        return tiles_of(visit.desk.project), ""
+    except TilesError as fault:
+        return None, fault.told(visit.wording)
 
 
 def _timeline(request: Request, visit: Visit, kept: Kept) -> dict[str, Any]:

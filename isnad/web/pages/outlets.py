@@ -86,6 +86,7 @@ def outlet(request: Request, name: str, visit: Visit = Depends(visit_of)) -> HTM
     if line is None and entry is None:
         raise HTTPException(404, w("outlets.none", name=name))
     published = line.row.name if line else None
+    visit.about = Filter((Condition("outlet", (published,)),)) if published else None
     quotes = [(b, outlet_name(b, book, w), n) for a, b, n in found.quoted if a == published and b != id_]
     quoted_by = [(a, n) for a, b, n in found.quoted if b == id_ and a != published]
     month = dict(desk.store.tallies.months(published)) if published else {}

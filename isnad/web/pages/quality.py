@@ -18,7 +18,8 @@ from isnad.web.visit import Visit, visit_of
 
 router = APIRouter()
 ENOUGH = 100  # judged values, before a calibration says anything
-_STATES = ("all", "part", "none")
+STATES = ("all", "part", "none")
+VERDICTS = ("accepted", "mended", "rejected", "unsure", "none")
 
 
 class Own(NamedTuple):
@@ -37,15 +38,13 @@ def quality(request: Request, visit: Visit = Depends(visit_of)) -> HTMLResponse:
     """How much is reviewed, how the machine fares where it is, how far reviewers agree, and the shipped scores."""
     desk = visit.desk
     ask = desk.store.tallies
-    verdicts: dict[str, int] = {}
-    for _, verdict, n in ask.verdicts():
-        verdicts[verdict or "none"] = verdicts.get(verdict or "none", 0) + n
+    verdicts = verdicts_of(desk)
     events = ask.reviewed()
-    own = desk.surveys.of("quality", lambda: _own(desk))
+    own = own_of(desk)
     samples = measures.codings_agree(desk.store)  # not kept: a coding changes no mark of the store
     shipped = scores()
     return page(
-        request, visit, "quality.html", events=[(state, events.get(state, 0)) for state in _STATES], total=sum(events.values()),
+        request, visit, "quality.html", events=[(state, events.get(state, 0)) for state in STATES], total=sum(events.values()),
         verdicts=verdicts, reports=sum(verdicts.values()), own=own, dots=dots(own.bins), enough=ENOUGH, skipped=ask.skipped(),
         articles=desk.store.articles.count(), relevant=sum(r.relevant for r in ask.outlets()), shipped=shipped,
         shipped_dots=dots([tuple(b) for b in shipped["calibration"]["check"]["bins"]]),
@@ -58,6 +57,19 @@ def scores() -> dict[str, Any]:
     """The figures measured before shipping; scripts/scores.py makes the file."""
     data = files("isnad.web").joinpath("scores.json").read_bytes()
     return msgspec.json.decode(data, type=dict[str, Any])
+
+
+def own_of(desk: Desk) -> Own:
+    """What the judgements of the project tell, kept until there are others."""
+    return desk.surveys.of("quality", lambda: _own(desk))
+
+
+def verdicts_of(desk: Desk) -> dict[str, int]:
+    """The reports by verdict; `none` are those that no one has judged."""
+    found: dict[str, int] = {}
+    for _, verdict, n in desk.store.tallies.verdicts():
+        found[verdict or "none"] = found.get(verdict or "none", 0) + n
+    return found
 
 
 def _own(desk: Desk) -> Own:

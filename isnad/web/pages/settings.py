@@ -15,6 +15,7 @@ from isnad.web.acting import field_in
 from isnad.web.forms import fields_of
 from isnad.web.render import page
 from isnad.web.renew import fresh_book, renew
+from isnad.web.tiles import TilesError, tiles_of
 from isnad.web.toml import changed
 from isnad.web.visit import Visit, visit_of
 
@@ -48,11 +49,16 @@ def save(request: Request, visit: Visit = Depends(visit_of), fields: dict[str, s
     if not faults:
         try:
             wanted = {name: value for name, value in values.items() if value != desk.project.settings[name]}
-            book = fresh_book(Project(desk.project.folder, {**desk.project.settings, **wanted})) if "codebook" in wanted else desk.book
+            after = Project(desk.project.folder, {**desk.project.settings, **wanted})
+            book = fresh_book(after) if "codebook" in wanted else desk.book
+            if "tiles" in wanted:
+                tiles_of(after)
             if wanted:
                 renew(desk, changed(desk.project, wanted), book)
                 visit.note("settings", ", ".join(wanted))
             return RedirectResponse("/settings?saved=1", status_code=303)
+        except TilesError as error:
+            faults.append(error.told(visit.wording))
         except IsnadError as error:
             faults.append(str(error))
     return _shown(request, visit, values, faults=faults)
@@ -79,8 +85,17 @@ def _shown(request: Request, visit: Visit, values: dict[str, Any], *, faults: li
     return page(
         request, visit, "settings.html", status=422 if faults else 200, rows=PROJECT_SETTINGS, values=values, faults=faults or [], saved=saved,
         runs=runs, sizes=ask.sizes(), megabytes=sum(f.stat().st_size for f in files if f.exists()) / 1e6, codebooks=ask.codebooks(),
-        users=desk.store.people.all() if visit.may("admin") else [], limits=[(s.name, setting(s.name), s.default) for s in SETTINGS],
+        troubles=_troubles(visit), users=desk.store.people.all() if visit.may("admin") else [], limits=[(s.name, setting(s.name), s.default) for s in SETTINGS],
     )  # fmt: skip
+
+
+def _troubles(visit: Visit) -> dict[str, str]:
+    """What is wrong with a setting as it stands: a file may have gone since it was set."""
+    try:
+        tiles_of(visit.desk.project)
+    except TilesError as fault:
+        return {"tiles": fault.told(visit.wording)}
+    return {}
 
 
 def _counts(text: str | None) -> _Counts:

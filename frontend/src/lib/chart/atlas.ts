@@ -41,15 +41,22 @@ export class Atlas {
     return new Atlas((await answer.json()) as Topology);
   }
 
-  draw(context: CanvasRenderingContext2D, view: View, land: string, edge: string, border: string): void {
+  // Land, what `under` draws upon it, and the lines: borders are always those of this atlas, its coast as strong as `coast` says.
+  draw(context: CanvasRenderingContext2D, view: View, land: string, edge: string, border: string, under?: () => void, coast = 1): void {
     const { land: shapes, borders } = this.at(view.size);
     context.lineJoin = "round";
     trace(context, shapes, view, true);
     context.fillStyle = land;
     context.fill("evenodd");
+    if (under) {
+      under();
+      trace(context, shapes, view, true);
+    }
+    context.globalAlpha = coast;
     context.strokeStyle = edge;
     context.lineWidth = 0.8;
     context.stroke();
+    context.globalAlpha = 1;
     trace(context, borders, view, false);
     context.strokeStyle = border;
     context.lineWidth = 0.7;
@@ -57,15 +64,17 @@ export class Atlas {
   }
 
   // The same as markup, cut at the edges of the view.
-  markup(view: View, land: string, edge: string, border: string): string {
+  markup(view: View, land: string, edge: string, border: string, under = "", coast = 1): string {
     const projection = geoMercator()
       .scale(view.size / (2 * Math.PI))
       .translate([view.width / 2 - (view.x - 0.5) * view.size, view.height / 2 - (view.y - 0.5) * view.size])
       .clipExtent([[-2, -2], [view.width + 2, view.height + 2]]);
     const path = geoPath(projection).digits(1);
     const whole = feature(this.topology, this.topology.objects.land as GeometryCollection);
+    const shape = path(whole) ?? "";
+    const ground = under ? `<path d="${shape}" fill="${land}"/>${under}` : "";
     return (
-      `<path d="${path(whole) ?? ""}" fill="${land}" stroke="${edge}" stroke-width="0.8"/>` +
+      `${ground}<path d="${shape}" fill="${under ? "none" : land}" stroke="${edge}" stroke-opacity="${coast}" stroke-width="0.8"/>` +
       `<path d="${path(this.mesh()) ?? ""}" fill="none" stroke="${border}" stroke-width="0.7"/>`
     );
   }

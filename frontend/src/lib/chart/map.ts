@@ -7,6 +7,7 @@ import type { Cluster, Places } from "./clusters";
 import { disc, discMarkup, familyLegend, named, nameMarkup, palette, ring, ringMarkup, spotOf } from "./marks";
 import type { Name, Palette, Spot } from "./marks";
 import { framed, offer } from "./svg";
+import { Tiles } from "./tiles";
 import { Words } from "./words";
 
 interface Land { code: string; name: string; lat: number; lon: number; events: number[] }
@@ -38,6 +39,7 @@ class MapChart {
   private spots: Spot[] = [];
   private chosen: Cluster | null = null;
   private pending = 0;
+  private readonly tiles: Tiles | null;
 
   constructor(private readonly host: HTMLElement, private readonly words: Words, private readonly atlas: Atlas, private readonly data: MapData) {
     const { places } = data;
@@ -61,6 +63,7 @@ class MapChart {
     this.tip.style.left = "0"; // it is moved from there in pixels of the canvas
     this.stage.hidden = false;
     this.colours = palette(host);
+    this.tiles = this.underneath();
     this.resized();
     this.fit(x, y, places.events.map(sum), 0.08);
     this.remembered();
@@ -68,6 +71,22 @@ class MapChart {
     offer(host, "map", (sentence) => this.markup(sentence));
     this.draw();
     host.dataset.ready = "yes";
+  }
+
+  // The user's own tiles, if the project has some: they come when they come, and the map is there without them.
+  private underneath(): Tiles | null {
+    const { tiles: address } = this.host.dataset;
+    if (!address) return null;
+    const unread = this.host.querySelector<HTMLElement>("[data-unread]");
+    const found = new Tiles(address, () => this.redraw(), (fault) => {
+      if (unread) [unread.hidden, unread.title] = [false, fault];
+    });
+    const box = this.host.querySelector<HTMLInputElement>("[data-under]");
+    box?.addEventListener("change", () => {
+      found.shown = box.checked;
+      this.redraw();
+    });
+    return found;
   }
 
   private listen(all: () => void): void {
@@ -173,11 +192,15 @@ class MapChart {
     if (found) this.view = { ...this.view, size: TILE * 2 ** Number(found[1]), x: Number(found[2]), y: Number(found[3]) };
   }
 
-  private later(): void {
+  private redraw(): void {
     this.pending ||= requestAnimationFrame(() => {
       this.pending = 0;
       this.draw();
     });
+  }
+
+  private later(): void {
+    this.redraw();
     clearTimeout(this.noting);
     this.noting = setTimeout(() => {
       const { x, y, size } = this.view;
@@ -193,12 +216,14 @@ class MapChart {
     const p = this.colours;
     context.fillStyle = p.sunk;
     context.fillRect(0, 0, width, height);
-    this.atlas.draw(context, this.view, p.raised, p.edge, p.line);
+    this.tiles?.coloured(p.sunk, p.raised, p.edge);
+    this.atlas.draw(context, this.view, p.raised, p.edge, p.line, this.tiles ? () => this.tiles!.draw(context, this.view) : undefined, this.tiles?.coast(this.view));
     this.spots = this.visible();
     for (const s of this.spots) if (s.cluster.extent) disc(context, s, p, this.most);
     for (const name of this.names()) named(context, name, p);
     for (const s of this.spots) if (!s.cluster.extent) ring(context, s, p, this.count(s.cluster.total));
     this.marked(context);
+    if (this.tiles) this.host.dataset.under = this.tiles.settled ? "drawn" : "coming";
     performance.measure("map-draw", { start, end: performance.now(), detail: { size, spots: this.spots.length } });
   }
 
@@ -331,14 +356,17 @@ class MapChart {
   private markup(sentence: string): string {
     const p = this.colours;
     const { width, height } = this.view;
+    const picture = this.tiles?.picture(this.view);
+    const under = picture ? `<image href="${picture}" width="${width}" height="${height}"/>` : "";
+    const owed = picture ? ` ${this.host.querySelector("[data-credits]")?.textContent?.trim().replace(/\s+/g, " ") ?? ""}` : "";
     const parts = [
-      this.atlas.markup(this.view, p.raised, p.edge, p.line),
+      this.atlas.markup(this.view, p.raised, p.edge, p.line, under, this.tiles?.coast(this.view)),
       ...this.spots.filter((s) => s.cluster.extent).map((s) => discMarkup(s, p, this.most)),
       ...this.names().map((n) => nameMarkup(n, p)),
       ...this.spots.filter((s) => !s.cluster.extent).map((s) => ringMarkup(s, p, this.count(s.cluster.total))),
     ];
     const inside = `<clipPath id="frame"><rect width="${width}" height="${height}"/></clipPath><g clip-path="url(#frame)"><rect width="${width}" height="${height}" fill="${p.sunk}"/>${parts.join("")}</g>`;
-    return framed(inside, width, height, p.raised, p.ink, sentence, familyLegend(this.host));
+    return framed(inside, width, height, p.raised, p.ink, sentence + owed, familyLegend(this.host));
   }
 }
 
