@@ -28,7 +28,7 @@ from scripts.network import Trained, train
 from scripts.training import FOLDS, fold_of, folders, samples
 
 NETWORK = HERE / "networks" / "place.npz"
-LEAST = 8  # rows that a feature needs
+LEAST, MOST = 5, 6_000  # rows that a feature needs, and features that are shipped
 EPOCHS, WIDTH, GROUPS = 20, 64, 48
 
 
@@ -101,7 +101,7 @@ def main() -> int:
         f"{len(found)} incidents: {right / len(found):.3f} of the best candidates right, {possible:.3f} among the candidates (five folds)"
     )
     if "--dry-run" not in sys.argv:
-        trained(found).save(NETWORK)
+        trained(found).save(NETWORK, MOST)
     return 0
 
 

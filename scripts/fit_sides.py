@@ -31,7 +31,7 @@ from scripts.network import Trained, train
 from scripts.training import FOLDS, examples_of, fold_of, folders, samples
 
 NETWORK = HERE / "networks" / "sides.npz"
-LEAST = 5  # rows that a feature needs
+LEAST, MOST = 5, 8_000  # rows that a feature needs, and features that are shipped
 EPOCHS, WIDTH = 10, 40
 
 
@@ -156,7 +156,7 @@ def main() -> int:
         crossed += [(c, network.answers([_features(x) for x in c.candidates], c.senses)) for c in unseen]
     show(crossed)
     if "--dry-run" not in sys.argv:
-        trained(found + known).save(NETWORK)
+        trained(found + known).save(NETWORK, MOST)
     return 0
 
 

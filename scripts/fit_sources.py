@@ -29,7 +29,7 @@ from scripts.network import Trained, train
 from scripts.training import FOLDS, fold_of, folders, samples
 
 NETWORK = HERE / "networks" / "sources.npz"
-LEAST = 4  # rows that a feature needs
+LEAST, MOST = 4, 5_000  # rows that a feature needs, and features that are shipped
 EPOCHS, WIDTH = 12, 64
 
 
@@ -110,7 +110,7 @@ def main() -> int:
             f"    floor {floor}: {rate([(c.gold, [n for n, s in zip(c.named, z, strict=True) if s > floor]) for c, z in sums])}", flush=True
         )
     if "--dry-run" not in sys.argv:
-        trained(found).save(NETWORK)
+        trained(found).save(NETWORK, MOST)
     return 0
 
 

@@ -40,10 +40,10 @@ class Model(nn.Module):
 
 
 class Trained:
-    """A network with the names of its features and the spread of its senses."""
+    """A network with the names of its features, in how many rows each stood, and the spread of its senses."""
 
-    def __init__(self, names: dict[str, int], mean: np.ndarray, spread: np.ndarray, model: Model, kept: float) -> None:
-        self.names, self.mean, self.spread, self.model, self.kept = names, mean, spread, model, kept
+    def __init__(self, names: dict[str, int], counts: np.ndarray, mean: np.ndarray, spread: np.ndarray, model: Model, kept: float) -> None:
+        self.names, self.counts, self.mean, self.spread, self.model, self.kept = names, counts, mean, spread, model, kept
 
     def answers(self, features: Sequence[Features], senses: np.ndarray) -> np.ndarray:
         """As isnad will compute them, before the rounding to bytes."""
@@ -63,18 +63,25 @@ class Trained:
             ).numpy()
         return out
 
-    def save(self, path: Path) -> None:
-        """Write the arrays that isnad/reading/network.py reads; the share of features seen is multiplied in."""
+    def save(self, path: Path, most: int) -> None:
+        """Write the arrays that isnad/reading/network.py reads; the share of features seen is multiplied in.
+
+        Of the features the `most` that weigh most are written, by the size of their vectors times the root of their count: a third of the
+        features of the trigger network so left out cost 0.002 in area under the curve, as many left out by their count alone 0.006.
+        """
         m = self.model
-        arrays: dict[str, np.ndarray] = {"names": packed(list(self.names)), "mean": self.mean, "spread": self.spread}
-        arrays |= quantised("bag", m.bag.weight.detach().numpy() * 0.3 * self.kept)
-        arrays |= quantised("wide", m.wide.weight.detach().numpy() * self.kept)
+        bag, wide = m.bag.weight.detach().numpy() * 0.3, m.wide.weight.detach().numpy()
+        size = np.abs(bag).mean(1) + np.abs(wide).mean(1)
+        rows = np.sort(np.argsort(-size * np.sqrt(self.counts), kind="stable")[:most])
+        names = list(self.names)
+        arrays: dict[str, np.ndarray] = {"names": packed([names[k] for k in rows]), "mean": self.mean, "spread": self.spread}
+        arrays |= quantised("bag", bag[rows] * self.kept) | quantised("wide", wide[rows] * self.kept)
         for name, layer, scale in (("e", m.e, 1.0), ("ew", m.ew, 0.3), ("h", m.h, 1.0), ("o", m.o, 1.0)):
             arrays[f"{name}_w"] = (layer.weight.detach().numpy().T * scale).astype(np.float16)
             arrays[f"{name}_b"] = (layer.bias.detach().numpy() * scale).astype(np.float16)
         path.parent.mkdir(exist_ok=True)
         np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
-        print(f"written: {path} ({path.stat().st_size / 1e6:.2f} MB, {len(self.names)} features)")
+        print(f"written: {path} ({path.stat().st_size / 1e6:.2f} MB, {len(rows)} of {len(names)} features)")
 
 
 def packed(words: list[str]) -> np.ndarray:
@@ -127,4 +134,4 @@ def train(
             loss(z, batch).backward()
             optimiser.step()
             schedule.step()
-    return Trained(names, mean, spread, model.eval(), kept)
+    return Trained(names, np.array([seen[name] for name in names]), mean, spread, model.eval(), kept)
