@@ -27,7 +27,7 @@ from isnad.reading.incident.sides import SIDES, Candidate, find_candidates, sele
 from isnad.reading.network import vectors_of
 from isnad.reading.party.parties import PartyMention
 from scripts.fit import FLOORS, Fitting, record
-from scripts.network import Trained, train
+from scripts.network import Trained, side_by_side, train
 from scripts.training import FOLDS, examples_of, fold_of, folders, samples
 
 NETWORK = HERE / "networks" / "sides.npz"
@@ -149,14 +149,17 @@ def main() -> int:
     f = Fitting(gold, samples(gold, corpus))
     found, known = cases(f), examples(f)
     print(f"{len(found)} incidents, {sum(len(c.candidates) for c in found)} candidates", flush=True)
-    crossed = []
-    for fold in range(FOLDS):
+
+    def job(fold: int) -> list[tuple[Case, np.ndarray]]:
+        """The sums of a fold's candidates by a network that has not seen them; after the last fold the network that is shipped."""
+        if fold == FOLDS:
+            trained(found + known).save(NETWORK, MOST)
+            return []
         network = trained([c for c in found if fold_of(c.id) != fold] + known)
-        unseen = [c for c in found if fold_of(c.id) == fold]
-        crossed += [(c, network.answers([_features(x) for x in c.candidates], c.senses)) for c in unseen]
+        return [(c, network.answers([_features(x) for x in c.candidates], c.senses)) for c in found if fold_of(c.id) == fold]
+
+    crossed = [pair for part in side_by_side(job, FOLDS + ("--dry-run" not in sys.argv)) for pair in part]
     show(crossed)
-    if "--dry-run" not in sys.argv:
-        trained(found + known).save(NETWORK, MOST)
     return 0
 
 

@@ -25,7 +25,7 @@ from isnad.reading.incident.sourcing import ruled_chains
 from isnad.reading.incident.tellers import find_tellers
 from isnad.reading.network import vectors_of
 from scripts.fit import Fitting, record
-from scripts.network import Trained, train
+from scripts.network import Trained, side_by_side, train
 from scripts.training import FOLDS, fold_of, folders, samples
 
 NETWORK = HERE / "networks" / "sources.npz"
@@ -100,17 +100,21 @@ def main() -> int:
         f"{len(found)} incidents, {sum(len(c.features) for c in found)} speakers\nrules: {rate([(c.gold, c.ruled) for c in found])}",
         flush=True,
     )
-    sums: list[tuple[Case, np.ndarray]] = []
-    for fold in range(FOLDS):
+
+    def job(fold: int) -> list[tuple[Case, np.ndarray]]:
+        """The sums of a fold's speakers by a network that has not seen them; after the last fold the network that is shipped."""
+        if fold == FOLDS:
+            trained(found).save(NETWORK, MOST)
+            return []
         network = trained([c for c in found if fold_of(c.id) != fold])
         unseen = [c for c in found if fold_of(c.id) == fold]
-        sums += [(c, network.answers(c.features, c.senses)[:, 0] if c.features else np.zeros(0)) for c in unseen]
+        return [(c, network.answers(c.features, c.senses)[:, 0] if c.features else np.zeros(0)) for c in unseen]
+
+    sums = [pair for part in side_by_side(job, FOLDS + ("--dry-run" not in sys.argv)) for pair in part]
     for floor in (-1.0, -0.7, -0.5, -0.35, -0.2, 0.0, 0.3):
         print(
             f"    floor {floor}: {rate([(c.gold, [n for n, s in zip(c.named, z, strict=True) if s > floor]) for c, z in sums])}", flush=True
         )
-    if "--dry-run" not in sys.argv:
-        trained(found).save(NETWORK, MOST)
     return 0
 
 

@@ -26,7 +26,7 @@ from isnad.reading.mention.triggers import find_triggers
 from isnad.reading.network import vectors_of
 from isnad.reading.tools import tools_of
 from scripts.fit import ANSWERED, ASSAULT, PROTEST
-from scripts.network import Features, Trained, train
+from scripts.network import Features, Trained, side_by_side, train
 from scripts.training import FOLDS, Sample, article_of, examples_of, fold_of, folders, samples, sentences
 
 TARGET = HERE / "networks" / "telling.npz"
@@ -165,18 +165,24 @@ def main() -> int:
     ]
     alone += rows_of_examples(book)
     print(f"{len(rows)} triggers of {len({r.id for r in rows})} articles, {len(alone)} of sentences and examples")
-    out: dict[str, dict[int, np.ndarray]] = {}
-    for fold in range(FOLDS):
+
+    def job(fold: int) -> np.ndarray | None:
+        """The answers for a fold of the network that has not seen it; after the last fold the network that is shipped."""
+        if fold == FOLDS:
+            trained(rows + alone).save(TARGET, MOST)
+            return None
         seen, unseen = [r for r in rows + alone if r.fold != fold], [r for r in rows + alone if r.fold == fold]
-        senses = np.stack([r.senses for r in unseen])
-        answers = trained(seen).answers([r.features for r in unseen], senses)
+        answers = trained(seen).answers([r.features for r in unseen], np.stack([r.senses for r in unseen]))
         mine = [k for k, r in enumerate(unseen) if r.weight == 1.0]
         print(f"fold {fold}: {figures([unseen[k] for k in mine], answers[mine])}", flush=True)
-        for row, answer in zip(unseen, answers, strict=True):
+        return answers
+
+    out: dict[str, dict[int, np.ndarray]] = {}
+    for fold, answers in enumerate(side_by_side(job, FOLDS + 1)[:FOLDS]):
+        for row, answer in zip([r for r in rows + alone if r.fold == fold], answers, strict=True):
             out.setdefault(row.id, {})[row.first] = answer
     ANSWERED.parent.mkdir(exist_ok=True)
     ANSWERED.write_bytes(pickle.dumps(out))
-    trained(rows + alone).save(TARGET, MOST)
     return 0
 
 

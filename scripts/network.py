@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -82,6 +85,20 @@ class Trained:
         path.parent.mkdir(exist_ok=True)
         np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
         print(f"written: {path} ({path.stat().st_size / 1e6:.2f} MB, {len(rows)} of {len(names)} features)")
+
+
+_jobs: list[Callable[[int], Any]] = []  # the last one is what forked processes do
+
+
+def _done(number: int) -> Any:
+    return _jobs[-1](number)
+
+
+def side_by_side(job: Callable[[int], Any], count: int) -> list[Any]:
+    """What a job returns for 0, 1 … count - 1, each in a process forked from this one, as many at once as there are processors."""
+    _jobs.append(job)
+    with get_context("fork").Pool(min(count, os.cpu_count() or 1)) as pool:
+        return pool.map(_done, range(count), chunksize=1)
 
 
 def packed(words: list[str]) -> np.ndarray:
