@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from isnad.model import Article
 from isnad.reading.mention.mentions import Mention, find_mentions
-from isnad.reading.mention.roles import PartyIndex
+from isnad.reading.mention.phrases import PartyIndex
 from isnad.reading.mention.telling import tell
 from isnad.reading.mention.triggers import TriggerMention, find_triggers
 from isnad.reading.number.counts import find_numbers

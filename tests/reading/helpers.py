@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from isnad.codebook import Codebook
-from isnad.reading.mention.roles import Figure, PartyIndex, fill
+from isnad.reading.mention.fill import fill
+from isnad.reading.mention.phrases import PartyIndex
 from isnad.reading.mention.triggers import find_triggers
 from isnad.reading.number.counts import find_numbers
-from isnad.reading.number.figures import total
+from isnad.reading.number.figures import Figure, summed, total
 from isnad.reading.parse import Parse
 from isnad.reading.party.parties import PartyMention, find_parties
 from isnad.reading.time.dates import find_dates
@@ -42,8 +43,6 @@ def roles_in(sentence: str, codebook: Codebook) -> tuple[list[str], list[str], d
         by += [cut(parse, p) for p in roles.by]
         against += [cut(parse, p) for p in roles.against]
         if trigger.frame.trigger.count and roles.figures:
-            from isnad.reading.number.figures import summed
-
             figures.setdefault(trigger.frame.trigger.count, []).append(summed(roles.figures))
     found = {name: figure.n for name, told in figures.items() if (figure := total(told)) is not None}
     return list(dict.fromkeys(by)), list(dict.fromkeys(against)), found

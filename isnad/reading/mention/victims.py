@@ -1,0 +1,64 @@
+"""Nouns that are the victims themselves: `12 قتيلا`, `قتيلان`, `ارتفاع عدد القتلى إلى 20`."""
+
+from __future__ import annotations
+
+from isnad.reading.mention.filling import Filling
+from isnad.reading.mention.phrases import Slot
+from isnad.reading.number.counts import Number
+from isnad.reading.number.figures import Figure
+
+_TELLING = 0.5  # weight from which a plural noun for victims tells victims by itself: قتلى, not ضحايا
+
+
+class VictimsFilling(Filling):
+    """The frame of a noun for victims."""
+
+    def own(self) -> None:
+        """Nouns that are the victims themselves: `12 قتيلا`, `قتيلان`, `سقوط قتلى`, `ارتفاع عدد القتلى إلى 20`."""
+        trigger, sense = self.trigger, self.trigger.hit.sense
+        number = self.parse.number_end.get(trigger.first)
+        if number is None and self.parse.words[trigger.first - 1 : trigger.first] == ("من",):
+            number = self.parse.number_end.get(trigger.first - 1)
+        if number is None and trigger.hit.prefix.startswith("و"):
+            number = self._shared()
+        toll = next((s for s in self.slots if s.number and s.name in ("الى", "عند", "ب") and s.token - trigger.last < 6), None)
+        definite = trigger.hit.prefix.endswith("ال")
+        figures = self.roles.figures
+        if number is not None:
+            rule = "toll" if self._risen(number.first) else "number.victims"
+            figures.append(Figure(number.n, number.q, number.first, trigger.last, number.low, number.high, rule))
+        elif toll and toll.number and definite:
+            figures.append(Figure(toll.number.n, toll.number.q, toll.token, toll.number.last, toll.number.low, toll.number.high, "toll"))
+        elif sense.number in ("one", "two") and not definite:
+            n = 1 if sense.number == "one" else 2
+            figures.append(Figure(n, "exact", trigger.first, trigger.last, n, n, "victims.noun"))
+        elif (
+            sense.number == "many"
+            and not trigger.hit.prefix.strip("وف")
+            and not trigger.hit.suffix
+            and trigger.frame.trigger.weight >= _TELLING
+        ):
+            figures.append(Figure(None, "vague", trigger.first, trigger.last, None, None, "victims.plural"))
+        for slot in self.slots:
+            if number is not None and slot.number is not None and slot.party is None and not slot.part and self._joined(slot):
+                self.figure(slot, "list")  # 15 جريحا من المتظاهرين و25 في صفوف الشرطة
+            if slot.party and slot.name in ("من", "في صفوف", "بين", "بين صفوف") and not slot.part:
+                self.roles.assign("against", slot.party, "victims")
+
+    def _shared(self) -> Number | None:
+        """The vague number that two nouns for victims share: `عدد من القتلى والمصابين`."""
+        before = self.triggers.get(self.trigger.first - 1)
+        if before is None or not before.victims or before.last != self.trigger.first or self.parse.words[before.first - 1] != "من":
+            return None
+        number = self.parse.number_end.get(before.first - 1)
+        return number if number is not None and number.n is None else None
+
+    def _risen(self, first: int) -> bool:
+        """Whether a figure is what a toll rose to: `ارتفعت حصيلة القتلى إلى 27 قتيلا`."""
+        parse, start = self.parse, self.parse.sentences[self.trigger.sentence][0]
+        return (
+            first > start and parse.core(first - 1) == "الي" and any(parse.core(i) in parse.grammar.tolls for i in range(start, first - 1))
+        )
+
+    def _joined(self, slot: Slot) -> bool:
+        return self.parse.words[slot.token].startswith("و") or self.parse.words[slot.token - 1] == "و"
