@@ -40,7 +40,7 @@ from isnad.reading.mention.mentions import Mention
 from isnad.reading.mention.telling import telling_of
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 from isnad.reading.tools import tools_of
 from scripts.logistic import Features, conditional, logistic
 from scripts.training import FOLDS, Sample, article_of, examples_of, fold_of, folders, samples, sentences

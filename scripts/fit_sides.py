@@ -25,7 +25,7 @@ from isnad.reading.incident.incidents import Incident, find_incidents
 from isnad.reading.incident.proposals import propose
 from isnad.reading.incident.sides import SIDES, Candidate, find_candidates, select
 from isnad.reading.network import vectors_of
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 from scripts.fit import FLOORS, Fitting, record
 from scripts.network import Trained, side_by_side, train
 from scripts.training import FOLDS, examples_of, fold_of, folders, samples

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from isnad.model import Article
+from isnad.reading.mention.index import PartyIndex
 from isnad.reading.mention.mentions import Mention, find_mentions
-from isnad.reading.mention.phrases import PartyIndex
 from isnad.reading.mention.telling import tell
 from isnad.reading.mention.triggers import TriggerMention, find_triggers
 from isnad.reading.number.counts import find_numbers
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention, find_parties
+from isnad.reading.party.parties import find_parties
+from isnad.reading.party.party import PartyMention
 from isnad.reading.place.places import PlaceMention, find_places, geography
 from isnad.reading.speech.attribution import Attribution, attribute, own_outlets
 from isnad.reading.time.dates import find_dates

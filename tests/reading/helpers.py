@@ -6,12 +6,13 @@ from datetime import date
 
 from isnad.codebook import Codebook
 from isnad.reading.mention.fill import fill
-from isnad.reading.mention.phrases import PartyIndex
+from isnad.reading.mention.index import PartyIndex
 from isnad.reading.mention.triggers import find_triggers
 from isnad.reading.number.counts import find_numbers
 from isnad.reading.number.figures import Figure, summed, total
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention, find_parties
+from isnad.reading.party.parties import find_parties
+from isnad.reading.party.party import PartyMention
 from isnad.reading.time.dates import find_dates
 from isnad.reading.tools import tools_of
 from isnad.scan import scan

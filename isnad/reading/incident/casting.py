@@ -11,7 +11,7 @@ from isnad.reading.incident.proposals import ANYBODY, CROWD, Side
 from isnad.reading.incident.sides import choose
 from isnad.reading.number.figures import Figure, total
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 
 _DEMONSTRATORS: dict[str, PartyKind] = {
     "peaceful_protest": "protesters", "protest_with_intervention": "protesters", "violent_demonstration": "rioters",

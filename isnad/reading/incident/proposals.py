@@ -6,10 +6,10 @@ from typing import Literal
 
 from isnad.reading.incident.incidents import Incident
 from isnad.reading.mention.mentions import Mention
-from isnad.reading.mention.phrases import says
 from isnad.reading.mention.roles import ASSAILANTS
+from isnad.reading.mention.subjects import says
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 
 Side = Literal["by", "against"]
 _MOST = 3  # parties on one side of a report

@@ -13,13 +13,13 @@ from isnad.reading.incident.incidents import Incident
 from isnad.reading.incident.proposals import ANYBODY, OFFICE, Side, noun_of, propose, same_party
 from isnad.reading.mention.context import stem
 from isnad.reading.mention.mentions import Mention
-from isnad.reading.mention.phrases import says
 from isnad.reading.mention.roles import ASSAILANTS, OUTCOMES, WEIGHTS
+from isnad.reading.mention.subjects import says
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.network import Array, Window, network_of, vectors_of
 from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import states_in
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 
 SIDES: tuple[Side, Side] = ("by", "against")
 _LOOKED = 24  # mentions of an incident whose parties are weighed: a page of one attack a line must not take minutes

@@ -8,7 +8,7 @@ from functools import lru_cache
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.network import Window
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 
 _BESIDE = 4  # words on either side whose place counts
 _AROUND = 7  # words on either side in which parties, places, dates and figures are looked for

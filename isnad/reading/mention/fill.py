@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from isnad.reading.mention.index import PartyIndex
 from isnad.reading.mention.nouns import NounFilling
-from isnad.reading.mention.phrases import PartyIndex
 from isnad.reading.mention.roles import Roles
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.mention.verbs import VerbFilling

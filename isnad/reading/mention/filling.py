@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from isnad.reading.mention.phrases import AGENTS, PartyIndex, Slot, walk
+from isnad.reading.mention.index import AGENTS, PartyIndex
+from isnad.reading.mention.phrases import Slot, walk
 from isnad.reading.mention.roles import ARMED, ASSAILANTS, OUTCOMES, Roles
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.number.figures import Figure
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import GROUPS, PartyMention
+from isnad.reading.party.party import GROUPS, PartyMention
 
 _OWNED = 4  # words at most between a strike and the owner of what is struck
 _VICTIM_REACH = 8  # words behind a trigger in which a figure without a known noun is taken

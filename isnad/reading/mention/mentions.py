@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from isnad.reading.mention.fill import fill
+from isnad.reading.mention.index import PartyIndex
 from isnad.reading.mention.modality import Modality, modality
-from isnad.reading.mention.phrases import PartyIndex
 from isnad.reading.mention.roles import Roles
 from isnad.reading.mention.telling import joined
 from isnad.reading.mention.triggers import Telling, TriggerMention
 from isnad.reading.number.figures import Figure, summed
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 from isnad.reading.place.places import PlaceMention
 from isnad.reading.time.dates import DateMention
 

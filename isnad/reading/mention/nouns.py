@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from isnad.reading.mention.filling import Filling, bare
-from isnad.reading.mention.phrases import AGENTS, BACK, PartyIndex, Slot, glued, governed, says
+from isnad.reading.mention.index import AGENTS, PartyIndex, glued
+from isnad.reading.mention.phrases import Slot
 from isnad.reading.mention.roles import STATE
+from isnad.reading.mention.subjects import BACK, governed, says
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import find_attackers
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 
 
 class NounFilling(Filling):

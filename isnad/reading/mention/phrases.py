@@ -1,4 +1,4 @@
-"""The phrases around a trigger: noun phrases with what governs them, the subject before a verb, the subject taken up."""
+"""The phrases behind a trigger: noun phrases with what governs them."""
 
 from __future__ import annotations
 
@@ -6,22 +6,17 @@ from collections.abc import Mapping
 
 import msgspec
 
+from isnad.reading.mention.index import PartyIndex, glued
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.number.counts import Number
 from isnad.reading.parse import Parse
-from isnad.reading.party.bystates import find_states, known_by_name, name_party, site_party
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.bystates import name_party, site_party
+from isnad.reading.party.party import PartyMention
 
 REACH = 34  # words behind a trigger in which its slots are looked for
-BACK = 16  # words before a verb in which its subject is looked for
-RESUMED = 60  # words before a verb without a subject in which the subject that it takes up is looked for
 PARENTHESIS = 9  # words at most between two commas that are skipped: `، الثلاثاء،`
-AGENTS = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces", "unknown", "rioters"})
-_OPENERS = frozenset('، : ؛ " . ( ) \n - " و # ان انه انها انهم ان بان قد لقد كان كانت كانوا فيما بينما حيث لكن'.split(" "))
 _FOES = frozenset({"agent", "بين", "ضد", "مع"})  # behind these a country is a party
 _ONE_OF = frozenset("احدهم احدهما احداهن".split())
-_BELONGING = frozenset("تابعه تابع تابعين تابعتان موالون مواليه".split())  # طائرات تابعة للتحالف: the owner acts
-_PRONOUNS = frozenset("انه انها انهم بانه بانها بانهم".split())
 
 
 class Slot(msgspec.Struct):
@@ -33,22 +28,6 @@ class Slot(msgspec.Struct):
     token: int
     last: int
     part: bool = False
-
-
-class PartyIndex:
-    """Party mentions by the token at which they begin (figure included) and by the tokens that they cover; states apart."""
-
-    def __init__(self, parties: tuple[PartyMention, ...], states: tuple[PartyMention, ...] = ()) -> None:
-        self.parties = parties
-        self.begins = {p.begin: p for p in parties} | {p.first: p for p in parties}
-        self.covering = {i: p for p in parties for i in range(p.begin, p.last)}
-        self.states = {s.first: s for s in states if s.first not in self.covering}
-
-    @classmethod
-    def of(cls, parse: Parse, parties: tuple[PartyMention, ...]) -> PartyIndex:
-        """The index of an article, with the states that it names."""
-        every = sorted((*parties, *known_by_name(parse, parties)), key=lambda p: p.first)
-        return cls(tuple(every), find_states(parse))
 
 
 def walk(parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Mapping[int, TriggerMention]) -> tuple[list[Slot], bool]:
@@ -262,110 +241,6 @@ def _speaks(parse: Parse, i: int) -> bool:
     return any(h.sense.lexicon == "verb" and h.sense.pos == "verb" for h in parse.hits_at[i])
 
 
-def glued(parse: Parse, i: int) -> str:
-    """The preposition glued to a word, or ""."""
-    if i >= len(parse.words):
-        return ""
-    for hit in parse.hits_at.get(i, ()):
-        glue = hit.prefix.removesuffix("ال").lstrip("وف")
-        if glue in ("ب", "ل", "ك"):
-            return glue
-        if hit.prefix.endswith("لل"):
-            return "ل"
-    word = parse.core(i)
-    if word.startswith("لل") and len(word) > 4:
-        return "ل"
-    return "ب" if word.startswith("بال") and len(word) > 5 else ""
-
-
 def _number_prefix(parse: Parse, i: int) -> str:
     word = parse.words[i]
     return word[0] if len(word) > 3 and word[0] in "بل" and not word.startswith("لا") and word not in ("بضعه", "بعض") else ""
-
-
-def governed(parse: Parse, party: PartyMention) -> bool:
-    """Whether a preposition or another noun governs a party."""
-    if party.begin == party.first and (party.prefix.removesuffix("ال").lstrip("وف") or party.prefix.endswith("لل")):
-        return not (party.begin > 0 and parse.core(party.begin - 1).removeprefix("ال") in _BELONGING)
-    before = party.begin - 1
-    if before < 0 or not parse.is_word(before):
-        return False
-    return parse.core(before) in parse.grammar.prepositions or bool(glued(parse, before))
-
-
-def subject_before(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
-    """The subject before a verb: the nearest party in the clause that nothing governs and that agrees with the verb."""
-    start = max(parse.sentences[trigger.sentence][0], trigger.first - BACK)
-    i = trigger.first - 1
-    commas = 0
-    while i >= start:
-        word = parse.words[i]
-        party = index.covering.get(i) or index.states.get(i)
-        if party is not None:
-            if not governed(parse, party) and _agrees(parse, party, trigger):
-                return None if says(parse, party) and not _taken_up(parse, party, trigger) else party
-            i = party.begin - 1
-            continue
-        if word == "،":
-            commas += 1
-            if commas > 2:
-                return None
-        elif (
-            word in (".", "؛", ":")
-            or parse.core(i) in parse.grammar.results
-            or any(h.sense.lexicon in ("trigger", "verb") and h.sense.pos == "verb" for h in parse.hits_at.get(i, ()))
-        ):
-            return None
-        i -= 1
-    return None
-
-
-def subject_resumed(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
-    """The subject that a verb without one takes up from before it in the sentence: `داهمت قوات … واعتقلت`."""
-    start = max(parse.sentences[trigger.sentence][0], trigger.first - RESUMED)
-    found: list[tuple[int, PartyMention]] = []
-    for i in range(start, trigger.first):
-        party = index.begins.get(i) or index.states.get(i)
-        if party is None or party.begin != i or governed(parse, party) or party.kind not in AGENTS | {"protesters"} or party.number:
-            continue
-        if not _agrees(parse, party, trigger) or (says(parse, party) and not _taken_up(parse, party, trigger)):
-            continue
-        before = i - 1
-        opens = before < start or parse.words[before] in _OPENERS or parse.core(before) in parse.grammar.clause_starters
-        verbal = before >= start and (
-            any(h.sense.pos == "verb" for h in parse.hits_at.get(before, ()))
-            or parse.core(before) in parse.grammar.light_verbs
-            or parse.words[before].endswith("ت")
-        )
-        if opens or verbal:
-            found.append((2 if verbal else 1, party))
-    return max(found, key=lambda f: f[0])[1] if found else None
-
-
-def says(parse: Parse, party: PartyMention) -> bool:
-    """Whether a party is the subject of a reporting verb right before it."""
-    before = party.begin - 1
-    needs = parse.tools.needs
-    hits = parse.hits_at.get(before) if before >= 0 else None
-    return hits is not None and any(h.sense.lexicon == "verb" and h.sense.pos == "verb" and not needs.get(h.sense.id) for h in hits)
-
-
-def _taken_up(parse: Parse, party: PartyMention, trigger: TriggerMention) -> bool:
-    """Whether a pronoun takes a speaker up as the doer: `قالت روسيا إنها قتلت`."""
-    return any(w in _PRONOUNS for w in parse.words[party.last : trigger.first]) and not any(
-        w in ("ان", "بان") for w in parse.words[party.last : trigger.first]
-    )
-
-
-def _agrees(parse: Parse, party: PartyMention, trigger: TriggerMention) -> bool:
-    """Whether a party before a verb can be its subject by gender and number."""
-    sense = trigger.hit.sense
-    if not trigger.verbal or not sense.tense:
-        return True
-    head = parse.core(party.first).removeprefix("ال")
-    feminine = head.endswith(("ه", "ات", "شرطه")) or party.weak
-    if sense.number == "many":
-        return party.many or party.number is not None or not feminine
-    if sense.gender == "f":
-        return feminine or party.many or head.endswith("ا")
-    return (not feminine or party.weak) and not (party.many and party.generic is not None and party.number is None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from isnad.reading.number.figures import Figure
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 
 # How surely each construction names the party: the weights by which mentions of one incident are compared.
 WEIGHTS = {

@@ -14,7 +14,7 @@ from isnad.reading.mention.context import Context
 from isnad.reading.mention.triggers import Telling, TriggerMention
 from isnad.reading.network import Array, network_of, vectors_of
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 
 TYPES: tuple[str, ...] = get_args(EventType)
 STATUSES: tuple[str, ...] = get_args(Status)

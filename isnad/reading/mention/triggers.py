@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import false_pronoun
+from isnad.reading.party.heads import false_pronoun
 from isnad.reading.tools import Frame
 from isnad.reading.word.grammar import bare
 from isnad.scan import Hit

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from isnad.reading.mention.filling import Filling, bare
-from isnad.reading.mention.phrases import AGENTS, Slot, subject_before, subject_resumed
+from isnad.reading.mention.index import AGENTS
+from isnad.reading.mention.phrases import Slot
 from isnad.reading.mention.roles import STATE
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.mention.subjects import subject_before, subject_resumed
+from isnad.reading.party.party import PartyMention
 
 
 class VerbFilling(Filling):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.reading.name.personal import find_names, name_end_at
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 from isnad.scan import Hit
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from isnad.codebook import Codebook
 from isnad.model import Speaker
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 from isnad.reading.speech.citations import Citation, Sentence
 from isnad.reading.speech.register import Entry, Register
 from isnad.reading.speech.speakers import Phrases

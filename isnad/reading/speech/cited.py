@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from isnad.codebook import Codebook
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 
 BODY = ("outlet", "role", "actor", "nisba", "place", "person")  # lexicons of what a speaker can be or belong to
 _FORCE = {"police": "police", "army": "military", "security": "police", "air_force": "military", "guard": "police", "gendarmerie": "police"}

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from isnad.reading.name.proper import ProperNames
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 from isnad.reading.speech.cited import BODY, PARTY_KINDS, Cited, party_kind
 from isnad.reading.speech.complements import Complement
 from isnad.reading.speech.plain import is_adjective

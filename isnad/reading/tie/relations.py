@@ -8,7 +8,7 @@ from typing import NamedTuple
 from isnad.codebook.entries import RelationCue
 from isnad.model import Person, Relation
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 from isnad.reading.tie.groups import Groups, Noun
 from isnad.reading.tie.names import Names
 from isnad.reading.tie.slots import Slots

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from isnad.codebook.entries import RelationCue
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 from isnad.reading.tie.groups import Groups, Noun
 from isnad.reading.tie.names import Names
 from isnad.reading.tie.states import state_at

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from isnad.model import Qualifier, Strength
 from isnad.reading.parse import Parse
-from isnad.reading.party.parties import PartyMention
+from isnad.reading.party.party import PartyMention
 from isnad.reading.place.places import PlaceMention
 from isnad.reading.tie.groups import Groups, Noun
 from isnad.reading.tie.words import Ties, glue_of, ties_of

@@ -1,0 +1,113 @@
+"""The words that head a party: which hits of the codebook name one here, and are no adjective, preposition or other word."""
+
+from __future__ import annotations
+
+from isnad.reading.parse import Parse
+from isnad.scan import Hit
+
+RANK = {"actor": 0, "person": 1, "nisba": 2}
+_WITH_PRONOUN = frozenset(
+    "فيه فيها فيهم فيهما به بها بهم بهما له لها لهم لهما عليه عليها عليهم منه منها منهم اليه اليها معه معها عنه عنها".split()
+)
+
+
+def head_at(parse: Parse, first: int) -> Hit | None:
+    hits = [h for h in parse.hits_at[first] if h.sense.lexicon in RANK and not h.prefix.removesuffix("ال").endswith("ا")]
+    hits = [h for h in hits if (h.sense.lexicon != "actor" or allowed(parse, h)) and not false_pronoun(parse, h)]
+    if not hits:
+        return None
+    best = hits[0] if len(hits) == 1 else min(hits, key=lambda h: (-(h.last - h.first), RANK[h.sense.lexicon]))
+    if best.sense.lexicon == "nisba" and not _is_people(parse, best):
+        return None
+    if best.sense.lexicon == "person" and (_is_adjective(parse, best) or _is_preposition(parse, best)):
+        return None
+    if best.sense.number == "two":  # مدنيين is a dual and a plural: the plural unless اثنين follows
+        plural = next((h for h in hits if h.sense.number == "many" and (h.last, h.sense.id) == (best.last, best.sense.id)), None)
+        return plural or best
+    return best
+
+
+def false_pronoun(parse: Parse, hit: Hit) -> bool:
+    """Whether the pronoun on a word is only the folded ة of another word: `محافظة` is no governor of his."""
+    if hit.suffix != "ه":
+        return False
+    start, _ = parse.text.span(hit.end, hit.end + 1)
+    return parse.text.raw[start] == "ة"
+
+
+def _is_preposition(parse: Parse, hit: Hit) -> bool:
+    """Whether a noun for persons is written like a preposition and stands as one: `أمام` is no imam."""
+    if hit.last != hit.first + 1:
+        return False
+    stem = parse.text.folded[hit.start : hit.end]
+    if stem == "امام" and parse.text.raw[parse.text.span(hit.start, hit.start + 1)[0]] == "إ":
+        return False  # إمام جامع
+    if hit.suffix and (stem in parse.grammar.prepositions or stem in parse.grammar.loose_heads):
+        return True  # أمامنا، تنظيمها
+    return parse.core(hit.first) in parse.grammar.prepositions
+
+
+def _is_adjective(parse: Parse, hit: Hit) -> bool:
+    """Whether a noun for persons describes the noun before it: `اعتداء مسلح`, `العملية الإرهابية`."""
+    before = hit.first - 1
+    if hit.sense.number not in ("one", "two") or before < 0 or not parse.is_word(before):
+        return False
+    word = parse.words[before]
+    if parse.hit(before, "verb") or _preposition(parse, before) or parse.number_end.get(hit.first):
+        return False
+    trigger = parse.hit(before, "trigger")
+    if (
+        trigger is not None
+        and not hit.prefix
+        and trigger.sense.pos == "noun"
+        and parse.tools.frames[trigger.sense.id].slots.get("of") == "against"
+    ):
+        return False  # اغتيال شرطي
+    definite = hit.prefix.endswith("ال")
+    noun = trigger is not None and trigger.sense.pos in ("noun", "phrase") and _has_article(parse.words[hit.first - 1]) == definite
+    core = parse.text.folded[hit.start : hit.end]
+    core = core if core in parse.grammar.adjectives else core.removesuffix("ا")
+    if core == "معارضه" and definite and not _has_article(word) and parse.hit(before, "place", "actor", "nisba") is None:
+        return False  # مناطق المعارضة
+    if core in parse.grammar.adjectives and core.endswith("ه") and definite and not hit.prefix.startswith(("و", "ب", "ل")):
+        return True
+    return core in parse.grammar.adjectives and (noun or (trigger is None and _has_article(word) == definite and len(word) > 2))
+
+
+def _preposition(parse: Parse, i: int) -> bool:
+    """Whether a preposition stands at a token, alone or with a pronoun: `طعن فيه شرطي`."""
+    word = parse.words[i]
+    return word in parse.grammar.prepositions or word in _WITH_PRONOUN
+
+
+def _has_article(word: str) -> bool:
+    return word.startswith(("ال", "وال", "بال", "فال", "كال", "لل", "وبال", "ولل"))
+
+
+def _is_people(parse: Parse, hit: Hit) -> bool:
+    """A nisba is a people only as a plural or dual noun, or as one person right behind a word for victims."""
+    before = hit.first - 1
+    if hit.sense.number == "one" and hit.first in parse.number_end:
+        return True  # 60 فلسطينيا
+    if hit.sense.number == "one" and before >= 0 and not hit.prefix:
+        return any(
+            h.sense.lexicon == "trigger"
+            and h.last == hit.first
+            and parse.tools.frames[h.sense.id].trigger.count
+            and parse.tools.frames[h.sense.id].trigger.role == "effect"
+            and h.sense.pos in ("noun", "verb")
+            for h in parse.hits_at.get(before, ())
+        )
+    if before >= 0 and parse.words[before] in ("هذا", "هذه") and hit.prefix == "ال":
+        return True
+    if hit.sense.gender == "f":
+        return False
+    if hit.sense.number in ("many", "two"):
+        return before < 0 or not (parse.is_word(before) and parse.words[before].startswith("ال") and hit.prefix.endswith("ال"))
+    return False
+
+
+def allowed(parse: Parse, hit: Hit) -> bool:
+    """An alias that is a common word counts only where one of its `only` words stands in the article."""
+    only = parse.tools.only.get((hit.sense.id, parse.text.folded[hit.start : hit.end]))
+    return not only or any(w in parse.text.folded for w in only)

@@ -1,0 +1,60 @@
+"""A party as the text names it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from isnad.reading.number.counts import Number
+
+# Collective heads: their number is no number of persons.
+GROUPS = frozenset(
+    {
+        "cell",
+        "network",
+        "group",
+        "gang",
+        "jamaa",
+        "organisation",
+        "faction",
+        "movement",
+        "militia",
+        "armed_group",
+        "terrorist_group",
+        "extremist_group",
+        "family",
+        "tribe",
+        "demonstration",
+        "party",
+        "union",
+        "front",
+        "patrol",
+        "force",
+    }
+)
+
+
+class PartyMention(msgspec.Struct, frozen=True, gc=False):
+    """A party in the text: tokens `[first, last)` without its figure, and what is known of it."""
+
+    first: int
+    last: int
+    start: int  # folded offset of the head without glued particles
+    end: int
+    id: str | None
+    ids: tuple[str, ...]
+    kind: str
+    countries: tuple[str, ...]
+    number: Number | None
+    n: int | None  # of the noun itself: one, two, None for plurals
+    many: bool
+    definite: bool
+    minor: bool
+    prefix: str
+    named: bool
+    generic: str | None
+    weak: bool = False  # a state, or an adjective that names one: a party only where a doer is looked for
+
+    @property
+    def begin(self) -> int:
+        """The first token with the figure."""
+        return min(self.first, self.number.first) if self.number else self.first
