@@ -19,12 +19,7 @@ _ORDER = ("denied", "foiled", "planned", "conditional", "alleged", "opinion")
 _WHOLE = frozenset({"background", "period"})
 # What did not happen yet, or was prevented, is not told by a verb in the past.
 _NOT_PAST = frozenset({"foiled", "planned", "opinion"})
-# Words at which a clause turns to something else, besides marks and the grammar's starters of clauses.
-_TURNS = frozenset("، ؛ . : بعد بعدما قبل قبيل منذ عقب اثر رغم بسبب عشيه غداه سبق".split())
-# Starters that only open what is denied, believed or threatened.
-_THAT = frozenset("ان انه انها انهم بان بانه بانها بانهم".split())
-# What may stand between a negation and the event that it negates: `لم تقع أي اشتباكات`.
-_EMPTY = frozenset("اي ايه وقوع حدوث تسجيل اندلاع هناك مثل هذا هذه".split())
+_MARKS = frozenset("،؛.:")
 # Doubt about the doer, not the deed: `اتهمته بالوقوف وراء`, `نفت مسؤوليتها عن`.
 _DOER = re.compile(
     r"[وبل]{0,2}(?:ال)?(?:مسوولي[هت]|صل[هت]|علاق[هت]|تورط|متورط|ضلوع|ضالع|وقوف|وراء|انتماء|تدبير|مدبر|تنفيذ|منفذ|مشارك[هت]|شارك|نفذ|دبر|يقف|تقف)"
@@ -128,14 +123,14 @@ def _reaches(parse: Parse, hit: Hit, cue: Cue, trigger: TriggerMention) -> bool:
         return False
     words = [parse.words[i] for i in between]
     if cue.effect == "negated":
-        return all(w in _EMPTY for w in words)
+        return all(w in parse.grammar.empty for w in words)
     if cue.effect in _DOUBTED and any(_DOER.match(w) for w in _with(parse, trigger, words)):
         return False
     if cue.effect in _SOUGHT and any(_ABOUT.match(w) for w in words):
         return False
     if cue.id in _OF_THE_KNOWN and trigger.hit.prefix.endswith("ال"):
         return False  # رجحت الشرطة أن يكون الانفجار ناجما عن …
-    return not (_past(parse, trigger) and trigger.hit.prefix and not _THAT.intersection(words))
+    return not (_past(parse, trigger) and trigger.hit.prefix and not parse.grammar.that.intersection(words))
 
 
 def _with(parse: Parse, trigger: TriggerMention, words: list[str]) -> Iterator[str]:
@@ -146,7 +141,8 @@ def _with(parse: Parse, trigger: TriggerMention, words: list[str]) -> Iterator[s
 
 def _turns(parse: Parse, token: int) -> bool:
     word = parse.core(token)
-    return word in _TURNS or (word in parse.grammar.clause_starters and word not in _THAT)
+    grammar = parse.grammar
+    return word in _MARKS or word in grammar.turns or (word in grammar.clause_starters and word not in grammar.that)
 
 
 def _past(parse: Parse, trigger: TriggerMention) -> bool:

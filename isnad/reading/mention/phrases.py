@@ -15,8 +15,6 @@ from isnad.reading.party.party import PartyMention
 
 REACH = 34  # words behind a trigger in which its slots are looked for
 PARENTHESIS = 9  # words at most between two commas that are skipped: `، الثلاثاء،`
-_FOES = frozenset({"agent", "بين", "ضد", "مع"})  # behind these a country is a party
-_ONE_OF = frozenset("احدهم احدهما احداهن".split())
 
 
 class Slot(msgspec.Struct):
@@ -74,7 +72,7 @@ class _Walk:
         if party is not None and party.last > i:
             return self._party(i, party)
         state = self.index.states.get(i)
-        if state is not None and (self.prep in _FOES or self._bare(i)):
+        if state is not None and (self.prep == "agent" or self.prep in self.parse.grammar.foes or self._bare(i)):
             return self._party(i, state)
         number = parse.number_at.get(i)
         if number is not None:
@@ -87,7 +85,7 @@ class _Walk:
 
     def _word(self, i: int, core: str) -> int:
         parse, grammar, words = self.parse, self.parse.grammar, self.parse.words
-        if core in _ONE_OF and i == self.trigger.last:
+        if core in self.parse.grammar.one_of and i == self.trigger.last:
             self.slots.append(Slot("", None, Number(i, i + 1, 1, 1, 1, "exact"), i, i + 1))
         elif core in grammar.parts:
             self.part = True

@@ -9,15 +9,13 @@ from isnad.reading.party.party import PartyMention
 
 BACK = 16  # words before a verb in which its subject is looked for
 RESUMED = 60  # words before a verb without a subject in which the subject that it takes up is looked for
-_OPENERS = frozenset('، : ؛ " . ( ) \n - " و # ان انه انها انهم ان بان قد لقد كان كانت كانوا فيما بينما حيث لكن'.split(" "))
-_BELONGING = frozenset("تابعه تابع تابعين تابعتان موالون مواليه".split())  # طائرات تابعة للتحالف: the owner acts
-_PRONOUNS = frozenset("انه انها انهم بانه بانها بانهم".split())
+_MARKS = frozenset('، : ؛ " . ( ) \n - #'.split(" "))  # behind these a clause may open with its subject
 
 
 def governed(parse: Parse, party: PartyMention) -> bool:
     """Whether a preposition or another noun governs a party."""
     if party.begin == party.first and (party.prefix.removesuffix("ال").lstrip("وف") or party.prefix.endswith("لل")):
-        return not (party.begin > 0 and parse.core(party.begin - 1).removeprefix("ال") in _BELONGING)
+        return not (party.begin > 0 and parse.core(party.begin - 1).removeprefix("ال") in parse.grammar.acting_for)
     before = party.begin - 1
     if before < 0 or not parse.is_word(before):
         return False
@@ -62,7 +60,12 @@ def subject_resumed(parse: Parse, index: PartyIndex, trigger: TriggerMention) ->
         if not _agrees(parse, party, trigger) or (says(parse, party) and not _taken_up(parse, party, trigger)):
             continue
         before = i - 1
-        opens = before < start or parse.words[before] in _OPENERS or parse.core(before) in parse.grammar.clause_starters
+        opens = (
+            before < start
+            or parse.words[before] in _MARKS
+            or parse.words[before] in parse.grammar.openers
+            or parse.core(before) in parse.grammar.clause_starters
+        )
         verbal = before >= start and (
             any(h.sense.pos == "verb" for h in parse.hits_at.get(before, ()))
             or parse.core(before) in parse.grammar.light_verbs
@@ -83,7 +86,7 @@ def says(parse: Parse, party: PartyMention) -> bool:
 
 def _taken_up(parse: Parse, party: PartyMention, trigger: TriggerMention) -> bool:
     """Whether a pronoun takes a speaker up as the doer: `قالت روسيا إنها قتلت`."""
-    return any(w in _PRONOUNS for w in parse.words[party.last : trigger.first]) and not any(
+    return any(w in parse.grammar.taken_up for w in parse.words[party.last : trigger.first]) and not any(
         w in ("ان", "بان") for w in parse.words[party.last : trigger.first]
     )
 

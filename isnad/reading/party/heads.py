@@ -6,9 +6,6 @@ from isnad.reading.parse import Parse
 from isnad.scan import Hit
 
 RANK = {"actor": 0, "person": 1, "nisba": 2}
-_WITH_PRONOUN = frozenset(
-    "فيه فيها فيهم فيهما به بها بهم بهما له لها لهم لهما عليه عليها عليهم منه منها منهم اليه اليها معه معها عنه عنها".split()
-)
 
 
 def head_at(parse: Parse, first: int) -> Hit | None:
@@ -77,7 +74,7 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
 def _preposition(parse: Parse, i: int) -> bool:
     """Whether a preposition stands at a token, alone or with a pronoun: `طعن فيه شرطي`."""
     word = parse.words[i]
-    return word in parse.grammar.prepositions or word in _WITH_PRONOUN
+    return word in parse.grammar.prepositions or word in parse.grammar.with_pronoun
 
 
 def _has_article(word: str) -> bool:

@@ -10,10 +10,7 @@ from isnad.reading.party.heads import allowed
 from isnad.reading.party.party import GROUPS, PartyMention
 from isnad.scan import Hit
 
-_TIES = frozenset("من في التابعه التابعين تابعه تابع تابعين التابع المنتميه المنتمين ينتمون ينتمي المواليه الموالين مواليه".split())
 _QUOTE = '"'
-# What may stand between a figure and its noun.
-_COUNTED = frozenset("من فردا شخصا عنصرا".split())
 _MAX_WORDS = 9
 
 
@@ -62,9 +59,9 @@ def phrase_of(parse: Parse, head: Hit) -> PartyMention:
             if inner:
                 _note(parse, inner, ids, kinds, countries)
             last = close + 1
-        elif word in _TIES and last + 1 < limit and (collective or word not in ("من", "في")):
+        elif word in parse.grammar.owned_by and last + 1 < limit and (collective or word not in ("من", "في")):
             nxt = last + 1
-            while nxt < limit and (words[nxt] in _TIES or words[nxt] in ('"', "الى", "#")):
+            while nxt < limit and (words[nxt] in parse.grammar.owned_by or words[nxt] in ('"', "الى", "#")):
                 nxt += 1
             inner = parse.hit(nxt, "actor", "person") if nxt < limit else None
             if inner is None or (
@@ -198,7 +195,7 @@ def _id(parse: Parse, head: Hit, ids: list[str], countries: list[str]) -> str | 
 def _number(parse: Parse, first: int) -> Number | None:
     """The figure right before a noun: `ثلاثة جنود`, `5 من عناصر`, `عدد كبير من المدنيين`."""
     number = parse.number_end.get(first)
-    if number is None and first and parse.words[first - 1] in _COUNTED:
+    if number is None and first and parse.words[first - 1] in parse.grammar.counted:
         number = parse.number_end.get(first - 1)
     return number
 

@@ -11,7 +11,8 @@ from isnad.text.fold import folded
 _SINGLE = (
     "prepositions", "parts", "clause_starters", "light_verbs", "passive_verbs", "results", "tolls", "others", "place_nouns",
     "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name",
-    "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites", "loose_heads",
+    "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites", "loose_heads", "owned_by", "acting_for", "with_pronoun", "counted",
+    "one_of", "foes", "openers", "taken_up", "that", "turns", "empty",
 )  # fmt: skip
 
 
@@ -40,6 +41,17 @@ class Grammar:
     accusations: frozenset[str]
     sites: frozenset[str]
     loose_heads: frozenset[str]
+    owned_by: frozenset[str]
+    acting_for: frozenset[str]
+    with_pronoun: frozenset[str]
+    counted: frozenset[str]
+    one_of: frozenset[str]
+    foes: frozenset[str]
+    openers: frozenset[str]
+    taken_up: frozenset[str]
+    that: frozenset[str]
+    turns: frozenset[str]
+    empty: frozenset[str]
     capitals: dict[str, str]
     agents: dict[str, tuple[tuple[str, ...], ...]]
 
