@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from isnad.codebook import Codebook
+from isnad.export.unseen import unseen_keys
 from isnad.intake import Fault, Intake, Item
 from isnad.merge.copies import signature
 from isnad.model import Article, Reading, Skipped
@@ -91,6 +92,7 @@ def payload_of(article: Article, reading: Reading) -> Payload:
         skipped=(skipped.reason, skipped.detail) if skipped else None,
         reports=report_rows(article.id, reading.article_hash, reading.reports),
         **{name: [_encode(item).decode() for item in getattr(reading, name)] for name in ("relations", "strengths", "speakers")},
+        veiled=unseen_keys(title, text, reading.reports, reading.speakers, reading.relations),
     )  # fmt: skip
 
 

@@ -53,11 +53,16 @@ _YES = {"yes": True, "true": True, "1": True, "": True, "no": False, "false": Fa
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """A key with the values of which one must hold, or none if `negated`."""
+    """A key with the values of which one must hold, or none if `negated`.
+
+    `veil` is for words that readers look for: `all` does not count those in masked names, `victims` those in the names that are masked
+    even where the project keeps names.
+    """
 
     key: str
     values: tuple[str, ...]
     negated: bool = False
+    veil: Literal["", "all", "victims"] = ""
 
     def __str__(self) -> str:
         return f"{self.key}{'!=' if self.negated else '='}{','.join(self.values)}"
@@ -77,6 +82,10 @@ class Filter(msgspec.Struct, frozen=True):
         if table == "events" and not any(c.key == "status" for c in self.conditions):
             return Filter((*self.conditions, Condition("status", SHOWN)))
         return self
+
+    def veiled(self, veil: Literal["", "all", "victims"]) -> Filter:
+        """The filter for someone who must not see what is masked."""
+        return Filter(tuple(msgspec.structs.replace(c, veil=veil) if c.key == "text" else c for c in self.conditions))
 
     def told(self) -> dict[str, str]:
         """The conditions for people and provenance: key to values."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from isnad.model import Article
 from isnad.store.payload import Payload
-from isnad.store.where import lots
+from isnad.store.where import lots, outside
 from isnad.text.keys import words
 
 COLUMNS = "key, id, hash, title, text, published, publisher, url, origin, retrieved_at"
@@ -111,19 +111,21 @@ class Articles:
         first, last = self._sql.execute("SELECT min(published), max(published) FROM articles WHERE superseded_by IS NULL").fetchone()
         return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
 
-    def search(self, question: str, *, limit: int = 50, offset: int = 0) -> list[StoredArticle]:
+    def search(self, question: str, *, limit: int = 50, offset: int = 0, veil: str = "") -> list[StoredArticle]:
         """The current articles that hold every word of a question, the latest published first.
 
-        Words are compared folded and without clitics: القصرين finds بالقصرين.
+        Words are compared folded and without clitics: القصرين finds بالقصرين. With a `veil` (`all` or `victims`, see `Condition`) words in
+        masked names do not count.
         """
         match = _match(question)
         if not match:
             return []
+        outer, keys = outside(question, "key", veil)
         query = (
-            f"SELECT {COLUMNS} FROM articles WHERE key IN (SELECT rowid FROM search WHERE search MATCH ?) AND superseded_by IS NULL"
+            f"SELECT {COLUMNS} FROM articles WHERE key IN (SELECT rowid FROM search WHERE search MATCH ?) AND superseded_by IS NULL{outer}"
             " ORDER BY published DESC, key DESC LIMIT ? OFFSET ?"
         )
-        return [StoredArticle(*row) for row in self._sql.execute(query, (match, limit, offset))]
+        return [StoredArticle(*row) for row in self._sql.execute(query, (match, *keys, limit, offset))]
 
     def count_found(self, question: str) -> int:
         """How many current articles hold every word of a question."""

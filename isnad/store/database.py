@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -29,9 +29,11 @@ from isnad.store.reports import Reports
 from isnad.store.samples import Samples
 from isnad.store.tallies import Tallies
 from isnad.store.tasks import Tasks
+from isnad.store.veiled import Veiled
 
 _WAIT = 30.0  # seconds that a writer waits for another process
 _CACHE = -64_000  # KiB of pages
+_FILLED: dict[str, Callable[[sqlite3.Connection], None]] = {"006.sql": lambda sql: Veiled(sql).fill()}  # what scripts cannot work out
 _BUSY = "another isnad is writing to it; wait for it to end, or stop it"
 
 
@@ -142,4 +144,8 @@ def _migrate(sql: sqlite3.Connection, path: Path) -> None:
             f"the database is of a later version of isnad ({version} against {len(scripts)})", where=str(path), remedy="update isnad"
         )
     for number, script in enumerate(scripts[version:], version + 1):
-        sql.executescript(f"BEGIN IMMEDIATE;\n{script.read_text(encoding='utf-8')}\nPRAGMA user_version = {number};\nCOMMIT;")
+        sql.executescript(f"BEGIN IMMEDIATE;\n{script.read_text(encoding='utf-8')}")
+        if fill := _FILLED.get(script.name):
+            fill(sql)
+        sql.execute(f"PRAGMA user_version = {number}")
+        sql.execute("COMMIT")

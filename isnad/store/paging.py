@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from isnad.filter import Filter
 from isnad.model import StoredItem
 from isnad.store.reports import ITEM, Items, item_of
-from isnad.store.where import Types, where
+from isnad.store.where import Types, outside, where
 from isnad.text.keys import words
 
 Mark = tuple[str | int | float | None, str | int]  # the value of the last row in the order, and its key
@@ -68,13 +68,16 @@ class Paging:
         return int(self._sql.execute(f"SELECT count(*) FROM {source} WHERE {clause}{keep}", values).fetchone()[0])
 
     def articles(
-        self, question: str, outlet: str, first: str, last: str, *, limit: int, after: Mark | None = None
+        self, question: str, outlet: str, first: str, last: str, *, limit: int, after: Mark | None = None, veil: str = ""
     ) -> list[tuple[str | None, Heading]]:
-        """The current articles that hold every word of a question, of an outlet and of days, the latest published first."""
+        """The current articles that hold every word of a question, of an outlet and of days, the latest published first; `veil` as in `Articles.search`."""
         clauses, values = ["t.superseded_by IS NULL"], []
         if question:
             clauses.append("t.key IN (SELECT rowid FROM search WHERE search MATCH ?)")
             values.append(" AND ".join(f'"{word}"' for word in words(question)) or '""')  # keys hold letters and digits alone
+            outer, keys = outside(question, "t.key", veil)
+            clauses[-1] += outer
+            values += keys
         for clause, value in (("t.publisher = ?", outlet), ("t.published >= ?", first), ("t.published <= ?", last)):
             if value:
                 clauses.append(clause)

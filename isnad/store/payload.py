@@ -27,7 +27,10 @@ class ReportRow(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Payload(msgspec.Struct, frozen=True, array_like=True):
-    """An article as it is stored, and all that was read in it; relations, strengths and speakers as JSON."""
+    """An article as it is stored, and all that was read in it; relations, strengths and speakers as JSON.
+
+    `veiled` are the search keys that it has in masked names alone, each with whether that is so also where names are kept.
+    """
 
     id: str
     hash: str
@@ -47,6 +50,7 @@ class Payload(msgspec.Struct, frozen=True, array_like=True):
     relations: list[str]
     strengths: list[str]
     speakers: list[str]
+    veiled: dict[str, bool] = msgspec.field(default_factory=dict)
 
 
 def report_rows(article: str, hash: str, reports: Iterable[Report]) -> list[ReportRow]:

@@ -10,6 +10,7 @@ import msgspec
 from isnad.model import Judgement, Report
 from isnad.store.judgements import Judgements
 from isnad.store.payload import Payload, ReportRow
+from isnad.store.veiled import Veiled
 from isnad.store.verdicts import Standing, standing
 
 _ITEMS = ("relations", "strengths", "speakers")
@@ -28,6 +29,7 @@ class Readings:
     def __init__(self, sql: sqlite3.Connection) -> None:
         self._sql = sql
         self._judgements = Judgements(sql)
+        self._veiled = Veiled(sql)
 
     def replace(self, key: int, payload: Payload, run: int) -> None:
         """Put the reading of an article in place of the one before; judgements stay laid over it."""
@@ -48,12 +50,17 @@ class Readings:
             " codebook = excluded.codebook, run = excluded.run, relevant = excluded.relevant",
             (key, payload.codebook, run, payload.relevant),
         )
+        if log or self._others(key):
+            self._veiled.renew([payload.id])
+        else:
+            self._veiled.put(key, payload.veiled)
 
     def withdraw(self, key: int) -> None:
         """Take away what was read in an article that a later text supersedes."""
         self._put(key, [])
         for name in (*_ITEMS, "readings", "skipped"):
             self._sql.execute(f"DELETE FROM {name} WHERE article = ?", (key,))
+        self._veiled.put(key, {})
 
     def judge_anew(self, article: str) -> list[str]:
         """Lay the judgements over the reports of an article again; the ids of the reports that changed."""
@@ -68,6 +75,8 @@ class Readings:
             ).fetchall()
             own = [j for j in log if not j.reports or self._is_of(j, key)]
             changed += self._put(key, _standing_rows([ReportRow(*row) for row in machine], own))
+        if changed:
+            self._veiled.renew([article])
         return changed
 
     def skip(self, run: int, place: str, reason: str, detail: str | None, *, article: int | None = None) -> None:
@@ -76,6 +85,11 @@ class Readings:
             "INSERT OR IGNORE INTO skipped (run, article, place, reason, detail) VALUES (?, ?, ?, ?, ?)",
             (run, article, place, reason, detail),
         )
+
+    def _others(self, key: int) -> bool:
+        """Whether another current article has the id of this one: what is masked in the one is masked in both."""
+        query = "SELECT 1 FROM articles WHERE id = (SELECT id FROM articles WHERE key = ?) AND key != ? AND superseded_by IS NULL LIMIT 1"
+        return self._sql.execute(query, (key, key)).fetchone() is not None
 
     def _is_of(self, judgement: Judgement, key: int) -> bool:
         """Whether a judgement concerns this article, and not another one of the same id."""

@@ -14,6 +14,7 @@ from isnad.store.where import Types, lots, where
 
 _COLUMNS = "t.id, a.id, t.number, t.human, t.machine, a.hash, a.published, a.publisher, a.url, a.title, coalesce(a.copies, a.key), m.event, t.verdict, t.judged_by"
 _FROM = "FROM reports t JOIN articles a ON a.key = t.article LEFT JOIN members m ON m.report = t.id"
+PERSONAL = "({json} LIKE '%\"private\"%' OR {json} LIKE '%\"minor\":true%')"  # what the JSON of those who are masked holds
 _report = msgspec.json.Decoder(Report).decode
 ITEM = "a.id, a.published, a.publisher, a.url, t.json"
 Items = Literal["relations", "strengths", "speakers"]
@@ -103,14 +104,14 @@ class Reports:
             yield item_of(table, row)
 
     def persons(self, article: str) -> tuple[list[Report], list[Speaker], list[Relation]]:
-        """What was read in the articles of an id that names a private person."""
+        """What was read in the articles of an id that names a private person or a minor."""
         found: list[list[Any]] = []
         for column, table, decode in (
             ("coalesce(t.human, t.machine)", "reports", _report),
             ("t.json", "speakers", _ITEMS["speakers"].decode),
             ("t.json", "relations", _ITEMS["relations"].decode),
         ):
-            query = f"SELECT {column} FROM {table} t JOIN articles a ON a.key = t.article WHERE a.id = ? AND {column} LIKE '%\"private\"%'"
+            query = f"SELECT {column} FROM {table} t JOIN articles a ON a.key = t.article WHERE a.id = ? AND {PERSONAL.format(json=column)}"
             found.append([decode(json) for (json,) in self._sql.execute(query, (article,))])
         return found[0], found[1], found[2]
 

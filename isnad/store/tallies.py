@@ -11,7 +11,7 @@ import msgspec
 from isnad.filter import SHOWN, Filter
 from isnad.model import PartyKind, Person, Report, SourceKind, StoredItem
 from isnad.store.reports import ITEM, Items, item_of
-from isnad.store.where import Types, where
+from isnad.store.where import Types, outside, where
 from isnad.text.keys import words
 
 
@@ -190,13 +190,14 @@ class Tallies:
         query = "SELECT r.codebook, count(*) FROM readings r JOIN articles a ON a.key = r.article WHERE a.superseded_by IS NULL GROUP BY 1 ORDER BY 2 DESC"
         return list(self._sql.execute(query))
 
-    def found(self, question: str) -> int:
-        """How many current articles hold every word of a question."""
+    def found(self, question: str, *, veil: str = "") -> int:
+        """How many current articles hold every word of a question; `veil` as in `Articles.search`."""
         match = " AND ".join(f'"{key}"' for key in words(question))  # keys hold letters and digits alone
         if not match:
             return 0
         query = "SELECT count(*) FROM search s JOIN articles a ON a.key = s.rowid WHERE search MATCH ? AND a.superseded_by IS NULL"
-        return int(self._sql.execute(query, (match,)).fetchone()[0])
+        outer, keys = outside(question, "a.key", veil)
+        return int(self._sql.execute(query + outer, (match, *keys)).fetchone()[0])
 
     def rows(self, table: str, filter: Filter, types: Types, *, names: bool = False) -> int:
         """How many rows an export of a table writes; relations of private persons are left out unless `names`."""

@@ -23,8 +23,8 @@ _OUTLETS = {
     "": "a.publisher IN ({marks})",
 }
 _TEXT = {
-    "events": _HELD.format(join="", clause="p.article IN (SELECT rowid FROM search WHERE search MATCH ?)"),
-    "": "t.article IN (SELECT rowid FROM search WHERE search MATCH ?)",
+    "events": _HELD.format(join="", clause="p.article IN (SELECT rowid FROM search WHERE search MATCH ?){outside}"),
+    "": "t.article IN (SELECT rowid FROM search WHERE search MATCH ?){outside}",
 }
 _ACTORS = {
     "events": "+t.id IN (SELECT event FROM event_actors WHERE actor IN ({marks}))",
@@ -49,6 +49,18 @@ def lots(ids: Sequence[_Id]) -> Iterator[tuple[Sequence[_Id], str]]:
         yield part, _marks(part)
 
 
+def outside(question: str, article: str, veil: str) -> Clause:
+    """A clause that no word of a question is one that the article (a column) has in masked names alone.
+
+    `veil` is `all`, or `victims` where the project keeps names; nothing for people who see the whole text.
+    """
+    wanted = list(dict.fromkeys(words(question)))
+    if not veil or not wanted:
+        return "", []
+    only = " AND always" if veil == "victims" else ""
+    return f" AND {article} NOT IN (SELECT article FROM veiled WHERE key IN ({', '.join('?' * len(wanted))}){only})", list(wanted)
+
+
 def _clause(c: Condition, table: str, types: Types) -> Clause:
     kind = "events" if table == "events" else ""
     maker = _MAKERS.get(c.key)
@@ -60,7 +72,8 @@ def _clause(c: Condition, table: str, types: Types) -> Clause:
         return _ACTORS[kind].format(marks=_marks(c.values)), list(c.values)
     if c.key == "outlet":
         return _OUTLETS[kind].format(marks=_marks(c.values)), list(c.values)
-    return _TEXT[kind], [" AND ".join(f'"{w}"' for value in c.values for w in words(value)) or '""']
+    outer, keys = outside(" ".join(c.values), "p.article" if kind else "t.article", c.veil)
+    return _TEXT[kind].format(outside=outer), [" AND ".join(f'"{w}"' for value in c.values for w in words(value)) or '""', *keys]
 
 
 def _among(column: str, values: list[Any] | tuple[Any, ...]) -> Clause:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from isnad.text.fold import fold, folded, raw_span
 
@@ -22,6 +23,12 @@ def keys(text: str) -> list[str]:
     for word in set(_WORD.findall(folded(text).casefold())):
         out.update(_forms(word))
     return sorted(out)
+
+
+def held(text: str, wanted: Collection[str]) -> set[str]:
+    """Which of some keys a text has; quicker than all its keys."""
+    found = {word for word in set(_WORD.findall(folded(text).casefold())) if any(key in word for key in wanted)}
+    return {form for word in found for form in _forms(word)}.intersection(wanted)
 
 
 def words(question: str) -> list[str]:

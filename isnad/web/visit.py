@@ -15,6 +15,7 @@ from isnad.web.render import cursor_of
 from isnad.web.wording import LANGUAGES, Wording, wording
 
 Role = Literal["reader", "coder", "reviewer", "admin"]
+Veil = Literal["", "all", "victims"]  # which masked names a search passes over
 RANKS: dict[str, int] = {"reader": 0, "coder": 1, "reviewer": 2, "admin": 3}
 THEMES = ("auto", "light", "dark", "contrast")
 
@@ -36,7 +37,8 @@ class Visit:
         self.problems: list[str] = []
         self.about: Filter | None = None  # the events that a page is about, if not those of the filter in its address
         self.since = ""  # the mark of the moment before anything was read, for pages that tell what came later
-        self.filter = self._filter(request)
+        self.veil: Veil = "" if self.may("coder") else "victims" if self.desk.names else "all"
+        self.filter = self._filter(request).veiled(self.veil)
 
     def may(self, role: Role) -> bool:
         """Whether the visitor has a role or a higher one."""

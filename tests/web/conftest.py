@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -66,8 +67,8 @@ def client(desk: Desk) -> Any:
     return client
 
 
-@pytest.fixture
-def served(desk: Desk) -> Iterator[Served]:
+@contextmanager
+def running(desk: Desk) -> Iterator[Served]:
     """The workbench on a port of its own."""
     import uvicorn
 
@@ -79,11 +80,16 @@ def served(desk: Desk) -> Iterator[Served]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
     thread.start()
-    base = f"http://127.0.0.1:{sock.getsockname()[1]}"
-
-    yield Served(base, app.state.sessions)
+    yield Served(f"http://127.0.0.1:{sock.getsockname()[1]}", app.state.sessions)
     server.should_exit = True
     thread.join(5)
+
+
+@pytest.fixture
+def served(desk: Desk) -> Iterator[Served]:
+    """The workbench on a port of its own."""
+    with running(desk) as found:
+        yield found
 
 
 def chromium() -> str | None:

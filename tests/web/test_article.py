@@ -225,36 +225,3 @@ def test_a_new_report_from_selected_words_mended_from_others_and_undone(tab: Any
     assert "ثلاثةَ جنودٍ" in [r["text"] for r in tab.evaluate(RANGES)["isnad-human"]]
     tab.locator(".note").get_by_role("button", name="Undo").click()
     assert next(desk.store.reports.get([stored.id])).report.killed is None
-
-
-AXE = Path("frontend/node_modules/axe-core/axe.min.js")
-
-
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: run make test, which builds the front end")
-@pytest.mark.parametrize("language", ["en", "ar", "fr"])
-def test_axe_finds_nothing(tab: Any, served: Any, desk: Any, hard: str, language: str) -> None:
-    event = max((e for e in desk.store.events.chosen(Filter(), {}) if "killed" in e.disputed), key=lambda e: len(e.reports))
-    places = [
-        f"/events/{event.id}",
-        f"/events/{event.id}?mend={event.reports[0]}:place",
-        _url(),
-        f"/articles/{event.articles[0]}?mend={event.reports[0]}:by",
-    ]
-    for theme in ("light", "dark", "contrast") if language == "en" else ("light",):  # colours are the same in every language
-        for place in places if theme == "light" else places[:1] + places[2:3]:
-            tab.goto(f"{served.base}{place}{'&' if '?' in place else '?'}lang={language}&theme={theme}")
-            tab.evaluate("() => document.querySelectorAll('details').forEach((d) => (d.open = true))")
-            tab.evaluate(AXE.read_text())
-            found = tab.evaluate(
-                "async () => (await axe.run()).violations.map((v) => [v.id, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160))])"
-            )
-            assert not found, (place, theme, found)
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_pages_fit_a_narrow_window(tab: Any, served: Any, desk: Any, hard: str, language: str) -> None:
-    event = max(desk.store.events.chosen(Filter(), {}), key=lambda e: len(e.reports))
-    tab.set_viewport_size({"width": 320, "height": 700})
-    for place in (f"/events/{event.id}", _url()):
-        tab.goto(f"{served.base}{place}?lang={language}")
-        assert tab.evaluate("() => document.documentElement.scrollWidth") <= 320, place

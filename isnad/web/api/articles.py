@@ -69,7 +69,7 @@ def list_articles(
 
     def made() -> Articles:
         end = last + "-99" if last and len(last) < 10 else last
-        found = ask.store.paging.articles(q, outlet, first, end, limit=limit + 1, after=after)
+        found = ask.store.paging.articles(q, outlet, first, end, limit=limit + 1, after=after, veil=ask.visit.veil)
         heads = [ArticleHead(**{k: v for k, v in ask.veil.heading(h)._asdict().items() if k != "key"}) for _, h in found[:limit]]
         return Articles(heads, ask.next("articles", found, limit, lambda row: (row[0], row[1].key)))
 

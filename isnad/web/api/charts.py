@@ -12,7 +12,6 @@ from isnad.export.selection import Provenance
 from isnad.export.stored import StoredSelection
 from isnad.web.answers import gives
 from isnad.web.charting import MapData, TimeData, map_of, timeline_of
-from isnad.web.conditions import query_of
 from isnad.web.printed import line_of
 from isnad.web.recall import tag_of
 from isnad.web.tables import csv_of, days_table, places_table, ties_table
@@ -99,14 +98,14 @@ def provenance(visit: Visit = Depends(visit_of)) -> Response:
 
 
 def _kept(visit: Visit, what: str, found: Callable[[], _T]) -> _T:
-    question = (what, query_of(visit.filter), visit.wording.language)
+    question = (what, visit.filter, visit.wording.language)
     return visit.desk.kept.of(question, found)
 
 
 def _answer(request: Request, visit: Visit, format: Format, name: str, data: Callable[[], Any], table: Callable[[Any], Any]) -> Response:
     """The data with an ETag of the state of the events and the question; 304 to one who has it."""
     version = visit.desk.kept.version
-    tag = tag_of(version, visit.desk.version, name, format, query_of(visit.filter), visit.wording.language)
+    tag = tag_of(version, visit.desk.version, visit.desk.book.version, name, format, visit.filter, visit.wording.language)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if tag in request.headers.get("if-none-match", "").split(", "):
         return Response(status_code=304, headers=headers)

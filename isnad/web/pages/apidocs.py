@@ -40,6 +40,7 @@ def apidocs(request: Request, visit: Visit = Depends(visit_of)) -> HTMLResponse:
                 "method": method.upper(),
                 "path": path,
                 "of": _form_of(operation),
+                "told": _paragraph(operation.get("description") or operation.get("summary", ""))[1],
                 "query": list(map(_parameter, operation.get("parameters", ()))),
             }
             groups.setdefault(operation["tags"][0], []).append(shown)

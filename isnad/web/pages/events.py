@@ -68,7 +68,7 @@ def _table(request: Request, visit: Visit, kept: Kept) -> dict[str, Any]:
     back = "before" in asked
     given = values_of(asked.get("before") or asked.get("after") or "")
     mark = Row(str(given[0]), given[1]) if given and len(given) == _MARK and _sorted_by(given[1]) else None
-    question = ("total", query_of(visit.filter))
+    question = ("total", visit.filter)
     found, total = desk.store.browse.page(
         visit.filter, desk.types, order=order, after=mark, back=back and mark is not None, limit=_ROWS + 1, total=kept.has(question)
     )
@@ -136,7 +136,7 @@ def _network(request: Request, visit: Visit, kept: Kept) -> dict[str, Any]:
 
 
 def _total(visit: Visit, kept: Kept) -> int:
-    return kept.of(("total", query_of(visit.filter)), lambda: visit.desk.store.events.count(visit.filter, visit.desk.types))
+    return kept.of(("total", visit.filter), lambda: visit.desk.store.events.count(visit.filter, visit.desk.types))
 
 
 def _texts(visit: Visit, chart: str) -> dict[str, Any]:

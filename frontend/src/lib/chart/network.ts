@@ -8,6 +8,7 @@ import { Words } from "./words";
 interface Actor { id: string; name: string; kind: string; general: boolean; events: number }
 interface Tie { a: string; b: string; tie: string; events: number[]; articles: number }
 interface NetData { nodes: Actor[]; ties: Tie[] }
+type Side = "above" | "below";
 interface Line { a: number; b: number; way: "did" | "near" | "rival"; n: number }
 const KINDS: Record<string, string> = {
   state_forces: "forces", external_forces: "forces", official: "forces", rebel_group: "armed", political_militia: "armed", identity_militia: "armed",
@@ -34,6 +35,7 @@ class Network {
     this.plot = host.querySelector<HTMLElement>(".plot")!;
     this.named = host.querySelector<HTMLInputElement>("[data-named]")!;
     host.querySelector<HTMLElement>(".stage")!.hidden = false;
+    this.named.checked ||= this.plot.clientWidth < 500; // there is no room for all the nouns
     this.named.addEventListener("change", () => this.draw());
     this.draw();
     offer(host, "network", (sentence) => alone(this.svg, sentence, legend(host)));
@@ -43,7 +45,7 @@ class Network {
 
   private draw(): void {
     this.width = Math.max(300, this.plot.clientWidth);
-    const height = Math.round(Math.max(420, Math.min(680, this.width * 0.62)));
+    const height = Math.round(this.width < 500 ? 1.7 * this.width : Math.max(420, Math.min(680, this.width * 0.62)));
     const general = new Set(this.named.checked ? this.data.nodes.filter((n) => n.general).map((n) => n.id) : []);
     const ties = this.data.ties.filter((t) => t.a !== t.b && !general.has(t.a) && !general.has(t.b));
     const tied = new Set(ties.flatMap((t) => [t.a, t.b]));
@@ -51,12 +53,13 @@ class Network {
     const at = new Map(nodes.map((n, k) => [n.id, k]));
     const lines = drawn(ties, at);
     const most = Math.max(1, ...nodes.map((n) => n.events));
-    const radii = nodes.map((n) => 4.5 + 15 * Math.sqrt(n.events / most));
+    const scale = Math.max(0.5, Math.min(1, this.width / 800)); // on a narrow screen the marks shrink, else nothing but they would show
+    const radii = nodes.map((n) => scale * (4.5 + 15 * Math.sqrt(n.events / most)));
     const bodies = settled(radii, lines.map(({ a, b, n }) => ({ a, b, strength: 0.4 + 0.35 * Math.log2(1 + n) })), this.width, height);
     this.svg = make("svg", { viewBox: `0 0 ${this.width} ${height}`, width: this.width, height, direction: "ltr", role: "img", "aria-label": this.words.say("events.net.label", { n: nodes.length }) });
     for (const line of lines) this.svg.append(...this.tie(line, bodies, nodes, lines));
-    const free = room(nodes, bodies);
-    const marks = nodes.map((node, n) => this.node(node, bodies[n]!, free[n]!));
+    const free = room(nodes, bodies, this.width);
+    const marks = nodes.map((node, n) => this.node(node, bodies[n]!, free[n]));
     this.svg.append(...marks.map(([mark]) => mark), ...marks.map(([, name]) => name));
     this.svg.addEventListener("click", () => this.choose(""));
     this.plot.replaceChildren(this.svg);
@@ -82,14 +85,15 @@ class Network {
     return [path, head];
   }
 
-  private node(node: Actor, at: { x: number; y: number; r: number }, named: boolean): [SVGGElement, SVGGElement] {
+  private node(node: Actor, at: { x: number; y: number; r: number }, side: Side | undefined): [SVGGElement, SVGGElement] {
     const kind = KINDS[node.kind] ?? "other";
     const told = `${node.name} · ${this.words.say("events.count", { n: node.events })}`;
     const mark = make("g", { class: `node ${kind}`, "data-id": node.id }, make("title", {}, told), make("path", { d: shape(SHAPES[kind]!, at.x, at.y, at.r) }));
     const short = shortened(node.name);
     const size = at.r > 11 ? 12.5 : 11;
-    const name = make("g", { class: `node ${kind}`, "data-id": node.id, ...(named ? {} : { "data-quiet": "" }) });
-    name.append(make("text", { x: at.x.toFixed(1), y: (at.y + at.r + size).toFixed(1), "text-anchor": "middle", "font-size": size }, short));
+    const name = make("g", { class: `node ${kind}`, "data-id": node.id, ...(side ? {} : { "data-quiet": "" }) });
+    const y = side === "above" ? at.y - at.r - 4 : at.y + at.r + size;
+    name.append(make("text", { x: at.x.toFixed(1), y: y.toFixed(1), "text-anchor": "middle", "font-size": size }, short));
     for (const part of [mark, name]) {
       part.addEventListener("click", (event) => {
         event.stopPropagation();
@@ -137,16 +141,17 @@ function shortened(name: string): string {
   return name.length > 26 ? `${name.slice(0, 24)}…` : name;
 }
 
-// For which actors there is room to write the name; the greatest come first, the others show theirs when they are pointed at.
-function room(nodes: Actor[], bodies: { x: number; y: number; r: number }[]): boolean[] {
+// Where there is room to write an actor's name; the greatest come first, the others show theirs when they are pointed at.
+function room(nodes: Actor[], bodies: { x: number; y: number; r: number }[], width: number): (Side | undefined)[] {
   const taken = bodies.map((b) => [b.x - b.r, b.y - b.r, b.x + b.r, b.y + b.r]);
+  const free = ([left, top, right, bottom]: number[]) => left! > -24 && right! < width + 24 && !taken.some((t) => t[0]! < right! && t[2]! > left! && t[1]! < bottom! && t[3]! > top!);
   return nodes.map((node, n) => {
     const { x, y, r } = bodies[n]!;
     const half = (LETTER * shortened(node.name).length) / 2;
-    const box = [x - half, y + r + 1, x + half, y + r + 14];
-    if (taken.some((t) => t[0]! < box[2]! && t[2]! > box[0]! && t[1]! < box[3]! && t[3]! > box[1]!)) return false;
-    taken.push(box);
-    return true;
+    const boxes: [Side, number[]][] = [["below", [x - half, y + r + 1, x + half, y + r + 14]], ["above", [x - half, y - r - 15, x + half, y - r - 1]]];
+    const found = boxes.find(([, box]) => free(box));
+    if (found) taken.push(found[1]);
+    return found?.[0];
   });
 }
 
