@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 STATIC := isnad/web/static/.built
 FRONT := $(shell find frontend -name node_modules -prune -o -type f -print)
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 export PYTHONUTF8 = 1
 
 .PHONY: help demo test lint gate bench million docs lock fit vectors calibrate quality clean

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import msgspec
 
 from isnad.codebook import Codebook
-from isnad.export.unseen import unseen_keys
 from isnad.intake import Fault, Intake, Item
+from isnad.masking.unseen import unseen_keys
 from isnad.merge.copies import signature
 from isnad.model import Article, Reading, Skipped
 from isnad.pipeline import Batch, batches, key_of, read_or_skip

@@ -12,8 +12,9 @@ import msgspec
 from isnad.errors import IsnadError
 from isnad.model import EventType, Status
 
-Kind = Literal["text", "country", "type", "family", "status", "day", "whole", "share", "yes"]
+Kind = Literal["text", "country", "type", "family", "status", "day", "whole", "share", "yes", "reviewed"]
 SHOWN = ("occurred", "alleged")  # what events show unless a status is asked for: planned, denied and foiled ones did not happen
+SINGLE: tuple[Kind, ...] = ("day", "whole", "share", "yes", "reviewed")  # kinds of one value, without an opposite
 FAMILIES = ("battle", "explosion", "violence", "demonstration", "strategic")
 
 
@@ -43,7 +44,7 @@ KEYS: dict[str, Key] = {
     "min-outlets": Key("whole", "Least number of outlets.", ("events",)),
     "min-killed": Key("whole", "Least best figure of the killed.", _BOTH),
     "min-confidence": Key("share", "Least confidence, 0 to 1.", _BOTH),
-    "reviewed": Key("yes", "Whether people have judged all of it.", _BOTH),
+    "reviewed": Key("reviewed", "yes: people have judged all of it; part: some of an event's reports; no: not all of it.", _BOTH),
     "disputed": Key("yes", "Whether reports disagree on a value.", ("events",)),
     "background": Key("yes", "Whether it is an older incident, recalled.", _BOTH),
 }
@@ -79,6 +80,8 @@ class Filter(msgspec.Struct, frozen=True):
             if table not in KEYS[c.key].tables:
                 knows = ", ".join(k for k, key in KEYS.items() if table in key.tables)
                 raise IsnadError(f"{table} cannot be filtered by {c.key}", remedy=f"they know {knows}")
+            if table == "reports" and c.key == "reviewed" and "part" in c.values:
+                raise IsnadError("no report is judged in part, only events are", remedy="write reviewed=yes or reviewed=no")
         if table == "events" and not any(c.key == "status" for c in self.conditions):
             return Filter((*self.conditions, Condition("status", SHOWN)))
         return self
@@ -111,10 +114,10 @@ def made(key: str, values: Iterable[str], *, negated: bool = False) -> Condition
     if key not in KEYS:
         raise IsnadError(f"there is nothing called {key!r} to filter by", remedy=f"one of {', '.join(KEYS)}")
     kind = KEYS[key].kind
-    if negated and kind in ("day", "whole", "share", "yes"):
+    if negated and kind in SINGLE:
         raise IsnadError(f"{key} has no opposite", remedy=f"write {key}=...")
     given = tuple(v.strip() for v in values)
-    if kind in ("day", "whole", "share", "yes") and len(given) != 1:
+    if kind in SINGLE and len(given) != 1:
         raise IsnadError(f"{key} takes one value, not {', '.join(given)}", remedy=f"write {key}=...")
     return Condition(key, tuple(_checked(key, kind, v) for v in given), negated)
 
@@ -147,9 +150,12 @@ def _checked(key: str, kind: Kind, value: str) -> str:
         if not re.fullmatch(r"[A-Za-z]{2}", value):
             raise IsnadError(f"{value!r} is no country code", remedy="write two letters, as in TN")
         return value.upper()
-    if kind == "yes":
+    if kind == "reviewed" and value.lower() == "part":
+        return "part"
+    if kind in ("yes", "reviewed"):
         if value.lower() not in _YES:
-            raise IsnadError(f"{key} is yes or no, not {value!r}", remedy=f"write {key}=yes")
+            known_ = "yes, part or no" if kind == "reviewed" else "yes or no"
+            raise IsnadError(f"{key} is {known_}, not {value!r}", remedy=f"write {key}=yes")
         return "yes" if _YES[value.lower()] else "no"
     try:
         if kind == "day":

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from isnad.export.mask import MASK
 from isnad.filter import Filter
+from isnad.masking.mask import MASK
 from isnad.model import COUNT_FIELDS
 from isnad.store import Store
 from isnad.store.brief import Brief, BriefActor

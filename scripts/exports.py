@@ -19,7 +19,7 @@ Every file says what it counts, from which articles, when it was made, by which 
 
 | format | where it says so |
 |---|---|
-| csv, jsonl, acled, ucdp, polecat | `NAME-metadata.json` beside the file, in the terms of CSV on the Web; nowhere on standard output |
+| csv, jsonl, acled, ucdp, polecat | `NAME.csv-metadata.json` (the file's whole name, then `-metadata.json`) beside the file, in the terms of CSV on the Web; nowhere on standard output |
 | parquet | the file's metadata, keys `isnad.*`; each column has its description |
 | xlsx | the sheet `About` |
 | geojson | the member `isnad` of the collection |

@@ -29,6 +29,7 @@ from isnad.filter import KEYS, SHOWN, Condition, Filter, condition, filter_of, m
         ("min-confidence=0.5", Condition("min-confidence", ("0.5",))),
         ("reviewed=yes", Condition("reviewed", ("yes",))),
         ("reviewed=", Condition("reviewed", ("yes",))),
+        ("reviewed=part", Condition("reviewed", ("part",))),
         ("disputed=False", Condition("disputed", ("no",))),
     ],
 )
@@ -57,7 +58,9 @@ def test_a_clause_is_read(text: str, wanted: Condition) -> None:
         ("min-origins=1.5", "whole number"),
         ("min-confidence=2", "number from 0 to 1"),
         ("min-confidence=nan", "number from 0 to 1"),
-        ("reviewed=perhaps", "yes or no"),
+        ("reviewed=perhaps", "yes, part or no"),
+        ("disputed=part", "yes or no"),
+        ("reviewed!=part", "no opposite"),
         ("from!=2018", "no opposite"),
         ("reviewed!=yes", "no opposite"),
         ("place=", "place"),
@@ -117,6 +120,12 @@ def test_events_show_what_happened_unless_asked() -> None:
 def test_a_table_refuses_the_keys_that_it_does_not_have(key: str, table: str) -> None:
     with pytest.raises(IsnadError, match=f"{table} cannot be filtered by {key}"):
         Filter((Condition(key, ("x",)),)).of(table)
+
+
+def test_only_events_are_judged_in_part() -> None:
+    assert filter_of(["reviewed=part"]).of("events")
+    with pytest.raises(IsnadError, match="only events are"):
+        filter_of(["reviewed=part"]).of("reports")
 
 
 def test_every_key_says_what_it_is() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
 import time
@@ -123,6 +124,32 @@ def test_plain_http_beyond_this_computer_is_warned_of(
         with serving(monkeypatch, project, host="0.0.0.0", **arguments):
             pass
         assert ("unencrypted" in capsys.readouterr().err) is warned, arguments
+
+
+def test_it_says_how_long_the_terminal_is_taken(monkeypatch: pytest.MonkeyPatch, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with serving(monkeypatch, project):
+        told = capsys.readouterr().err
+    assert "opens once" in told
+    assert "occupies this terminal until Ctrl-C; the next start prints a new address" in told
+
+
+@pytest.mark.parametrize(
+    ("host", "words", "remedy"), [("127.0.0.1", "port {port} is taken", "--port 0 takes a free one"), ("256.0.0.1", "cannot listen at 256.0.0.1", "--host")]
+)  # fmt: skip
+def test_a_port_that_cannot_be_had(project: Path, capsys: pytest.CaptureFixture[str], host: str, words: str, remedy: str) -> None:
+    from isnad.project import opened
+    from isnad.store import Store
+
+    with Store(opened(project).database) as store, store.writing():
+        store.people.add("Amal", "admin", "-", "2026-01-01T00:00:00Z")
+    capsys.readouterr()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert run(["serve", "--project", str(project), "--host", host, "--port", str(port), "--no-open"]) == 2
+    told = capsys.readouterr().err
+    assert words.format(port=port) in told
+    assert remedy in told
+    assert "Errno" not in told
 
 
 WRONG: dict[str, tuple[Callable[[Path, Path], tuple[Path | None, Path | None]], str]] = {

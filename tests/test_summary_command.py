@@ -108,7 +108,7 @@ def test_lines_fit_the_terminal_and_say_what_they_count(project: Path, capsys: p
     assert headings
     assert all(any(w in line.lower() for w in ("event", "report", "article", "merge")) for line in headings), headings
     assert "\x1b" not in told.out
-    assert "Next: isnad review" in told.err
+    assert f"isnad review --project {project}, " in told.err.split("Next: ")[1]
 
 
 def test_an_empty_project_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,7 +116,7 @@ def test_an_empty_project_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert isnad("summary", "--project", tmp_path / "p") == 0
     told = capsys.readouterr()
     assert "0 events" in told.out
-    assert "Next: isnad merge" in told.err
+    assert f"isnad merge --project {tmp_path / 'p'}" in told.err.split("Next: ")[-1]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 // Article: the evidence drawn over the untouched text, values and words that light each other, and reports from selected words.
-import { completeAll } from "./lib/datalist";
+import { completeForms } from "./lib/complete";
 import { say } from "./lib/page";
 import { type Block, type Span, blocksOf, pointAt, rangesOf, selectedIn, textOf } from "./lib/points";
 
@@ -222,4 +222,4 @@ if (drawn) document.getElementById("styles")!.hidden = false;
 draw();
 follow();
 addEventListener("hashchange", follow);
-completeAll();
+completeForms();

@@ -1,4 +1,4 @@
 // Event: completion in the open form.
-import { completeAll } from "./lib/datalist";
+import { completeForms } from "./lib/complete";
 
-completeAll();
+completeForms();

@@ -5,12 +5,13 @@ import { bringOut, paint, toEvidence } from "./lib/marks";
 import { say, send } from "./lib/page";
 
 interface Answer {
-  judgement?: { id: number; action: string };
+  judgement?: { id: number; action: string } | null;
   next?: { key: string } | null;
   error?: { what: string; remedy: string; judgement?: { id: number } };
 }
 interface State { run: { id: number; command: string | null; ended_at: string | null }; reports: number; events: number; judgements: number; left?: number; mark?: string | null }
 
+const UNCHANGED = 0; // what stands for a judgement where nothing changed
 const POLL = 4000; // milliseconds
 let busy = false;
 let known: State | null = null;
@@ -55,7 +56,7 @@ async function done(told: Answer, key: string, decision: Decision, goOn: boolean
   if (decision.action === "undo" && told.judgement && decision.undoes === undefined) redo.push(told.judgement.id);
   else if (decision.action !== "undo") redo = [];
   known = null; // what changed by one's own hand is no news
-  await load(address({ at: goOn ? told.next?.key : key, done: String(told.judgement?.id ?? "") }));
+  await load(address({ at: goOn ? told.next?.key : key, done: String(told.judgement?.id ?? UNCHANGED) }));
   if (goOn) focusTask();
   else document.querySelector<HTMLElement>(`.value-line[data-field="${decision.field ?? ""}"] summary`)?.focus();
 }

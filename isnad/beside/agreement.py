@@ -13,8 +13,8 @@ from isnad.beside.layouts import Foreign
 from isnad.beside.likeness import ranged
 from isnad.beside.ours import Ours
 from isnad.beside.pairing import Compared, Pair
-from isnad.export.mask import MASK
 from isnad.export.rows import Row, columns
+from isnad.masking.mask import MASK
 from isnad.model import EventActor
 
 Toll = Literal["same", "within", "lower_here", "higher_here", "not_told_here", "not_told_there", "none_told"]

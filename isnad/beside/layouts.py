@@ -225,16 +225,18 @@ def _radius(row: Mapping[str, Any], name: str, radii: Mapping[str, Any], form: s
 
 
 def _country(row: Mapping[str, Any], book: Codebook) -> str:
-    """The ISO 3166-1 alpha-2 code, by the file's codes, then by name."""
+    """The ISO 3166-1 alpha-2 code, by the file's codes, then by name; "" where the row tells none."""
     codes, names = _codes(book), _names(book)
     for key in ("iso3", "iso", "gw"):
         found = codes.get((key, _code(row.get(key)) or ""))
         if found:
             return found
     name = str(row.get("country") or "")
+    if not name:
+        return ""  # it stays outside of what is compared, as an event of isnad's without a country does
     found = next((names[n] for n in (folded(name).casefold(), folded(_ASIDE.sub("", name)).casefold()) if n in names), None)
     if found is None:
-        raise Broken(f"{name!r} is no country that is known" if name else "it has no country")
+        raise Broken(f"{name!r} is no country that is known")
     return found
 
 

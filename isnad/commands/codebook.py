@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from isnad.commands.common import DONE, FAILED, CodebookOption, JobsOption, JsonOption, number, say, tell
+from isnad.commands.common import DONE, FAILED, CodebookOption, JobsOption, JsonOption, number, program, say, tell
 
 if TYPE_CHECKING:
     from isnad.codebook import Codebook
@@ -32,7 +32,7 @@ def check(codebook: CodebookOption = None, json: JsonOption = False) -> int:
         for fault in found:
             tell(str(fault))
         sizes = ", ".join(f"{len(getattr(book, name)):,} {name}" for name in _TABLES)
-        say(f"codebook {book.version}: {sizes}; {number(len(found), 'fault')}. Next: isnad codebook show ID")
+        say(f"codebook {book.version}: {sizes}; {number(len(found), 'fault')}. Next: {program()} codebook show ID")
     return FAILED if found else DONE
 
 

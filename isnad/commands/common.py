@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import shlex
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -72,6 +74,30 @@ def the_project(given: Path | None) -> Project:
     if project is None:
         raise IsnadError("there is no project here", remedy="isnad init DIR makes one; --project DIR names another")
     return project
+
+
+def following(project: Project, *commands: str) -> str:
+    """Commands of isnad that can be pasted where this one was given: `isnad merge --project demo, isnad summary --project demo`.
+
+    The project is named unless it is the one that stands nearest.
+    """
+    from isnad.project import found
+
+    try:
+        nearest = found(None)
+    except IsnadError:  # a fault in the settings of another project
+        nearest = None
+    here = nearest is not None and nearest.folder.resolve() == project.folder.resolve()
+    option = "" if here else f" --project {shlex.quote(str(project.folder))}"
+    return ", ".join(f"{program()} {command}{option}" for command in commands)
+
+
+def program() -> str:
+    """How isnad is called here: by its name where the PATH has it, else as the program that stands beside this Python."""
+    beside = Path(sys.executable).with_name("isnad")
+    if shutil.which("isnad") or not beside.exists():
+        return "isnad"
+    return shlex.quote(str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside))
 
 
 def the_store(project: Project) -> Store:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from isnad.commands.common import DONE, FAILED, CodebookOption, JsonOption, say, tell
+from isnad.commands.common import DONE, FAILED, CodebookOption, JsonOption, program, say, tell
 
 _NEEDED = (
     "pyahocorasick",
@@ -55,7 +55,7 @@ def doctor(codebook: CodebookOption = None, json: JsonOption = False) -> int:
     else:
         for f in found:
             tell(f"{'ok ' if f.fine else 'BAD'}  {f.name:<16} {f.value}" + (f"  -> {f.remedy}" if f.remedy and not f.fine else ""))
-        say(f"{len(found) - len(bad)} of {len(found)} fine. Next: isnad read INPUT -o OUT.jsonl")
+        say(f"{len(found) - len(bad)} of {len(found)} fine. Next: {program()} read INPUT -o OUT.jsonl")
     return FAILED if bad else DONE
 
 

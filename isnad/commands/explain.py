@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from isnad.commands.common import DONE, FAILED, CodebookOption, JsonOption, load_codebook, say, tell
+from isnad.commands.common import DONE, FAILED, CodebookOption, JsonOption, load_codebook, program, say, tell
 from isnad.errors import IsnadError, SourceError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def explain(
     else:
         for line in explained(found, reading, color=sys.stdout.isatty() if color is None else color):
             tell(line)
-        say("Next: isnad codebook show ID prints the entry behind a rule or an id")
+        say(f"Next: {program()} codebook show ID prints the entry behind a rule or an id")
     return DONE
 
 

@@ -25,11 +25,15 @@ from isnad.commands.filters import (
 from isnad.errors import IsnadError
 
 if TYPE_CHECKING:
+    from isnad.filter import Filter
     from isnad.project import Project
+    from isnad.store import Store
 
 
 def export(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="The format; `isnad export list` tells them all.")],
+    format: Annotated[
+        str, typer.Argument(metavar="FORMAT", show_default=False, help="The format; `isnad export list` tells them all.")
+    ] = "",
     table: Annotated[
         str,
         typer.Option(
@@ -77,6 +81,8 @@ def export(
         return DONE
     if format == "judgements":
         return _judgements(the_project(project), out, excel=excel, masked=masked)
+    if not format:
+        raise IsnadError("which format?", remedy="isnad export FORMAT, for example csv; isnad export list tells them all")
     if format not in FORMATS:
         raise IsnadError(f"there is no format {format!r}", remedy=f"one of {', '.join(FORMATS)}, judgements")
     chosen = table or ("events" if "events" in FORMATS[format].tables else FORMATS[format].tables[0])
@@ -95,8 +101,22 @@ def export(
         settings = {**book.tables["merge"], "floor": floor}
         folder = codebook or at.codebook
         n = write(format, selection, chosen, out, book, excel=excel, names=names, since=changed or None, codebook=folder, merge=settings)
+        part = _in_part(store, wanted, book.families) if chosen == "events" and not n else 0
     say(f"{number(n, 'row')} of {chosen} written" + (f" to {out}" if out else "") + f"; {time.monotonic() - start:.1f} s")
+    if part:
+        are = "event is" if part == 1 else "events are"
+        say(f"reviewed means that every report is judged; {part:,} {are} judged in part: --where reviewed=part gives them")
     return DONE
+
+
+def _in_part(store: Store, wanted: Filter, types: dict[str, tuple[str, ...]]) -> int:
+    """How many events a filter for reviewed ones leaves out because people have judged only some of their reports."""
+    from isnad.filter import Condition, Filter
+
+    if not any(c.key == "reviewed" and c.values == ("yes",) for c in wanted.conditions):
+        return 0
+    rest = (c for c in wanted.conditions if c.key != "reviewed")
+    return store.browse.sizes(Filter((*rest, Condition("reviewed", ("part",)))), types)[0]
 
 
 def _judgements(project: Project, out: Path | None, *, excel: bool, masked: bool) -> int:

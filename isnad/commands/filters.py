@@ -28,4 +28,6 @@ OriginsOption = Annotated[
     int | None, typer.Option("--min-origins", min=1, metavar="N", help="Least number of independent origins of an event.")
 ]
 SureOption = Annotated[float | None, typer.Option("--min-confidence", min=0, max=1, metavar="P", help="Least confidence.")]
-ReviewedOption = Annotated[bool, typer.Option("--reviewed", help="Only what people have judged.")]
+ReviewedOption = Annotated[
+    bool, typer.Option("--reviewed", help="Only events of which every report is judged; of reports, the judged ones.")
+]

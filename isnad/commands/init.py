@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from isnad.commands.common import DONE, say, the_store
+from isnad.commands.common import DONE, following, say, the_store
 
 
 def init(
@@ -20,5 +20,5 @@ def init(
     project = made(folder, title=title)
     with the_store(project):
         pass
-    say(f"made {project.folder / 'isnad.toml'} and {project.database}. Next: isnad read INPUT... --project {folder}")
+    say(f"made {project.folder / 'isnad.toml'} and {project.database}. Next: {following(project, 'read INPUT...')}")
     return DONE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from isnad.commands.common import DONE, FAILED, load_codebook, number, say, tell, the_store, version
+from isnad.commands.common import DONE, FAILED, following, load_codebook, number, say, tell, the_store, version
 from isnad.commands.progress import Progress
 from isnad.commands.summary import Summary
 from isnad.errors import IsnadError
@@ -43,7 +43,7 @@ def into(
         if not inputs and not stale:
             raise IsnadError("there is nothing to read", remedy="give files, folders, addresses, or - for standard input")
         run = store.start_run("read", version(), book.version, inputs)
-        work = _Work(Summary(str(project.database), inputs or ["-"]), Progress(shown=not quiet and not json))
+        work = _Work(Summary(str(project.database), inputs or ["-"]), Progress(shown=not quiet and not json), following(project, "merge"))
         at_work = jobs or cores()
         if inputs:
             work.follow(read_in(items(inputs), intake, book, store, run=run, jobs=at_work, again=again))
@@ -60,8 +60,8 @@ def into(
 class _Work:
     """Counts what the steps did and tells it."""
 
-    def __init__(self, summary: Summary, progress: Progress) -> None:
-        self.summary, self.progress = summary, progress
+    def __init__(self, summary: Summary, progress: Progress, then: str) -> None:
+        self.summary, self.progress, self.then = summary, progress, then
         self.stored: Counter[str] = Counter()
 
     def follow(self, steps: Iterable[Step]) -> None:
@@ -91,5 +91,5 @@ class _Work:
         ]
         parts += [f"{self.summary.skipped:,} skipped", f"{counts['faults']:,} unreadable inputs or lines" if counts["faults"] else ""]
         parts.append(f"{number(counts['reports'], 'report')}; {number(total, 'article')} in the project")
-        say("; ".join(filter(None, parts)) + ". Next: isnad merge")
+        say("; ".join(filter(None, parts)) + f". Next: {self.then}")
         return FAILED if self.summary.failed else DONE

@@ -15,6 +15,7 @@ from isnad.commands.common import (
     JobsOption,
     JsonOption,
     ProjectOption,
+    following,
     load_codebook,
     number,
     say,
@@ -27,6 +28,7 @@ from isnad.errors import IsnadError
 
 if TYPE_CHECKING:
     from isnad.merge.update import Merged
+    from isnad.project import Project
 
 
 def merge(
@@ -69,7 +71,7 @@ def merge(
         done = merged(store, book, floor=float(at.settings["merge_floor"]), everything=everything)
         with store.writing():
             store.end_run(run, done._asdict())
-    _tell(done, time.monotonic() - start, json=json)
+    _tell(at, done, time.monotonic() - start, json=json)
     return DONE
 
 
@@ -89,14 +91,14 @@ def rebuild(project: ProjectOption = None, codebook: CodebookOption = None, jobs
         done = merged(store, book, floor=float(at.settings["merge_floor"]), everything=True)
         with store.writing():
             store.end_run(run, done._asdict())
-    _tell(done, time.monotonic() - start, json=json)
+    _tell(at, done, time.monotonic() - start, json=json)
     return DONE
 
 
-def _tell(done: Merged, seconds: float, *, json: bool) -> None:
+def _tell(at: Project, done: Merged, seconds: float, *, json: bool) -> None:
     if json:
         tell(msgspec.json.encode({**done._asdict(), "seconds": round(seconds, 3)}).decode())
         return
     text = f"{number(done.reports, 'report')}, {done.compared:,} of them compared; {done.copies:,} new copies; {number(done.events, 'event')}: "
     text += f"{done.made:,} new, {done.changed:,} changed, {done.removed:,} removed; {seconds:.1f} s"
-    say(text + ". Next: isnad review, isnad export, isnad summary")
+    say(f"{text}. Next: {following(at, 'serve', 'review', 'summary')}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from isnad.commands.common import (
     CodebookOption,
     JsonOption,
     ProjectOption,
+    following,
     load_codebook,
     number,
     say,
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
     from isnad.commands.keyboard import Command
     from isnad.model import Judgement, StoredReport
     from isnad.project import Project
-    from isnad.review.queue import Task
+    from isnad.review.queue import Asked, Task
     from isnad.store import Store
+
+_ALL = 1_000_000_000  # tasks: more than any project has, and few enough that the store can count with multiples of it
 
 
 def review(
@@ -48,7 +52,7 @@ def review(
     by: Annotated[
         str, typer.Option("--by", metavar="NAME", help="Who judges; by default the project's reviewer, else the user's name.")
     ] = "",
-    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="How many tasks, the weightiest first.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", min=0, metavar="N", help="How many tasks, the weightiest first; 0 takes all.")] = 50,
     judged: Annotated[bool, typer.Option("--judged", help="Also what was judged already.")] = False,
     sheet: Annotated[
         Path | None, typer.Option("--to", metavar="FILE", help="Write the reports that wait to a sheet (.csv, .xlsx) instead.")
@@ -73,13 +77,16 @@ def review(
         if filled is not None:
             return _take(at, store, book, filled, name, dry=dry, json=json)
         if not store.events.count():
-            raise IsnadError("there are no events to judge", remedy="isnad merge makes them from what was read")
-        tasks = queue(store, book, wanted, by=name, limit=limit, judged=judged)
+            raise IsnadError("there are no events to judge", remedy=f"{following(at, 'merge')} makes them from what was read")
+        # A sheet holds reports alone: questions of pairs must not take up its rows.
+        asked: Asked = "report" if sheet is not None and not json else "all"
+        tasks = queue(store, book, wanted, by=name, limit=limit or _ALL, judged=judged, asked=asked)
         if json:
             tell(msgspec.json.encode([_brief(t) for t in tasks]).decode())
             return DONE
         if sheet is not None:
-            return _give(at, store, sheet, tasks)
+            total = store.browse.sizes(wanted, book.families)[1] if judged else store.tasks.left(wanted, book.families, name)
+            return _give(at, store, sheet, tasks, total)
         return _Session(at, store, book, name, tasks).run()
 
 
@@ -103,12 +110,18 @@ def _brief(t: Task) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _give(at: Project, store: Store, path: Path, tasks: list[Task]) -> int:
+def _give(at: Project, store: Store, path: Path, tasks: list[Task], total: int) -> int:
     from isnad.review.sheet import write_sheet
 
     reports = {t.report.id: t.report for t in tasks if t.kind == "report"}
     n = write_sheet(store, reports.values(), path, seen=tasks[0].seen if tasks else 0, names=bool(at.settings["names"]))
-    say(f"{number(n, 'report')} written to {path}. Next: fill in verdict and mend_... there, then isnad review --from {path}")
+    written = (
+        f"{n:,} of {number(total, 'report')} written to {path}; --limit 0 writes all"
+        if n < total
+        else f"{number(n, 'report')} written to {path}"
+    )
+    then = following(at, f"review --from {shlex.quote(str(path))}")
+    say(f"{written}. Next: fill in verdict and mend_... there, then {then}")
     return DONE
 
 
@@ -123,7 +136,7 @@ def _take(at: Project, store: Store, book: Codebook, path: Path, by: str, *, dry
         return DONE
     verb = "would be written" if dry else "written"
     text = f"{number(taken.filled, 'row')} filled in, {taken.known:,} of them taken before; {number(taken.new, 'judgement')} {verb}"
-    say(text + f", by {by}. Next: isnad merge" if taken.new else text)
+    say(text + f", by {by}. Next: {following(at, 'merge')}" if taken.new else text)
     return DONE
 
 
@@ -132,6 +145,7 @@ class _Session:
 
     def __init__(self, at: Project, store: Store, book: Codebook, by: str, tasks: list[Task]) -> None:
         self.store, self.book, self.by, self.tasks = store, book, by, tasks
+        self.then = following(at, "review", "merge", "export csv -o events.csv")
         self.floor = float(at.settings["merge_floor"])
         self.at = 0
         self.seen = 0
@@ -151,7 +165,7 @@ class _Session:
         except KeyboardInterrupt:
             end = INTERRUPTED
         told = ", ".join(f"{n:,} {name}" for name, n in self.done.items()) or "nothing"
-        say(f"judged by {self.by}: {told}; all of it is stored. Next: isnad review, isnad merge, isnad export")
+        say(f"judged by {self.by}: {told}; all of it is stored. Next: {self.then}")
         return end
 
     def obey(self, command: Command) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -10,7 +11,7 @@ import msgspec
 import typer
 
 from isnad.commands.charts import cut, width
-from isnad.commands.common import DONE, JsonOption, ProjectOption, number, say, tell, the_project, the_store
+from isnad.commands.common import DONE, JsonOption, ProjectOption, following, number, say, tell, the_project, the_store
 from isnad.commands.explained import FSI, PDI, isolated
 from isnad.errors import IsnadError
 
@@ -64,7 +65,11 @@ def search(
         for line in told(found, width(), color=color):
             tell(line)
     more = f", the latest {len(shown):,} shown (--limit)" if total > len(shown) else ""
-    then = f"Next: isnad summary --where text='{question}'" if total else "Try fewer words, or a word without its suffix"
+    then = (
+        "Next: " + following(at, f"summary --where {shlex.quote(f'text={question}')}")
+        if total
+        else "Try fewer words, or a word without its suffix"
+    )
     say(f"{number(total, 'article')} with {isolated(question)}{more}. {then}")
     return DONE
 

@@ -8,13 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from isnad.commands.common import DONE, CodebookOption, ProjectOption, load_codebook, say, the_project, version
+from isnad.commands.common import DONE, CodebookOption, ProjectOption, following, load_codebook, say, the_project, version
 from isnad.errors import IsnadError
 
 _OPEN = (
     "warning: names, passwords and articles travel unencrypted, and browsers elsewhere cannot log in: give --certificate and --key, "
     "or put a server that speaks https in front and give --proxy"
 )
+_ONCE = "The address opens once. The workbench occupies this terminal until Ctrl-C; the next start prints a new address."
 
 
 def serve(
@@ -48,19 +49,20 @@ def serve(
 
     from isnad.web.app import LOOPBACK, create_app
     from isnad.web.desk import Desk
+    from isnad.web.listening import listening
 
     ways = wire(certificate, key, proxy)
     at = the_project(project)
     desk = Desk(at, load_codebook(codebook or at.codebook), version=version())
     if host not in LOOPBACK and not desk.store.people.any():
-        raise IsnadError(f"to listen at {host} the workbench needs users", remedy="isnad user add NAME --role admin")
+        raise IsnadError(f"to listen at {host} the workbench needs users", remedy=following(at, "user add NAME --role admin"))
     app = create_app(desk, hosts=LOOPBACK | {host, *(name or ())})
-    sock = uvicorn.Config(app, host=host, port=port).bind_socket()
+    sock = listening(uvicorn.Config(app, host=host, port=port))
     scheme = "https" if certificate else "http"
     address = f"{scheme}://{host}:{sock.getsockname()[1]}/?token={app.state.sessions.token}"
     if host not in LOOPBACK and not certificate and not proxy:
         say(_OPEN)
-    say(f"the workbench of {at.folder}: {address}\nThe address opens once; stop with Ctrl-C.")
+    say(f"the workbench of {at.folder}: {address}\n{_ONCE}")
     if open_:
         webbrowser.open(address)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False, **ways))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from isnad.commands.common import number
+from isnad.commands.common import number, program
 from isnad.export.resume import Resumed
 from isnad.intake import Fault
 from isnad.pipeline import Batch, Omission
@@ -92,12 +92,12 @@ class Summary:
     def _next(self) -> str:
         given = self._inputs[0]
         if self._dry:
-            return f"isnad read {' '.join(map(shlex.quote, self._inputs))} -o OUT.jsonl"
+            return f"{program()} read {' '.join(map(shlex.quote, self._inputs))} -o OUT.jsonl"
         if self._first is not None and given != "-" and ".jsonl" in Path(given).name:
-            return f"isnad explain {shlex.quote(f'{given}#{self._first}')}"
+            return f"{program()} explain {shlex.quote(f'{given}#{self._first}')}"
         if self._first is not None and Path(given).is_dir():
-            return f"isnad explain {shlex.quote(str(Path(given) / self._first))}"
-        return f"isnad explain {shlex.quote(given)}" if given != "-" else "isnad explain ARTICLE"
+            return f"{program()} explain {shlex.quote(str(Path(given) / self._first))}"
+        return f"{program()} explain {shlex.quote(given)}" if given != "-" else f"{program()} explain ARTICLE"
 
     def json(self) -> str:
         """The summary as JSON."""

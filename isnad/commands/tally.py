@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from isnad.commands.charts import bars, cut, table, width
-from isnad.commands.common import DONE, CodebookOption, JsonOption, ProjectOption, number, say, tell, the_project, the_store
+from isnad.commands.common import DONE, CodebookOption, JsonOption, ProjectOption, following, number, say, tell, the_project, the_store
 from isnad.commands.explained import isolated
 from isnad.commands.filters import CountryOption, FromOption, ToOption, TypeOption, WhereOption
 
@@ -51,7 +51,7 @@ def summary(
     for line in told(found, book, title, width(), top=top):
         tell(line)
     waiting = found.reports_to_merge or found.events_to_merge
-    say("Next: isnad merge" if waiting or not found.events else "Next: isnad review, isnad export FORMAT -o PATH")
+    say("Next: " + following(at, *(["merge"] if waiting or not found.events else ["review", "export csv -o events.csv"])))
     return DONE
 
 

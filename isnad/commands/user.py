@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from typing import Annotated
 
 import typer
 
-from isnad.commands.common import DONE, JsonOption, ProjectOption, say, tell, the_project, the_store
+from isnad.commands.common import DONE, JsonOption, ProjectOption, following, say, tell, the_project, the_store
 from isnad.errors import IsnadError
 from isnad.store import Store
 
@@ -52,7 +53,8 @@ def list_(project: ProjectOption = None, json: JsonOption = False) -> int:
     """List the users with their roles."""
     import msgspec
 
-    with the_store(the_project(project)) as store:
+    at = the_project(project)
+    with the_store(at) as store:
         users = store.people.all()
     if json:
         tell(msgspec.json.encode([u._asdict() for u in users]).decode())
@@ -63,7 +65,7 @@ def list_(project: ProjectOption = None, json: JsonOption = False) -> int:
             + (f", disabled {user.disabled_at[:10]}" if user.disabled_at else "")
         )
     if not users:
-        say("nobody can log in yet. Next: isnad user add NAME --role admin")
+        say(f"nobody can log in yet. Next: {following(at, 'user add NAME --role admin')}")
     return DONE
 
 
@@ -95,13 +97,18 @@ def disable(
     """Keep a user out and end their sessions; what they judged stays under their name."""
     from isnad.store import now
 
-    with the_store(the_project(project)) as store:
+    at = the_project(project)
+    with the_store(at) as store:
         known = _known(store, name)
         with store.writing():
             store.people.set_disabled(known, None if undo else now())
             store.people.end_all(known)
             store.people.note(now(), None, "user enabled" if undo else "user disabled", known)
-    say(f"{known} may log in again" if undo else f"{known} is kept out. Next: isnad user disable {known} --undo lets them in again")
+    say(
+        f"{known} may log in again"
+        if undo
+        else f"{known} is kept out. Next: {following(at, f'user disable {shlex.quote(known)} --undo')} lets them in again"
+    )
     return DONE
 
 

@@ -25,7 +25,7 @@ from isnad.export.coded import (
     step,
     table,
 )
-from isnad.export.mask import MASK
+from isnad.masking.mask import MASK
 from isnad.model import COUNT_FIELDS, Event, EventActor, StoredReport, Toll
 from isnad.text.fold import folded
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from isnad.codebook import Codebook
-from isnad.export.mask import MASK
+from isnad.masking.mask import MASK
 from isnad.model import DatePrecision, Event, EventActor, StoredReport
 
 Value = str | int | float | None

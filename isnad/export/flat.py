@@ -49,7 +49,7 @@ def write(
 ) -> int:
     """Write the rows and what the file says of itself (`about`); how many rows it were.
 
-    CSV and JSONL have no room for `about`: it stands beside them in `NAME-metadata.json`, and nowhere for standard output (`None`).
+    CSV and JSONL have no room for `about`: it stands beside them in `NAME.csv-metadata.json`, and nowhere for standard output (`None`).
     `excel` marks CSV as UTF-8 and guards cells that a spreadsheet would run as formulas.
     """
     told = about or {}

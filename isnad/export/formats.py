@@ -145,8 +145,8 @@ def _package(job: Job) -> int:
 FORMATS: dict[str, Format] = {
     format_.name: format_
     for format_ in (
-        Format("csv", ".csv", TABLES, "One row a record, UTF-8, comma-separated; what the file counts stands in NAME-metadata.json.", partial(_flat, "csv")),
-        Format("jsonl", ".jsonl", TABLES, "One row a record, one line of JSON a row; what the file counts stands in NAME-metadata.json.", partial(_flat, "jsonl")),
+        Format("csv", ".csv", TABLES, "One row a record, UTF-8, comma-separated; what the file counts stands in NAME.csv-metadata.json.", partial(_flat, "csv")),
+        Format("jsonl", ".jsonl", TABLES, "One row a record, one line of JSON a row; what the file counts stands in NAME.jsonl-metadata.json.", partial(_flat, "jsonl")),
         Format("parquet", ".parquet", TABLES, "One row a record, typed columns, for pandas, R, DuckDB and the like.", partial(_flat, "parquet")),
         Format("xlsx", ".xlsx", TABLES, "One row a record, as a spreadsheet with a sheet that says what it counts.", partial(_flat, "xlsx")),
         Format("acled", ".csv", _EVENTS, "ACLED-like: events in the columns and codes of ACLED; not ACLED's data.", partial(_coded, "acled")),

@@ -17,9 +17,9 @@ import msgspec
 
 from isnad.export.about import about_of
 from isnad.export.feeds import xml_text
-from isnad.export.mask import MASK
 from isnad.export.selection import Provenance, Selection
 from isnad.export.whole import whole_file
+from isnad.masking.mask import MASK
 from isnad.model import COUNT_FIELDS, Event, EventActor, Relation, StoredItem
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 
 from isnad.export.about import about_of
-from isnad.export.address import quoted
-from isnad.export.mask import MASK
 from isnad.export.rows import point_of
 from isnad.export.selection import Provenance, Selection
 from isnad.export.whole import whole_bytes
+from isnad.masking.address import quoted
+from isnad.masking.mask import MASK
 from isnad.model import COUNT_FIELDS, Event, EventActor, Figure, Source, StoredReport, Toll
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import Literal
 import msgspec
 
 from isnad.codebook import Codebook
-from isnad.export.mask import Hidden, hidden_in, masked_event, masked_item, masked_stored
 from isnad.export.selection import Provenance, Table
 from isnad.filter import Filter
+from isnad.masking.mask import Hidden, hidden_in, masked_event, masked_item, masked_stored
 from isnad.model import Event, StoredItem, StoredReport
 from isnad.store import Store, now
 

@@ -10,8 +10,8 @@ import msgspec
 
 from isnad.errors import OutputError
 from isnad.export.flat import FlatFile
-from isnad.export.mask import hidden_in, masked
 from isnad.export.rows import READING, report_values
+from isnad.masking.mask import hidden_in, masked
 from isnad.model import Article, Reading
 
 COLUMNS = tuple(column.name for column in READING)

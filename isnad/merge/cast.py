@@ -56,7 +56,7 @@ def cast_of(side: str, scale: Scale, book: Codebook) -> Cast:
     kept = _kept(order, actors, backing)
     rows = {k: [x for m in (k, *joined[k]) for x in parties[m]] for k in kept}
     return Cast(
-        [_event_actor(parties[k], rows[k], backing[k], scale) for k in kept],
+        [_event_actor(side, parties[k], rows[k], backing[k], scale) for k in kept],
         _disputed(actors, joined, backing, len(scale.reports)),
         scale.variants(backed, lambda k: _label(parties[k][0][1])),
     )
@@ -139,12 +139,14 @@ def _disputed(actors: dict[str, _Actor], joined: dict[str, list[str]], backing: 
     return any(not any(_agree(actors[x], actors[y]) for x in a for y in b) for a, b in combinations(distinct, 2))
 
 
-def _event_actor(own: list[tuple[int, Party]], all_: list[tuple[int, Party]], backing: Backing, scale: Scale) -> EventActor:
-    best = max(own, key=lambda x: (scale.judged[x[0]], x[1].confidence))[1]
+def _event_actor(
+    side: str, own: list[tuple[int, Party]], all_: list[tuple[int, Party]], backing: Backing, scale: Scale
+) -> EventActor:  # fmt: skip
+    best = max(own, key=lambda x: (scale.given(x[0], side), x[1].confidence))[1]
     sure: dict[int, float] = {}
     for number, party in all_:
         origin = scale.trace.chains[number][0]
-        sure[origin] = max(sure.get(origin, 0.0), scale.confidence(number, "") if scale.judged[number] else party.confidence)
+        sure[origin] = max(sure.get(origin, 0.0), scale.confidence(number, side) if scale.given(number, side) else party.confidence)
     return EventActor(
         text=best.text, en=best.en, kind=best.kind, id=best.id, person="private" if any(p.person == "private" for _, p in own) else best.person,
         minor=any(p.minor for _, p in own), confidence=agreed(sure.values()), origins=len(backing.origins),

@@ -8,12 +8,17 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Literal, get_args
 
 from isnad.codebook import Codebook
 from isnad.merge.origins import key_of
 from isnad.merge.weigh import Scale
 from isnad.model import Alternative, Count, Figure, Source, Toll
 
+# What makes one figure better than another, the first that tells them apart: a person's word, then the most origins, then one that an
+# article gives as its own before one it only cites, then the latest told, then the surest reading, then the higher.
+Reason = Literal["person", "origins", "own", "latest", "surest", "higher"]
+_Rank = tuple[bool, int, bool, str, float, int]
 _ABOUT = 0.2  # share of a figure told as "about" by which another may differ without contradiction
 
 
@@ -38,10 +43,19 @@ def toll_of(name: str, scale: Scale, book: Codebook) -> Toll | None:
     figures = [s.figure for s in said]
     standing = [s for s in said if not any(_replaces(t, s) for t in said)]
     low, high = _bounds([s.figure for s in standing])
-    top = _best(standing, scale)
+    top = _best(name, standing, scale)
     spans = [_span(s.figure) for s in standing]
     disputed = max(a for a, _ in spans) > min(b for _, b in spans)
     return Toll(low=top if low is None else low, best=top, high=high, disputed=disputed, figures=figures)
+
+
+def reason(name: str, scale: Scale, book: Codebook) -> Reason | None:
+    """Why the best figure of `toll_of` is the best: what it has over the next one; None where only one figure stands."""
+    said = _all(name, scale, book)
+    ranks = sorted(_ranked(name, [s for s in said if not any(_replaces(t, s) for t in said)], scale), reverse=True)
+    if len(ranks) < 2:
+        return None
+    return next(why for why, a, b in zip(get_args(Reason), ranks[0], ranks[1], strict=True) if a != b)
 
 
 def replaced(name: str, scale: Scale, book: Codebook) -> list[bool]:
@@ -136,10 +150,15 @@ def _bounds(figures: list[Figure]) -> tuple[int | None, int | None]:
     return min(lows, default=None), max(highs, default=None)
 
 
-def _best(standing: list[_Said], scale: Scale) -> int | None:
-    """The figure with the most origins; one an article gives as its own before one it cites, then the latest told, then the surest.
+def _best(name: str, standing: list[_Said], scale: Scale) -> int | None:
+    """The figure that comes first by `Reason`."""
+    return max(_ranked(name, standing, scale), default=(None,))[-1]
 
-    A person's word comes first, and "dozens" counts only where nobody gives a number.
+
+def _ranked(name: str, standing: list[_Said], scale: Scale) -> list[_Rank]:
+    """The figures that stand by what speaks for them, in the order of `Reason`.
+
+    A figure is as late as the last article that tells or cites it; "dozens" counts only where nobody gives a number.
     """
     numbered = [s for s in standing if s.figure.n is not None] or [s for s in standing if _number(s.figure) is not None]
     groups: dict[int, list[_Said]] = defaultdict(list)
@@ -147,17 +166,15 @@ def _best(standing: list[_Said], scale: Scale) -> int | None:
         value = _number(said.figure)
         if value is not None:
             groups[value].append(said)
-    if not groups:
-        return None
 
-    def rank(value: int) -> tuple[bool, int, bool, str, float, int]:
+    def rank(value: int) -> _Rank:
         group = groups[value]
         own = [s for s in group if not s.figure.alternative]
         origins = {s.figure.origin if s.figure.origin is not None else (s.voice or s.figure.source) for s in group}
-        judged = any(scale.judged[s.number] for s in own)
-        return judged, len(origins), bool(own), max(s.figure.published or "" for s in group), max(s.confidence for s in group), value
+        given = any(scale.given(s.number, name) for s in own)
+        return given, len(origins), bool(own), max(s.figure.published or "" for s in group), max(s.confidence for s in group), value
 
-    return max(groups, key=rank)
+    return [rank(value) for value in groups]
 
 
 def _span(figure: Figure) -> tuple[float, float]:

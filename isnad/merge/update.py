@@ -16,9 +16,10 @@ from isnad.merge.facts import Facts, facts_of
 from isnad.merge.identity import assigned
 from isnad.merge.linking import links
 from isnad.merge.values import event_of
-from isnad.model import Event, Link
+from isnad.model import Event, Link, StoredReport
 from isnad.store import Store, now
 from isnad.store.verdicts import alike, in_force
+from isnad.store.where import lots
 
 _AT_ONCE = 2_000  # events made before they are written
 _pack = msgspec.msgpack.Encoder().encode
@@ -188,7 +189,7 @@ def _write(store: Store, book: Codebook, events: Mapping[str, Sequence[str]], at
     for start in range(0, len(names), _AT_ONCE):
         part = names[start : start + _AT_ONCE]
         old = {e.id: e for e in store.events.get(part)}
-        reports = {r.id: r for r in store.reports.get([r for id_ in part for r in events[id_]])}
+        reports = {r.id: r for r in _accepted(store, list(store.reports.get([r for id_ in part for r in events[id_]])))}
         out: list[tuple[Event, set[tuple[str, str]]]] = []
         for id_ in part:
             was = old.get(id_)
@@ -202,6 +203,16 @@ def _write(store: Store, book: Codebook, events: Mapping[str, Sequence[str]], at
         store.events.put(out)
         store.events.fresh(part)
     return made, changed
+
+
+def _accepted(store: Store, reports: Sequence[StoredReport]) -> list[StoredReport]:
+    """Reports to make events of: one that people mended and accepted too is their word in every field, not only in those they changed."""
+    mended = [r.id for r in reports if r.verdict == "mended"]
+    if not mended:
+        return list(reports)
+    log = [j for part, _ in lots(mended) for j in in_force(store.judgements.of_reports(part))]
+    whole = {j.reports[0] for j in log if j.action == "accept"}
+    return [msgspec.structs.replace(r, verdict="accepted") if r.id in whole and r.verdict == "mended" else r for r in reports]
 
 
 def _reached(seeds: set[str], edges: Sequence[tuple[str, str]]) -> set[str]:

@@ -1,7 +1,8 @@
 """The event that reports tell together: every value by the weight of its origins, every disagreement kept.
 
 Values are weighed by origins, not by outlets. Ties go to the surer reading, then the more precise value, then the earliest report.
-A value that a person has accepted or mended comes before any that a machine read. How tolls are made stands in `tolls`.
+A value that a person has accepted or given comes before any that a machine read; who mends one field of a report says nothing of
+its others. How tolls are made stands in `tolls`.
 """
 
 from __future__ import annotations
@@ -177,12 +178,12 @@ def _meet(a: When, b: When) -> bool:
 
 
 def _evidence(scale: Scale, type_: EventType, status: Status, when: When | None) -> str:
-    """The words of the report that agrees best with the event: judged, of its type, status and day, no recollection, sure."""
+    """The words of the report that agrees best with the event: accepted, of its type, status and day, no recollection, sure."""
 
     def rank(number: int) -> tuple[bool, int, bool, float, int]:
         report = scale.reports[number].report
         same = (report.type == type_) + (report.status == status) + (when is not None and report.date == when[0])
-        return scale.judged[number], same, not report.background, report.confidence, -number
+        return scale.accepted[number], same, not report.background, report.confidence, -number
 
     return scale.reports[max(range(len(scale.reports)), key=rank)].report.evidence
 

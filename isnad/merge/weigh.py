@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from isnad.merge.origins import Traced
 from isnad.model import StoredReport, Variant
+from isnad.store.verdicts import given
 
 V = TypeVar("V", bound=Hashable)
 SURE = 0.99  # the most that any combination of readings reaches
@@ -16,7 +17,7 @@ _JUDGED = frozenset({"accepted", "mended"})
 
 @dataclass(slots=True)
 class Backing:
-    """What stands behind a value: reports by their index, origins by theirs, whether a person judged one of the reports."""
+    """What stands behind a value: reports by their index, origins by theirs, whether a person gave it or accepted a report of it."""
 
     reports: list[int] = field(default_factory=list)
     origins: set[int] = field(default_factory=set)
@@ -40,12 +41,17 @@ class Scale:
     def __init__(self, reports: Sequence[StoredReport], trace: Traced) -> None:
         self.reports, self.trace = reports, trace
         self.judged = [r.verdict in _JUDGED for r in reports]
+        self.accepted = [judged and (r.verdict == "accepted" or r.machine is None) for judged, r in zip(self.judged, reports, strict=True)]
         self._origins = [trace.of(n) for n in range(len(reports))]
 
+    def given(self, number: int, name: str) -> bool:
+        """Whether a report's value of a field is a person's word; who mends one field says nothing of the others."""
+        return self.judged[number] and given(self.reports[number], name)
+
     def confidence(self, number: int, name: str) -> float:
-        """How sure a report's value is: of the field if the reading says so, else of the report; SURE once a person judged it."""
+        """How sure a report's value is: of the field if the reading says so, else of the report; SURE if a person gave or accepted it."""
         report = self.reports[number].report
-        return SURE if self.judged[number] else report.confidences.get(name, report.confidence)
+        return SURE if self.given(number, name) else report.confidences.get(name, report.confidence)
 
     def weigh(self, name: str, told: Iterable[tuple[int, V]]) -> dict[V, Backing]:
         """The backing of every value, from pairs of a report's index and its value of the field `name`."""
@@ -54,7 +60,7 @@ class Scale:
             backing = backed.setdefault(value, Backing())
             backing.reports.append(number)
             backing.origins |= self._origins[number]
-            backing.judged |= self.judged[number]
+            backing.judged |= self.given(number, name)
             backing.confidence = max(backing.confidence, self.confidence(number, name))
         return backed
 

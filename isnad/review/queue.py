@@ -46,6 +46,12 @@ def queue(
     return _Queue(store, book, filter, by, judged=judged, kind=asked).first(limit)
 
 
+def pairs_left(store: Store, book: Codebook, filter: Filter) -> int:
+    """How many pairs `queue` has of the events that a filter lets through."""
+    told = _told(store)
+    return sum((min(p), max(p)) not in told for p in store.tasks.pairs(filter, book.families))
+
+
 class _Queue:
     def __init__(self, store: Store, book: Codebook, filter: Filter, by: str, *, judged: bool, kind: Asked) -> None:
         self.store, self.filter, self.by, self.judged, self.kind = store, filter, by, judged, kind

@@ -14,8 +14,8 @@ from isnad.beside.sheets import table
 from isnad.codebook import Codebook
 from isnad.errors import IsnadError
 from isnad.export.flat import FlatKind, write
-from isnad.export.mask import Hidden, hidden_in, masked_stored
 from isnad.export.rows import Column, Row
+from isnad.masking.mask import Hidden, hidden_in, masked_stored
 from isnad.model import Judgement, Report, StoredReport
 from isnad.review.decide import Decision, decided, said
 from isnad.review.values import SIDES, checked, told

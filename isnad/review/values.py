@@ -16,7 +16,7 @@ import msgspec
 from isnad.codebook import Codebook
 from isnad.codebook.entries import Place
 from isnad.errors import IsnadError
-from isnad.export.mask import MASK
+from isnad.masking.mask import MASK
 from isnad.merge.placing import spot_of
 from isnad.model import COUNT_FIELDS, Count, EventType, Party, PartyKind, Person, Report, Status
 from isnad.resolve import PRECISION, place_of

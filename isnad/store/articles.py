@@ -13,6 +13,7 @@ from isnad.store.where import lots, outside
 from isnad.text.keys import words
 
 COLUMNS = "key, id, hash, title, text, published, publisher, url, origin, retrieved_at"
+CURRENT = "rowid NOT IN (SELECT key FROM articles WHERE superseded_by IS NOT NULL)"  # of a search: articles themselves are wide rows
 
 
 class StoredArticle(NamedTuple):
@@ -132,7 +133,7 @@ class Articles:
         match = _match(question)
         if not match:
             return 0
-        query = "SELECT count(*) FROM articles WHERE key IN (SELECT rowid FROM search WHERE search MATCH ?) AND superseded_by IS NULL"
+        query = f"SELECT count(*) FROM search WHERE search MATCH ? AND {CURRENT}"
         return int(self._sql.execute(query, (match,)).fetchone()[0])
 
     def ungrouped(self) -> list[tuple[int, bytes]]:

@@ -84,5 +84,8 @@ class Beside:
 
     def judged(self, event: str) -> list[int]:
         """The numbers of the judgements that were made on reports while an event held them."""
-        held = "json_extract(state, '$.event') = ?1 OR EXISTS (SELECT 1 FROM json_each(state, '$.events') WHERE value = ?1)"
-        return [n for (n,) in self._sql.execute(f"SELECT id FROM judgements WHERE {held} ORDER BY id", (event,))]
+        query = (
+            "SELECT id FROM judgements WHERE json_extract(state, '$.event') = ?1 UNION SELECT id FROM judgements"
+            " WHERE action IN ('same', 'different', 'undo') AND EXISTS (SELECT 1 FROM json_each(state, '$.events') WHERE value = ?1) ORDER BY 1"
+        )
+        return [n for (n,) in self._sql.execute(query, (event,))]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
 from isnad.filter import Filter
-from isnad.store.tasks import WORTH
+from isnad.store.tasks import OPEN, WORTH
 from isnad.store.where import Types, where
 
 Order = Literal["date", "old", "killed", "changed"]
@@ -85,14 +85,21 @@ class Browse:
     def sizes(self, filter: Filter, types: Types) -> tuple[int, int, int]:
         """Events that the filter lets through, their reports, and how many of the events people judged throughout."""
         clause, values = where(filter, "events", types)
-        events, reviewed = self._sql.execute(f"SELECT count(*), total(t.reviewed = 'all') FROM events t WHERE {clause}", values).fetchone()
-        query = f"SELECT count(*) FROM members m WHERE m.event IN (SELECT t.id FROM events t WHERE {clause})"
-        return int(events), int(self._sql.execute(query, values).fetchone()[0]), int(reviewed)
+        query = f"SELECT count(*), total(t.held), total(t.reviewed = 'all') FROM events t WHERE {clause}"
+        events, reports, reviewed = self._sql.execute(query, values).fetchone()
+        return int(events), int(reports), int(reviewed)
 
-    def places(self, filter: Filter, types: Types) -> Iterator[tuple[str | None, float | None, float | None, str | None, str, int | None]]:
-        """Place id, latitude, longitude, country, type and killed of each event."""
+    def places(
+        self, filter: Filter, types: Types, families: Sequence[str]
+    ) -> Iterator[tuple[str | None, float | None, float | None, str | None, list[int], int]]:
+        """Events by place id, latitude, longitude and country: the number of each of these families, and the killed."""
         clause, values = where(filter, "events", types)
-        yield from self._sql.execute(f"SELECT t.place_id, t.lat, t.lon, t.country, t.type, t.killed FROM events t WHERE {clause}", values)
+        marks = (", ".join("?" * len(types.get(family, ()))) for family in families)
+        numbers = ", ".join(f"total(t.type IN ({m}))" for m in marks)
+        query = f"SELECT t.place_id, t.lat, t.lon, t.country, total(t.killed), {numbers} FROM events t WHERE {clause} GROUP BY 1, 2, 3, 4"
+        given = [type_ for family in families for type_ in types.get(family, ())]
+        for id_, lat, lon, country, killed, *row in self._sql.execute(query, [*given, *values]):
+            yield id_, lat, lon, country, [int(n) for n in row], int(killed)
 
     def days(self, filter: Filter, types: Types) -> Iterator[tuple[str | None, str, int, int]]:
         """Events and killed by date, as exact as it is known, and type."""
@@ -101,14 +108,13 @@ class Browse:
         for day, type_, number, killed in self._sql.execute(query, values):
             yield day, type_, number, int(killed)
 
-    def parties(self, filter: Filter, types: Types) -> Iterator[tuple[str, str, str, str, int | None]]:
-        """Event, side, actor of the codebook (those above it too), type and killed, the rows of an event together."""
+    def casts(self, filter: Filter, types: Types) -> Iterator[tuple[str, str, int, int]]:
+        """Casts of events, those of one together: lines of side and codebook id (those above them too), type, events, killed."""
         clause, values = where(filter, "events", types)
-        query = (
-            "SELECT t.id, x.side, x.actor, t.type, t.killed FROM events t CROSS JOIN event_actors x ON x.event = t.id"
-            f" WHERE {clause} ORDER BY t.date, t.id"
-        )
-        yield from self._sql.execute(query, values)
+        grouped = f"SELECT t.cast_id, t.type, count(*) n, total(t.killed) killed FROM events t WHERE {clause} AND t.cast_id IS NOT NULL GROUP BY 1, 2"
+        query = f"SELECT c.sides, x.type, x.n, x.killed FROM ({grouped}) x CROSS JOIN casts c ON c.id = x.cast_id"
+        for sides, type_, number, killed in self._sql.execute(query, values):
+            yield sides, type_, number, int(killed)
 
     def ties(self, filter: Filter, types: Types) -> list[tuple[str, str, str, str, int]]:
         """Relations between actors of the codebook in the articles of the events: actor, actor, type, status, articles.
@@ -116,13 +122,10 @@ class Browse:
         Without a condition those of all articles.
         """
         clause, values = where(filter, "events", types)
-        inner = (
-            f"SELECT p.article FROM reports p JOIN members m ON m.report = p.id WHERE m.event IN (SELECT t.id FROM events t WHERE {clause})"
-        )
-        of_events = f" WHERE r.article IN ({inner})" if filter.conditions else ""
-        columns = ", ".join(f"json_extract(r.json, '$.{f}')" for f in ("a_id", "b_id", "type", "status"))
-        query = f"SELECT {columns}, count(DISTINCT r.article) FROM relations r{of_events} GROUP BY 1, 2, 3, 4"
-        return [row for row in self._sql.execute(query, values if of_events else []) if row[0] and row[1]]
+        inner = f"SELECT m.article FROM members m WHERE m.event IN (SELECT t.id FROM events t WHERE {clause})"
+        of_events = f" WHERE article IN ({inner})" if filter.conditions else ""
+        query = f"SELECT a, b, type, status, count(DISTINCT article) FROM relation_ends{of_events} GROUP BY 1, 2, 3, 4"
+        return list(self._sql.execute(query, values if of_events else []))
 
     def months(self, by: Literal["country", "type"], filter: Filter, types: Types) -> Iterator[tuple[str | None, str | None, int]]:
         """Events by a field and month: value, month (None where that is not known), number."""
@@ -130,9 +133,9 @@ class Browse:
         month = "CASE WHEN length(t.date) >= 7 THEN substr(t.date, 1, 7) END"
         yield from self._sql.execute(f"SELECT t.{by}, {month}, count(*) FROM events t WHERE {clause} GROUP BY 1, 2 ORDER BY 1, 2", values)
 
-    def kinds(self) -> list[tuple[str | None, str, int]]:
-        """The events that are shown by country and type, in one look."""
-        clause, values = where(Filter(), "events", {})
+    def kinds(self, filter: Filter | None = None, types: Types | None = None) -> list[tuple[str | None, str, int]]:
+        """The events that a filter lets through by country and type, in one look; without one those that are shown."""
+        clause, values = where(filter or Filter(), "events", types or {})
         return list(self._sql.execute(f"SELECT t.country, t.type, count(*) FROM events t WHERE {clause} GROUP BY 1, 2", values))
 
     def actors(self) -> list[tuple[str, int]]:
@@ -147,9 +150,8 @@ class Browse:
     def weightiest(self, limit: int) -> tuple[list[str], int]:
         """The events that most need a judgement, as the review asks for them, and how many were not judged throughout."""
         clause, values = where(Filter(), "events", {})
-        open_ = f"{clause} AND t.reviewed != 'all'"
-        query = f"SELECT t.id FROM events t WHERE {open_} ORDER BY {WORTH} DESC, t.id LIMIT ?"
-        return [id_ for (id_,) in self._sql.execute(query, [*values, limit])], self._count(open_, values)
+        query = f"SELECT t.id FROM events t INDEXED BY events_by_worth WHERE {clause} AND t.reviewed != 'all' ORDER BY {WORTH} DESC, t.id LIMIT ?"
+        return [id_ for (id_,) in self._sql.execute(query, [*values, limit])], self._count(f"{clause} AND {OPEN}", values)
 
     def figures(self) -> Figures:
         """How much there is of everything."""

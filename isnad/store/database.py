@@ -27,6 +27,8 @@ from isnad.store.pulse import Hold
 from isnad.store.readings import Readings
 from isnad.store.reports import Reports
 from isnad.store.samples import Samples
+from isnad.store.shares import stranger_key
+from isnad.store.survey import Survey
 from isnad.store.tallies import Tallies
 from isnad.store.tasks import Tasks
 from isnad.store.veiled import Veiled
@@ -75,6 +77,7 @@ class Store:
         self.beside = Beside(self.sql)
         self.browse = Browse(self.sql)
         self.tallies = Tallies(self.sql)
+        self.survey = Survey(self.sql)
         self.news = Newsroom(self.sql)
 
     def __enter__(self) -> Store:
@@ -118,6 +121,11 @@ class Store:
             parts.append("max(key) FROM articles")
         return tuple(self.sql.execute(f"SELECT {part}").fetchone()[0] for part in parts)
 
+    def substance(self) -> tuple[object, ...]:
+        """The same after a judgement that leaves type, status, day, place, parties, killed and reports of the events as they are."""
+        parts = ("n FROM marks WHERE name = 'substance'", "max(id) FROM runs", "max(ended_at) FROM runs")
+        return tuple(self.sql.execute(f"SELECT {part}").fetchone()[0] for part in parts)
+
     def runs(self) -> list[dict[str, Any]]:
         """Every run, the latest first."""
         names = ("id", "command", "started_at", "ended_at", "version", "codebook", "inputs", "counts")
@@ -143,6 +151,7 @@ def _migrate(sql: sqlite3.Connection, path: Path) -> None:
         raise StoreError(
             f"the database is of a later version of isnad ({version} against {len(scripts)})", where=str(path), remedy="update isnad"
         )
+    sql.create_function("stranger_key", 1, stranger_key, deterministic=True)
     for number, script in enumerate(scripts[version:], version + 1):
         sql.executescript(f"BEGIN IMMEDIATE;\n{script.read_text(encoding='utf-8')}")
         if fill := _FILLED.get(script.name):

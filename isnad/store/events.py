@@ -10,13 +10,15 @@ import msgspec
 
 from isnad.filter import Filter
 from isnad.model import Event, Link
+from isnad.store.shares import Shares
 from isnad.store.where import Types, lots, where
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Event).decode
 _levels = msgspec.json.Decoder(dict[str, tuple[str, float]]).decode
 _PUT = """INSERT OR REPLACE INTO events (id, type, status, date, country, place_id, lat, lon, killed, origins, outlets, articles, confidence,
-reviewed, background, disputed, json, created_at, updated_at, stale) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"""
+reviewed, background, disputed, json, created_at, updated_at, stale, cast_id, held)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)"""
 _ORDERS = {"date": "t.date DESC, t.id", "old": "t.date, t.id", "changed": "t.updated_at DESC, t.id", "killed": "t.killed DESC, t.id"}
 
 
@@ -25,6 +27,7 @@ class Events:
 
     def __init__(self, sql: sqlite3.Connection) -> None:
         self._sql = sql
+        self._shares = Shares(sql)
 
     # Links
 
@@ -82,7 +85,8 @@ class Events:
     def set_members(self, members: Mapping[str, str], gone: Iterable[str] = ()) -> None:
         """Set the event of reports, and take reports out of theirs."""
         self._sql.executemany("DELETE FROM members WHERE report = ?", [(r,) for r in gone])
-        self._sql.executemany("INSERT OR REPLACE INTO members (report, event) VALUES (?, ?)", members.items())
+        query = "INSERT OR REPLACE INTO members (report, event, article) VALUES (?1, ?2, (SELECT article FROM reports WHERE id = ?1))"
+        self._sql.executemany(query, members.items())
 
     def stale(self) -> list[str]:
         """The events whose reports changed since they were made."""
@@ -92,15 +96,21 @@ class Events:
 
     def put(self, events: Iterable[tuple[Event, Iterable[tuple[str, str]]]]) -> None:
         """Write events, each with its actors as (side, codebook id), the ids above them in the codebook too."""
+        turned = False
         for e, actors in events:
+            cast = sorted(set(actors))
             killed = e.killed.best if e.killed else None
             row = (
                 e.id, e.type, e.status, e.date, e.country, e.place_id, e.lat, e.lon, killed, len(e.origins), len(e.outlets), len(e.articles),
-                e.confidence, e.reviewed, e.background, len(e.disputed), _encode(e).decode(), e.created_at, e.updated_at,
+                e.confidence, e.reviewed, e.background, len(e.disputed), _encode(e).decode(), e.created_at, e.updated_at, self._shares.cast(cast),
+                len(e.reports),
             )  # fmt: skip
+            before = None if turned else self._shares.substance(e.id)
             self._sql.execute(_PUT, row)
-            self._sql.execute("DELETE FROM event_actors WHERE event = ?", (e.id,))
-            self._sql.executemany("INSERT INTO event_actors VALUES (?, ?, ?)", [(e.id, side, actor) for side, actor in sorted(set(actors))])
+            turned = turned or self._shares.substance(e.id) != before
+            self._shares.put(e, cast)
+        if turned:
+            self._shares.turned()
 
     def fresh(self, events: Iterable[str]) -> None:
         """Note that stale events turned out as they were."""
@@ -110,7 +120,8 @@ class Events:
         """Take an event away and leave a tombstone."""
         created = self._sql.execute("SELECT created_at FROM events WHERE id = ?", (event,)).fetchone()
         self._sql.execute("DELETE FROM events WHERE id = ?", (event,))
-        self._sql.execute("DELETE FROM event_actors WHERE event = ?", (event,))
+        self._shares.drop(event)
+        self._shares.turned()
         row = (event, merged_into, at, reason, _encode(list(members)).decode(), created[0] if created else at)
         self._sql.execute(
             "INSERT OR REPLACE INTO removed (event, merged_into, at, reason, members, created_at) VALUES (?, ?, ?, ?, ?, ?)", row

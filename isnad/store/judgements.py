@@ -84,16 +84,14 @@ class Judgements:
         return next((self.get(number) for (number,) in self._sql.execute(query, (by,)) if number not in undone), None)
 
     def count(self) -> int:
-        """How many judgements there are."""
-        return int(self._sql.execute("SELECT count(*) FROM judgements").fetchone()[0])
+        """How many judgements there are: they are numbered from 1, and none is ever taken away."""
+        return int(self._sql.execute("SELECT coalesce(max(id), 0) FROM judgements").fetchone()[0])
 
     def newest(self, *, limit: int, before: int | None = None, by: str | None = None, report: str | None = None) -> list[Judgement]:
         """The latest judgements first, at most `limit`, of numbers below `before`; of one person, or on one report."""
-        clauses = ["(? IS NULL OR id < ?)", "(? IS NULL OR by = ?)"]
-        values: list[Any] = [before, before, by, by]
-        if report is not None:
-            clauses.append("id IN (SELECT judgement FROM judged WHERE report = ?)")
-            values.append(report)
+        asked = (("id < ?", before), ("by = ?", by), ("id IN (SELECT judgement FROM judged WHERE report = ?)", report))
+        clauses = ["1", *(clause for clause, value in asked if value is not None)]
+        values: list[Any] = [value for _, value in asked if value is not None]
         query = f"SELECT {_COLUMNS} FROM judgements WHERE {' AND '.join(clauses)} ORDER BY id DESC LIMIT ?"
         return [_judgement(row) for row in self._sql.execute(query, [*values, limit])]
 

@@ -63,7 +63,9 @@ class Paging:
     def count(self, table: Literal["events", "reports"], filter: Filter, types: Types) -> int:
         """How many of them a filter lets through."""
         clause, values = where(filter, table, types)
-        source = "events t" if table == "events" else "reports t JOIN articles a ON a.key = t.article"
+        source = (
+            "events t" if table == "events" else "reports t" if "a." not in clause else "reports t JOIN articles a ON a.key = t.article"
+        )
         keep = "" if table == "events" else " AND t.verdict IS NOT 'rejected'"
         return int(self._sql.execute(f"SELECT count(*) FROM {source} WHERE {clause}{keep}", values).fetchone()[0])
 
@@ -105,10 +107,7 @@ class Paging:
 
     def sides(self, actor: str) -> dict[str, int]:
         """In how many events an actor or its branches stand on each side, `by` and `against`; only those that are shown by default."""
-        query = (
-            "SELECT x.side, count(*) FROM event_actors x JOIN events t ON t.id = x.event"
-            " WHERE x.actor = ? AND t.status IN ('occurred', 'alleged') GROUP BY x.side"
-        )
+        query = "SELECT side, count(*) FROM event_actors WHERE actor = ? AND status IN ('occurred', 'alleged') GROUP BY side"
         return dict(self._sql.execute(query, (actor,)))
 
     def tombstone(self, event: str) -> dict[str, str | None] | None:

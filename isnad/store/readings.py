@@ -4,22 +4,52 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
-from isnad.model import Judgement, Report
+from isnad.model import Judgement, Person, Report, SourceKind
 from isnad.store.judgements import Judgements
 from isnad.store.payload import Payload, ReportRow
 from isnad.store.veiled import Veiled
 from isnad.store.verdicts import Standing, standing
 
+
+class _Source(msgspec.Struct, frozen=True):
+    text: str
+    kind: SourceKind
+    person: Person | None
+
+
+class _Cited(msgspec.Struct, frozen=True):
+    """The sources of a report, the rest of it unread."""
+
+    sources: list[_Source]
+
+
+class _Tie(msgspec.Struct, frozen=True):
+    a_id: str | None
+    b_id: str | None
+    type: str
+    status: str
+
+
+class _Speaker(msgspec.Struct, frozen=True):
+    rules: dict[str, str]
+
+
 _ITEMS = ("relations", "strengths", "speakers")
+_COUNTED = ("relation_ends", "quotations")
+_OUTLET = "outlet."  # rules of speakers that name an outlet of the codebook begin so
+_tie = msgspec.json.Decoder(_Tie).decode
+_speaker = msgspec.json.Decoder(_Speaker).decode
+_cited = msgspec.json.Decoder(_Cited).decode
 _decode = msgspec.json.Decoder(Report).decode
 _encode = msgspec.json.Encoder().encode
-_COLUMNS = "id, article, number, type, status, date, country, background, confidence, machine, human, verdict, judged_by"
+_COLUMNS = "id, article, number, type, status, date, country, background, confidence, machine, human, verdict, judged_by, outlet"
 _SET = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", ")[2:])
 # A report that stands otherwise than before keeps its links, so that its event can be made anew at once; the next merge compares it.
-_PUT = f"""INSERT INTO reports ({_COLUMNS}, linked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+_PUT = f"""INSERT INTO reports ({_COLUMNS}, linked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
 ON CONFLICT (id) DO UPDATE SET {_SET}, facts = NULL, linked = 0"""
 
 
@@ -42,13 +72,14 @@ class Readings:
             values = [(key, n, json) for n, json in enumerate(getattr(payload, name))]
             if values:
                 sql.executemany(f"INSERT INTO {name} (article, number, json) VALUES (?, ?, ?)", values)
+        self._counted(key, payload)
         sql.execute("DELETE FROM skipped WHERE article = ?", (key,))
         if payload.skipped:
             self.skip(run, payload.origin or payload.id, *payload.skipped, article=key)
         sql.execute(
-            "INSERT INTO readings (article, codebook, run, relevant) VALUES (?, ?, ?, ?) ON CONFLICT (article) DO UPDATE SET"
-            " codebook = excluded.codebook, run = excluded.run, relevant = excluded.relevant",
-            (key, payload.codebook, run, payload.relevant),
+            "INSERT INTO readings (article, codebook, run, relevant, outlet, published) SELECT key, ?, ?, ?, publisher, published FROM articles"
+            " WHERE key = ? ON CONFLICT (article) DO UPDATE SET codebook = excluded.codebook, run = excluded.run, relevant = excluded.relevant",
+            (payload.codebook, run, payload.relevant, key),
         )
         if log or self._others(key):
             self._veiled.renew([payload.id])
@@ -58,9 +89,21 @@ class Readings:
     def withdraw(self, key: int) -> None:
         """Take away what was read in an article that a later text supersedes."""
         self._put(key, [])
-        for name in (*_ITEMS, "readings", "skipped"):
+        for name in (*_ITEMS, *_COUNTED, "readings", "skipped"):
             self._sql.execute(f"DELETE FROM {name} WHERE article = ?", (key,))
         self._veiled.put(key, {})
+
+    def _counted(self, key: int, payload: Payload) -> None:
+        """Ties and quotations of an article by what they are counted by."""
+        for name in _COUNTED:
+            self._sql.execute(f"DELETE FROM {name} WHERE article = ?", (key,))
+        ties = ((n, _tie(json)) for n, json in enumerate(payload.relations))
+        ends = [(t.a_id, t.b_id, t.type, t.status, key, n) for n, t in ties if t.a_id and t.b_id]
+        self._sql.executemany("INSERT INTO relation_ends (a, b, type, status, article, number) VALUES (?, ?, ?, ?, ?, ?)", ends)
+        rules = (_speaker(json).rules.get("text", "") for json in payload.speakers)
+        quoted = {rule.removeprefix(_OUTLET) for rule in rules if rule.startswith(_OUTLET)}
+        query = "INSERT INTO quotations (outlet, quoted, article) SELECT publisher, ?, key FROM articles WHERE key = ? AND publisher IS NOT NULL"
+        self._sql.executemany(query, [(outlet, key) for outlet in sorted(quoted)])
 
     def judge_anew(self, article: str) -> list[str]:
         """Lay the judgements over the reports of an article again; the ids of the reports that changed."""
@@ -107,12 +150,13 @@ class Readings:
             row[0]: row[1:]
             for row in sql.execute("SELECT id, number, machine, human, verdict, judged_by FROM reports WHERE article = ?", (key,))
         }
+        outlet = sql.execute("SELECT publisher FROM articles WHERE key = ?", (key,)).fetchone()[0] if rows else None
         values = []
         for number, (row, *stands) in enumerate(rows):
             old = before.pop(row.id, None)
             if old is None or old[1:] != tuple(stands):
                 values.append(
-                    (row.id, key, number, row.type, row.status, row.date, row.country, row.background, row.confidence, *stands)
+                    (row.id, key, number, row.type, row.status, row.date, row.country, row.background, row.confidence, *stands, outlet)
                 )  # fmt: skip
             elif old[0] != number:
                 sql.execute("UPDATE reports SET number = ? WHERE id = ?", (number, row.id))
@@ -122,6 +166,10 @@ class Readings:
         for table, column in (("links", "a"), ("links", "b"), ("members", "report"), ("reports", "id")):
             sql.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(id_,) for id_ in gone])
         sql.executemany(_PUT, values)
+        sql.executemany("DELETE FROM report_sources WHERE report = ?", [(id_,) for id_ in (*changed, *gone)])
+        sql.executemany(
+            "INSERT INTO report_sources (report, number, outlet, kind, private, text) VALUES (?, ?, ?, ?, ?, ?)", _sources(values)
+        )
         return [*changed, *gone]
 
 
@@ -141,3 +189,13 @@ def _standing_rows(
 def _row(s: Standing) -> ReportRow:
     r = s.report
     return ReportRow(s.id, r.type, r.status, r.date, r.country, r.background, r.confidence, "")
+
+
+def _sources(values: Sequence[tuple[Any, ...]]) -> list[tuple[object, ...]]:
+    """Whom reports that nobody rejected attribute what they tell to, for reports of a known outlet."""
+    out: list[tuple[object, ...]] = []
+    for id_, *_, machine, human, verdict, _by, outlet in values:
+        if outlet is not None and verdict != "rejected":
+            sources = _cited(human or machine).sources
+            out += [(id_, n, outlet, s.kind, s.person == "private", s.text) for n, s in enumerate(sources)]
+    return out

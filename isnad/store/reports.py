@@ -118,9 +118,13 @@ class Reports:
     def span(self, filter: Filter, types: Types, *, events: bool) -> tuple[int, int, str | None, str | None]:
         """Articles, outlets, first and last day of publication of the reports that a filter lets through, or of its events."""
         clause, values = where(filter, "events" if events else "reports", types)
-        if events:
-            clause = f"m.event IN (SELECT t.id FROM events t WHERE {clause})"
-        query = f"SELECT count(DISTINCT a.key), count(DISTINCT a.publisher), min(a.published), max(a.published) {_FROM} WHERE {clause}"
+        if events:  # readings are narrow and hold what is asked, and what has a report has a reading
+            query = (
+                "SELECT count(DISTINCT m.article), count(DISTINCT r.outlet), min(r.published), max(r.published)"
+                f" FROM members m LEFT JOIN readings r ON r.article = m.article WHERE m.event IN (SELECT t.id FROM events t WHERE {clause})"
+            )
+        else:
+            query = f"SELECT count(DISTINCT a.key), count(DISTINCT a.publisher), min(a.published), max(a.published) {_FROM} WHERE {clause}"
         row = self._sql.execute(query, values).fetchone()
         return row[0], row[1], row[2], row[3]
 

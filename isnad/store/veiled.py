@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 
+from isnad.masking.unseen import unseen_keys
 from isnad.store.reports import PERSONAL, Reports
 
 
@@ -24,8 +25,6 @@ class Veiled:
 
     def renew(self, ids: Iterable[str]) -> None:
         """Find the keys of the current articles of some ids anew: what is masked in one is masked in all of an id."""
-        from isnad.export.unseen import unseen_keys  # masks are made of what the store gives: at the top it would be a circle
-
         persons = Reports(self._sql).persons
         for id_ in ids:
             found = persons(id_)

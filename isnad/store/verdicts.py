@@ -8,13 +8,16 @@ from typing import Any, NamedTuple
 import msgspec
 
 from isnad.errors import IsnadError
-from isnad.model import COUNT_FIELDS, Count, Judgement, Party, Qualifier, Report, Verdict
+from isnad.model import COUNT_FIELDS, Count, Judgement, Party, Qualifier, Report, StoredReport, Verdict
 
 # A judged report is found again in a new reading of its article by what it shares with the reading it was judged in.
 _SHARED = {"type": 1.0, "date": 0.5, "place": 0.7, "country": 0.3, "status": 0.2}
 _WORDS = 2.0  # for the same words of evidence
 _LIKE = 2.2  # of 4.7: evidence and type, or evidence, place and date
-_PLACE_FIELDS = ("place", "place_en", "place_id", "place_precision", "lat", "lon", "country")
+_SPOT = ("place", "place_en", "place_id", "place_precision", "lat", "lon")
+_PLACE_FIELDS = (*_SPOT, "country")
+# What a value is made of, where it is more than the field of its name: a country is given with its place.
+_PARTS = {"date": ("date", "date_end"), "place": _SPOT, "country": _PLACE_FIELDS}
 FIELDS = (
     "type", "status", "date", "date_end", "country", "place", "background", "claimed_by", "by", "against", *COUNT_FIELDS,
 )  # fmt: skip
@@ -123,6 +126,14 @@ def mended(report: Report, field: str, value: Any) -> Report:
         return msgspec.convert(data, Report)
     except (msgspec.ValidationError, TypeError, AttributeError, KeyError) as error:
         raise IsnadError(f"{value!r} is no value of {field}: {error}", remedy="see isnad schema") from None
+
+
+def given(stored: StoredReport, field: str) -> bool:
+    """Whether a value of a report is a person's word: any of one accepted or added, of a mended one those that people changed."""
+    if stored.verdict != "mended" or stored.machine is None:
+        return stored.verdict in ("accepted", "mended")
+    now, read = stored.report, stored.machine
+    return any(getattr(now, part) != getattr(read, part) for part in _PARTS.get(field, (field,)))
 
 
 def _told_in(report: Report, j: Judgement) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,28 +15,55 @@ from isnad.review.decide import TIES, Decision, decided
 from isnad.review.values import SIDES, checked, told
 from isnad.store import Store
 from isnad.store.verdicts import mended
+from isnad.web.aftermath import Change, event_of, idle, root_of
 from isnad.web.visit import Role, Visit
 
-DONE = ("accept", "reject", "unsure", "mend", "same", "different", "add", "undo")
+DONE = ("accept", "reject", "unsure", "mend", "same", "different", "add", "undo", "unchanged")
 _RANKS: dict[Action, Role] = dict.fromkeys(TIES, "reviewer")  # what is not named here is for coders
 
 
 class Past(NamedTuple):
-    """A judgement in an event's or article's history: whether it is in force, the value in words, and whether the visitor may undo it."""
+    """A judgement in an event's or article's history: whether it is in force, the value in words, and whether the visitor may undo it.
+
+    `of` is what an undoing is about in the end, itself for any other; `back` whether it takes that back or brings it back.
+    """
 
     judgement: Judgement
     in_force: bool
     value: str
     undoable: bool
+    of: Judgement
+    back: bool
+
+
+class Done(NamedTuple):
+    """What was just done: its word, the judgement as in a history if it can be taken back, and what else changed in the event."""
+
+    word: str
+    past: Past | None
+    undoable: bool
+    changes: list[Change]
 
 
 def act(visit: Visit, decisions: Sequence[Decision]) -> list[Judgement]:
-    """Write decisions of the visitor in one transaction; 403 for what their role does not allow, ConflictError if another judged since."""
+    """Write decisions of the visitor in one transaction; a value that a report has already is no decision, and nothing is written of it.
+
+    403 for what their role does not allow, ConflictError if another judged since.
+    """
     visit.must("coder")
     for d in decisions:
         visit.must(role_for(visit, d))
-    floor = float(visit.desk.project.settings["merge_floor"])
-    return decided(visit.desk.store, visit.desk.book, decisions, visit.name, floor=floor)
+    desk, store = visit.desk, visit.desk.store
+    mends = {r.id: r for r in store.reports.get({d.on[0]: None for d in decisions if d.action == "mend" and d.on})}
+    wanted = [d for d in decisions if not idle(desk.book, mends.get(d.on[0]) if d.on else None, d)]
+    if not wanted:
+        return []
+    before = event_of(store, wanted)
+    made = decided(store, desk.book, wanted, visit.name, floor=float(desk.project.settings["merge_floor"]))
+    after = next(store.events.get([before.id]), None) if before else None
+    if made and before and after:
+        desk.aftermath.keep(made[-1].id, before, after)
+    return made
 
 
 def role_for(visit: Visit, d: Decision) -> Role:
@@ -52,14 +79,18 @@ def _role_to_undo(visit: Visit, j: Judgement) -> Role:
     return _RANKS.get(j.action, "coder") if j.by == visit.name else "reviewer"
 
 
-def done_in(request: Request, visit: Visit) -> tuple[str, Judgement | None] | None:
-    """What was just done as the address tells it, and the judgement if it can be taken back."""
+def done_in(request: Request, visit: Visit) -> Done | None:
+    """What was just done as the address tells it."""
     do = request.query_params.get("done", "")
     if do not in DONE:
         return None
     store = visit.desk.store
     made = store.judgements.get(number_in(request.query_params, "j") or 0)
-    return do, made if made and made.by == visit.name and made.id not in store.judgements.undone() else None
+    if made is None or made.by != visit.name:
+        return Done(do, None, False, [])
+    past = _past(store, made, visit, store.judgements.undone(), hidden=not visit.may("coder"))
+    word = "redo" if do == "undo" and not past.back else do
+    return Done(word, past, past.in_force, visit.desk.aftermath.changes(made, visit.desk.book, visit.wording) if past.in_force else [])
 
 
 def field_in(fields: Mapping[str, str], name: str, *, most: int = 2000) -> str:
@@ -135,13 +166,17 @@ def report_in(fields: Mapping[str, str], raw: str, book: Codebook) -> Report:
 def history(store: Store, judgements: Sequence[Judgement], visit: Visit, *, hidden: bool = False) -> list[Past]:
     """Judgements, the latest first, as the visitor may see them: without values if names are `hidden`."""
     undone = store.judgements.undone()
-    out = []
-    for j in sorted(judgements, key=lambda j: -j.id):
-        standing = j.id not in undone
-        undoable = standing and j.action != "undo" and visit.may(_role_to_undo(visit, j))
-        value = "" if hidden and j.field in (*SIDES, "claimed_by", "place") else value_told(j)
-        out.append(Past(msgspec.structs.replace(j, note=None) if hidden else j, standing, value, undoable))
-    return out
+    return [_past(store, j, visit, undone, hidden=hidden) for j in sorted(judgements, key=lambda j: -j.id)]
+
+
+def _past(store: Store, j: Judgement, visit: Visit, undone: Container[int], *, hidden: bool) -> Past:
+    standing = j.id not in undone
+    undoable = standing and j.action != "undo" and visit.may(_role_to_undo(visit, j))
+    root, back = root_of(store, j.id)
+    of = root or j
+    value = "" if hidden and of.field in (*SIDES, "claimed_by", "place") else value_told(of)
+    plain = [msgspec.structs.replace(x, note=None) if hidden else x for x in (j, of)]
+    return Past(plain[0], standing, value, undoable, plain[1], back)
 
 
 def value_told(j: Judgement) -> str:

@@ -76,28 +76,23 @@ class TimeData(msgspec.Struct):
 
 def map_of(store: Store, book: Codebook, filter: Filter, types: Types, w: Wording) -> MapData:
     """The events of a filter by place."""
-    family = families_of(book)
-    counts: dict[tuple[str | None, float, float], list[int]] = defaultdict(lambda: [0] * (len(SHADES) + 1))
+    counts: dict[tuple[str | None, float, float], list[int]] = {}
     lands: dict[str, list[int]] = defaultdict(lambda: [0] * (len(SHADES) + 1))
     homes: dict[tuple[str | None, float, float], str] = {}
     nowhere = [0] * len(SHADES)
     wider = _wider(book)
     total = 0
-    for id_, lat, lon, country, type_, killed in store.browse.places(filter, types):
-        total += 1
-        shade = family[type_]
+    for id_, lat, lon, country, events, killed in store.browse.places(filter, types, SHADES):
+        total += sum(events)
         wide = wider.get(id_ or "", country)
         if lat is None or lon is None or (id_ or "").startswith("country:") or id_ in wider:
             if wide:
-                lands[wide][shade] += 1
-                lands[wide][-1] += killed or 0
+                lands[wide] = _sum(lands[wide], [*events, killed])
             else:
-                nowhere[shade] += 1
+                nowhere = _sum(nowhere, events)
             continue
         key = (id_, lat, lon)
-        row = counts[key]
-        row[shade] += 1
-        row[-1] += killed or 0
+        counts[key] = _sum(counts[key], [*events, killed]) if key in counts else [*events, killed]
         homes[key] = country or homes.get(key, "")
     spots = Spots()
     reach = _extents(book)
@@ -139,6 +134,10 @@ def timeline_of(store: Store, book: Codebook, filter: Filter, types: Types) -> T
 def families_of(book: Codebook) -> dict[str, int]:
     """The place of each event type's family among `SHADES`."""
     return {id_: SHADES.index(entry.family) for id_, entry in book.events.items()}
+
+
+def _sum(a: list[int], b: list[int]) -> list[int]:
+    return [m + n for m, n in zip(a, b, strict=True)]
 
 
 def _precision(entry: Place | None) -> str:

@@ -110,7 +110,7 @@ def told(key: str, value: str, visit: Visit) -> str:
             return w(f"status.{value}")
         case "day":
             return w.day(value)
-        case "yes":
+        case "yes" | "reviewed":
             return w(f"events.{value}")
         case "whole":
             return w.number(int(value))

@@ -28,13 +28,16 @@ class Choice(NamedTuple):
 
 
 class Control(NamedTuple):
-    """A field of a form: `choose` one of the choices, or `write` with the choices as proposals; `complete` asks the server while one types."""
+    """A field of a form: `choose` one of the choices, or `write` with the choices as proposals; `complete` asks the server while one types, with what
+    lies in the country `within` first.
+    """
 
     field: str
     kind: Literal["choose", "write", "day", "count"]
     value: str
     choices: list[Choice]
     complete: bool
+    within: str = ""
 
 
 def control_of(
@@ -42,14 +45,15 @@ def control_of(
 ) -> Control:
     """The control of a field, filled with `value` or what the report holds; `beside` are reports whose values are proposed too."""
     text = value if value is not None else told(report, field) if report else ""
+    within = (report.country if report else None) or ""
     if field in ("type", "status", "background"):
         return Control(field, "choose", text, _CHOICES[field](book, w), complete=False)
     if field == "country":
         return Control(field, "write", text, _countries(book, w.language), complete=True)
     if field == "place":
-        return Control(field, "write", text, _places(book, w, report, beside), complete=True)
+        return Control(field, "write", text, _places(book, w, report, beside), complete=True, within=within)
     if field in SIDES:
-        return Control(field, "write", text, _parties(book, w, field, report, beside), complete=True)
+        return Control(field, "write", text, _parties(book, w, field, report, beside), complete=True, within=within)
     return Control(
         field, "count" if field in COUNT_FIELDS else "day" if field in ("date", "date_end") else "write", text, [], complete=False
     )

@@ -5,9 +5,14 @@ from __future__ import annotations
 import threading
 
 from isnad.codebook import Codebook
+from isnad.filter import Filter
 from isnad.project import Project
 from isnad.store import Store
+from isnad.web.aftermath import Aftermath
 from isnad.web.recall import Kept
+
+# What a condition may ask for whose events stay the same while Store.substance does.
+_STEADY = frozenset({"country", "type", "family", "status", "id", "from", "to", "actor", "place", "min-killed"})
 
 
 class Desk:
@@ -19,7 +24,8 @@ class Desk:
         self.version = version
         self.types = book.families
         self._threads = threading.local()
-        self._kept, self._surveys = Kept(), Kept()
+        self.aftermath = Aftermath()
+        self._kept, self._surveys, self._steady = Kept(), Kept(), Kept()
 
     @property
     def store(self) -> Store:
@@ -38,6 +44,15 @@ class Desk:
     def surveys(self) -> Kept:
         """Answers that hold until anything changes: apart from the others, which a reading under way would make forget everything."""
         return self._surveys.at((self.store.mark(articles=True), self.book.version))
+
+    @property
+    def steady(self) -> Kept:
+        """Answers that hold until the events are about something else: a judgement that leaves that as it is, as most do, takes none away."""
+        return self._steady.at((self.store.substance(), self.book.version))
+
+    def kept_for(self, filter: Filter) -> Kept:
+        """Where to keep what depends on nothing but a filter's events and what they are about: `steady`, if the filter lets it."""
+        return self.steady if all(c.key in _STEADY for c in filter.conditions) else self.kept
 
     @property
     def title(self) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from isnad.codebook import Codebook
 from isnad.merge.origins import Traced, traced
-from isnad.merge.tolls import replaced
+from isnad.merge.tolls import Reason, reason, replaced
 from isnad.merge.weigh import Scale
 from isnad.merge.whereabouts import compatible, where
 from isnad.model import COUNT_FIELDS, Count, Event, Figure, Judgement, Report, StoredReport
@@ -43,12 +45,13 @@ class Said(NamedTuple):
 
 
 class Dossier(NamedTuple):
-    """An event with its reports by day, and from whom they have it."""
+    """An event with its reports by day, from whom they have it, and why the best figure of each toll is the best."""
 
     event: Event
     columns: list[Column]
     figures: dict[str, list[Said]]
     trace: Traced
+    reasons: dict[str, Reason | None]
 
     def rows(self, columns: Sequence[Column]) -> list[str]:
         """The fields to show for some columns: those always shown, and what any of them says."""
@@ -60,7 +63,9 @@ def dossier_of(
 ) -> Dossier:
     """The dossier of an event: compared as the reports truly are, shown as the visitor may see them; `reports` in the event's order."""
     trace = traced(reports, book)
-    scale = Scale(reports, trace)
+    whole = {j.reports[0] for j in in_force(log) if j.action == "accept" and j.reports}
+    accepted = [msgspec.structs.replace(r, verdict="accepted") if r.id in whole and r.verdict == "mended" else r for r in reports]
+    scale = Scale(accepted, trace)
     numbers = {r.id: n for n, r in enumerate(reports, 1)}
     copies: dict[str, int] = {}
     mends = {(j.reports[0], j.field or ""): j.by for j in in_force(log) if j.action == "mend" and j.reports}
@@ -83,7 +88,7 @@ def dossier_of(
                 Said(f, numbers.get(f.report, 0), gone, _anchor(name, t, by_id.get(f.report)))
                 for f, gone, t in zip(toll.figures, old, true, strict=True)
             ]
-    return Dossier(shown, columns, figures, trace)
+    return Dossier(shown, columns, figures, trace, {name: reason(name, scale, book) for name in figures})
 
 
 def _anchor(name: str, figure: Figure, stored: StoredReport | None) -> str:

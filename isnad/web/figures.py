@@ -120,10 +120,10 @@ def _kinds(visit: Visit, name: str) -> Figure | None:
 
 def _sources(visit: Visit, name: str) -> Figure | None:
     """Sources by name; private persons were never counted by theirs."""
-    w, found = visit.wording, survey.outlets(visit.desk).outlets
-    named = _sum(o.sources for key, o in found.items() if not name or key == name)
+    w = visit.wording
+    named = visit.desk.store.survey.sources(outlet=name or None)
     told = made_of(visit, f"reports{f' of {name}' if name else ''} by source, private persons left out")
-    rows = [(kind, text, n, "bar") for (text, kind), n in named.most_common()]
+    rows = [(kind, text, n, "bar") for (text, kind), n in named]
     return _list(_titled(name or w("outlets.sources"), w("outlets.named")), told, ("kind", "source", "reports"), rows)
 
 

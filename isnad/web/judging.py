@@ -39,14 +39,14 @@ def question_of(request: Request, visit: Visit) -> Question:
 def judge(
     visit: Visit, action: Action, on: tuple[str, ...], *, field: str | None = None, value: Any = None, note: str | None = None,
     seen: int | None = None, undoes: int | None = None,
-) -> Judgement:  # fmt: skip
-    """Write one decision of the visitor; 403 for what their role does not allow, ConflictError if another judged since `seen`."""
+) -> Judgement | None:  # fmt: skip
+    """Write one decision of the visitor; None if it is the value that the report has already, and nothing was written. 403 for what their role does not allow, ConflictError if another judged since `seen`."""
     decision = Decision(action=action, on=on, field=field, value=value, note=(note or "").strip() or None, undoes=undoes, seen=seen)
     visit.must(role_for(visit, decision))  # before what is wrong with the decision itself
     if len(on) != _WANTED.get(action, 1):
         raise IsnadError(f"{action} concerns {_WANTED.get(action, 1)}, not {len(on)}", remedy="give `reports` their ids")
     _plain(value, note, field, *on)
-    return act(visit, [decision])[0]
+    return next(iter(act(visit, [decision])), None)
 
 
 def _plain(*values: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from isnad.export.mask import hidden_in, masked_event
+from isnad.masking.mask import hidden_in, masked_event
 from isnad.model import Event, EventActor
 from isnad.store.browse import Order
 from isnad.web.calling import actor_label, place_label, type_name

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from isnad.export.mask import MASK
+from isnad.masking.mask import MASK
 from isnad.model import COUNT_FIELDS, Relation, Report, Span, Speaker, StoredReport, Strength
 from isnad.review.values import SIDES
 from isnad.store.beside import Items

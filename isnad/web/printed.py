@@ -14,7 +14,7 @@ from isnad.web.veil import Veil
 from isnad.web.visit import Visit
 
 # The pages whose content is chosen by the filter of their address: elsewhere the same keys mean other things.
-_FILTERED = ("/events", "/export", "/review")
+FILTERED = ("/events", "/export", "/review")
 
 
 class Printed(NamedTuple):
@@ -26,7 +26,7 @@ class Printed(NamedTuple):
 
 def printed(request: Request, visit: Visit) -> Printed:
     """What a page says of itself when it is printed; handlers set `visit.about` where the page is about some of the events."""
-    filter = visit.about or (visit.filter if request.url.path in _FILTERED else Filter())
+    filter = visit.about or (visit.filter if request.url.path in FILTERED else Filter())
     w, desk = visit.wording, visit.desk
     codebook = desk.store.last_codebook() or desk.book.version
     line = w(

@@ -39,11 +39,12 @@ def environment() -> Environment:
 
 def page(request: Request, visit: Visit, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """A page rendered for a visitor; every template extends base.html and knows `w` (words), `visit`, `pages` and `here` (its address)."""
-    from isnad.web.printed import printed  # it knows Visit, which knows this
+    from isnad.web.conditions import query_of  # they know Visit, which knows this
+    from isnad.web.printed import FILTERED, printed
 
     html = environment().get_template(template).render(
         w=visit.wording, visit=visit, pages=PAGES, request=request, path=request.url.path, section=_section(request.url.path), here=_here(request), news=_news(visit.wording.language),
-        printed=printed(request, visit) if visit.name and status < _FAULT else None, **context
+        filtered=query_of(visit.filter) if request.url.path in FILTERED else "", printed=printed(request, visit) if visit.name and status < _FAULT else None, **context
     )  # fmt: skip
     response = HTMLResponse(html, status_code=status)
     for name, value in visit.cookies.items():

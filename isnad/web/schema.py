@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from isnad.filter import FAMILIES, KEYS, Key
+from isnad.filter import FAMILIES, KEYS, SINGLE, Key
 from isnad.model import EventType, Status
 
 ROOT = "/api/v1"
@@ -90,7 +90,7 @@ def _fill(operation: dict[str, Any], path: str, method: str, told: dict[str, Any
     operation.setdefault("tags", [path.removeprefix(f"{ROOT}/").split("/")[0]])
     responses = operation["responses"]
     responses.pop("422", None)
-    success = next(iter(sorted(c for c in responses if c.startswith("2"))), "200")
+    success = next(iter(sorted((c for c in responses if c.startswith("2")), reverse=True)), "200")
     content = {kind: {"schema": _file(kind)} for kind in told.get("media", ())}
     if told.get("gives") is not None:
         content["application/json"] = {"schema": known[_key(told["gives"])]}
@@ -117,9 +117,10 @@ def _parameters(table: str) -> Iterator[dict[str, Any]]:
     """The keys of a table's filter as parameters of the query."""
     for name, key in KEYS.items():
         if table in key.tables:
-            yield _parameter(name, key.sentence, key)
+            reports = key.kind == "reviewed" and table == "reports"  # no report is judged in part
+            yield _parameter(name, key.sentence, key._replace(kind="yes") if reports else key)
     for name, key in KEYS.items():
-        if table in key.tables and key.kind not in ("day", "whole", "share", "yes"):
+        if table in key.tables and key.kind not in SINGLE:
             yield _parameter(f"-{name}", f"Not this {name}.", key)
 
 
@@ -141,6 +142,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "whole": {"type": "integer"},
     "share": {"type": "number", "minimum": 0, "maximum": 1},
     "yes": {"type": "string", "enum": ["yes", "no"]},
+    "reviewed": {"type": "string", "enum": ["yes", "part", "no"]},
 }
 
 

@@ -172,11 +172,13 @@ async def _refused(request: Request, sessions: Sessions, hosts: frozenset[str]) 
 
 
 def _stranger(request: Request) -> Response:
-    """Programs are told to log in, people are led there and back; a spent token is not carried along."""
+    """Programs are told to log in, people are led there and back; of a spent token they are told, and it is not carried along."""
     if request.url.path.startswith("/api/"):
         return error(401, "no session", "open the address that isnad serve printed, or log in")
     back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    way = f"?next={quote(back, safe='/')}" if request.method in SAFE and back != "/" and "token" not in request.query_params else ""
+    if "token" in request.query_params:
+        return RedirectResponse("/login?spent=yes", status_code=303)
+    way = f"?next={quote(back, safe='/')}" if request.method in SAFE and back != "/" else ""
     return RedirectResponse(f"/login{way}", status_code=303)
 
 

@@ -15,7 +15,7 @@ import msgspec
 from isnad.filter import Filter
 from isnad.model import Event, Link, StoredReport
 from isnad.review.decide import last_seen
-from isnad.review.queue import Asked, Task, queue
+from isnad.review.queue import Asked, Task, pairs_left, queue
 from isnad.web.desk import Desk
 
 ASKED: tuple[Asked, ...] = get_args(Asked)
@@ -49,10 +49,11 @@ class Sittings:
     def __init__(self) -> None:
         self._open: OrderedDict[Question, tuple[object, list[str]]] = OrderedDict()
         self._left: OrderedDict[tuple[object, Question], int] = OrderedDict()
+        self._pairs: OrderedDict[tuple[object, Question], int] = OrderedDict()
 
     def keys(self, desk: Desk, question: Question, at: str | None = None) -> list[str]:
         """The keys of the tasks in order; `at` stands among them, wherever it comes from."""
-        run = desk.store.tasks.stamp()[:3]
+        run, _ = desk.store.tasks.moment()
         kept = self._open.get(question)
         if kept is None or kept[0] != run:
             kept = self._open[question] = (run, _asked(desk, question))
@@ -65,12 +66,23 @@ class Sittings:
 
     def left(self, desk: Desk, question: Question) -> int:
         """How many reports wait; counted once for each state of the store."""
-        key = (desk.store.tasks.stamp(), question)
+        key = (desk.store.tasks.moment(), question)
         if key not in self._left:
             self._left[key] = desk.store.tasks.left(question.filter, desk.types, question.by)
             while len(self._left) > _KEPT:
                 self._left.popitem(last=False)
         return self._left[key]
+
+    def pairs(self, desk: Desk, question: Question) -> int:
+        """How many pairs wait; none for who is asked of reports only."""
+        if question.asked == "report":
+            return 0
+        key = (desk.store.tasks.moment(), question)
+        if key not in self._pairs:
+            self._pairs[key] = pairs_left(desk.store, desk.book, question.filter)
+            while len(self._pairs) > _KEPT:
+                self._pairs.popitem(last=False)
+        return self._pairs[key]
 
     def after(self, desk: Desk, question: Question, at: str | None) -> str | None:
         """The next task that still waits; from the end on the list is made anew, so that what was passed over comes back."""

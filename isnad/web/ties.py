@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 
 import msgspec
@@ -63,37 +64,35 @@ def network_of(store: Store, book: Codebook, filter: Filter, types: Types, w: Wo
     pairs: dict[tuple[str, str], list[int]] = {}
     weight: dict[str, int] = defaultdict(int)
     total = 0
-    sides: tuple[set[str], set[str]] = (set(), set())
-    at: tuple[str, str, int] | None = None
-
-    def close() -> None:
-        nonlocal total
-        if at is None:
-            return
-        by, against = above.lowest(sides[0]), above.lowest(sides[1])
+    last, by, against = "", set[str](), set[str]()
+    for cast, type_, number, killed in store.browse.casts(filter, types):
+        if cast != last:
+            last, by, against = cast, *above.sides(cast)
+        total += number
         for a in by | against:
-            weight[a] += 1
+            weight[a] += number
         for a in by:
             for b in against:
-                row = pairs.setdefault((a, b), [0] * (len(SHADES) + 1))
-                row[family[at[1]]] += 1
-                row[-1] += at[2]
-        total += 1
-
-    for event, side, actor, type_, killed in store.browse.parties(filter, types):
-        if at is None or event != at[0]:
-            close()
-            sides = (set(), set())
-            at = (event, type_, killed or 0)
-        sides[side == "against"].add(actor)
-    close()
-    ties = [Tie(a, b, "event", "", row[:-1], row[-1], 0) for (a, b), row in pairs.items()]
-    ties += [Tie(a, b, type_, status, [0] * len(SHADES), 0, n) for a, b, type_, status, n in store.browse.ties(filter, types)]
-    ties.sort(key=lambda t: (-t.number, t.tie != "event", t.a, t.b, t.tie))
-    kept = ties[:most]
+                row = pairs.get((a, b))
+                if row is None:
+                    row = pairs[a, b] = [0] * (len(SHADES) + 1)
+                row[family[type_]] += number
+                row[-1] += killed
+    found = [(-sum(row) + row[-1], False, a, b, "event", "") for (a, b), row in pairs.items()]
+    told = store.browse.ties(filter, types)
+    found += [(-n, True, a, b, type_, status) for a, b, type_, status, n in told]
+    # Most ties are never drawn: only those that are become objects.
+    kept = [_tie(each, pairs) for each in (sorted(found) if most is None else heapq.nsmallest(most, found))]
     ids = sorted({i for t in kept for i in (t.a, t.b)}, key=lambda i: (-weight[i], i))
     nodes = [Node(i, actor_name(i, book, w), _kind(i, book), i.startswith("generic:"), weight[i]) for i in ids]
-    return NetData(total, SHADES, nodes, kept, len(ties) - len(kept))
+    return NetData(total, SHADES, nodes, kept, len(found) - len(kept))
+
+
+def _tie(found: tuple[int, bool, str, str, str, str], pairs: dict[tuple[str, str], list[int]]) -> Tie:
+    number, told, a, b, tie, status = found
+    if told:
+        return Tie(a, b, tie, status, [0] * len(SHADES), 0, -number)
+    return Tie(a, b, tie, status, pairs[a, b][:-1], pairs[a, b][-1], 0)
 
 
 class _Above:
@@ -102,6 +101,18 @@ class _Above:
     def __init__(self, book: Codebook) -> None:
         self._book = book
         self._known: dict[str, frozenset[str]] = {}
+        self._sides: dict[tuple[str, str], set[str]] = {}
+
+    def sides(self, cast: str) -> tuple[set[str], set[str]]:
+        """The lowest actors of a cast, by and against; its lines are in order, so those of `against` come first."""
+        against, _, by = cast.partition("\nby ") if not cast.startswith("by ") else ("", "", cast[3:])
+        return self._side(by, "\nby "), self._side(against.removeprefix("against "), "\nagainst ")
+
+    def _side(self, text: str, between: str) -> set[str]:
+        key = text, between
+        if key not in self._sides:
+            self._sides[key] = self.lowest(set(text.split(between))) if text else set()
+        return self._sides[key]
 
     def lowest(self, actors: set[str]) -> set[str]:
         if len(actors) < 2:

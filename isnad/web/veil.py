@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from isnad.export.mask import Hidden, hidden_in, masked_event, masked_item, masked_stored
+from isnad.masking.mask import Hidden, hidden_in, masked_event, masked_item, masked_stored
 from isnad.model import Event, StoredItem, StoredReport
 from isnad.store.articles import StoredArticle
 from isnad.store.paging import Heading

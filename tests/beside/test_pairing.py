@@ -15,7 +15,7 @@ from isnad.beside.layouts import stands_for
 from isnad.beside.likeness import likeness
 from isnad.beside.ours import ours_of
 from isnad.codebook import Codebook
-from isnad.export.mask import MASK
+from isnad.masking.mask import MASK
 from isnad.model import Event
 from tests.export.builders import ARMY, CELL, event
 

@@ -9,7 +9,7 @@ import pytest
 from isnad.codebook import Codebook, load
 from isnad.export import acled
 from isnad.export.coded import Row, table
-from isnad.export.mask import MASK
+from isnad.masking.mask import MASK
 from tests.export.builders import CELL, event, stored
 
 COLUMNS = (

@@ -14,7 +14,7 @@ import isnad
 from isnad.codebook import Codebook, load
 from isnad.export import acled, polecat, ucdp
 from isnad.export.coded import Days, country, days, listed, priogrid, step, table
-from isnad.export.mask import MASK, masked
+from isnad.masking.mask import MASK, masked
 from isnad.model import Event, EventType, Reading, Report, StoredReport
 from tests.export.builders import EVENT, event, stored
 

@@ -10,7 +10,7 @@ import pytest
 
 from isnad.codebook import load
 from isnad.export import formats
-from isnad.export.mask import MASK
+from isnad.masking.mask import MASK
 from tests.export.builders import ARMY, CELL, PROVENANCE, Drawn, event
 from tests.export.items import relation
 

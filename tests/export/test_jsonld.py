@@ -11,7 +11,7 @@ from rdflib.namespace import PROV, RDF, SDO, XSD
 
 from isnad.codebook import load
 from isnad.export import formats
-from isnad.export.mask import MASK
+from isnad.masking.mask import MASK
 from tests.export.builders import PROVENANCE, Drawn, event, stored
 
 ISNAD = rdflib.Namespace("urn:isnad:term:")

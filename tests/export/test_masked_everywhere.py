@@ -13,8 +13,8 @@ import pytest
 
 from isnad.codebook import load
 from isnad.export import formats
-from isnad.export.mask import MASK, Hidden, hidden_in, masked_event, masked_item, masked_stored
 from isnad.export.selection import Selection
+from isnad.masking.mask import MASK, Hidden, hidden_in, masked_event, masked_item, masked_stored
 from isnad.model import Relation, Report, Speaker, StoredItem
 from tests.export.builders import EVENT, FIGURES, REPORT, Drawn, event, stored
 from tests.export.items import relation, speaker, strength

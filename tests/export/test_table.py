@@ -12,8 +12,8 @@ import pyarrow.parquet
 import pytest
 
 from isnad.cli import run
-from isnad.export.mask import MASK, masked
 from isnad.export.table import COLUMNS
+from isnad.masking.mask import MASK, masked
 from isnad.model import Article, Party, Report, Source
 from tests.articles import many, records, written
 

@@ -9,9 +9,12 @@ import msgspec
 import pytest
 
 from isnad.codebook import Codebook
+from isnad.merge.origins import traced
+from isnad.merge.tolls import reason
 from isnad.merge.values import event_of
+from isnad.merge.weigh import Scale
 from isnad.merge.whereabouts import provinces
-from isnad.model import Event, StoredReport
+from isnad.model import Event, Report, StoredReport
 from tests.merge.stored import count, examples, other, party, source, stored
 
 POLICE, HOSPITAL = source("الشرطة", "police"), source("مستشفى الجهة", "medical")
@@ -42,7 +45,7 @@ DATES: list[tuple[str, list[dict[str, Any]], str | None, str | None, bool]] = [
     ("the surer reading", [{"date": "2030-05-03"}, {"date": "2030-05-04", "confidences": {"date": 0.9}}], "2030-05-04", "day", True),
     ("a stretch holds the day", [{"date": "2030-05-01", "date_end": "2030-05-07"}, {"date": "2030-05-04"}], "2030-05-04", "day", False),
     ("a day no one states gives way", [*[{"date": "2030-05-05", "date_from": "publication"}] * 3, {"date": "2030-05-04"}], "2030-05-04", "day", False),
-    ("a person's word", [{"date": "2030-05-03", "verdict": "mended"}, *[{"date": "2030-05-04"}] * 4], "2030-05-03", "day", True),
+    ("a person's word", [{"date": "2030-05-03", "verdict": "accepted"}, *[{"date": "2030-05-04"}] * 4], "2030-05-03", "day", True),
     ("no report tells it", [{"date": None}, {"date": None}], None, None, False),
 ]  # fmt: skip
 
@@ -92,6 +95,52 @@ def test_tolls(codebook: Codebook, given: list[dict[str, Any]], expected: tuple[
     assert (toll.low, toll.best, toll.high, toll.disputed) == expected
     assert ("killed" in made.disputed) is toll.disputed
     assert len(toll.figures) == sum(1 + len(g.get("alternatives", [])) for g in given), "every statement stays in the table"
+
+
+# name, of three reports the first of which says 3 killed in Sfax: what people did with it, then best of killed, place and injured
+MENDED: list[tuple[str, dict[str, Any], str | None, tuple[int, str, int]]] = [
+    ("nobody touched it", {}, None, (9, "Tunis", 20)),
+    ("one count mended", {"injured": count(40)}, "mended", (9, "Tunis", 40)),
+    ("the place mended", {"place": "قفصة", "place_en": "Gafsa", "place_id": "geonames:2468353", "lat": 34.4, "lon": 8.8}, "mended", (9, "Gafsa", 20)),
+    ("accepted as it stands", {}, "accepted", (3, "Sfax", 21)),
+    ("changed and accepted", {"injured": count(40)}, "accepted", (3, "Sfax", 40)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "verdict", "expected"), [c[1:] for c in MENDED], ids=[c[0] for c in MENDED])
+def test_who_mends_one_field_says_nothing_of_the_others(
+    codebook: Codebook, change: dict[str, Any], verdict: Any, expected: tuple[int, str, int]
+) -> None:
+    first, *others = [
+        stored(0, killed=count(3), injured=count(21), **SFAX),
+        stored(1, killed=count(9), injured=count(20), **TUNIS),
+        stored(2, killed=count(9), injured=count(20), **TUNIS),
+    ]
+    read = msgspec.to_builtins(first.report)
+    first = msgspec.structs.replace(first, report=msgspec.convert({**read, **change}, Report), verdict=verdict)
+    made = event_of("e1", [first, *others], codebook)
+    assert made.killed is not None
+    assert made.injured is not None
+    assert (made.killed.best, made.place_en, made.injured.best) == expected
+
+
+# name, reports, and what the best figure of killed has over the next
+REASONS: list[tuple[str, list[dict[str, Any]], str | None]] = [
+    ("one figure", [{"killed": count(7)}, {"killed": count(7)}], None),
+    ("nothing told", [{}], None),
+    ("a person's word", [{"killed": count(7), "verdict": "accepted"}, *[{"killed": count(9)}] * 2], "person"),
+    ("origins", [{"killed": count(7)}, *[{"killed": count(9)}] * 2], "origins"),
+    ("its own", [{"killed": count(9), "alternatives": [other("killed", 12, "مفوضية الجهة")]}], "own"),
+    ("the latest", [{"killed": count(7), "published": "2030-05-04"}, {"killed": count(9)}], "latest"),
+    ("the surest", [{"killed": count(7), "confidences": {"killed": 0.9}}, {"killed": count(9)}], "surest"),
+    ("the higher", [{"killed": count(7)}, {"killed": count(9)}], "higher"),
+]
+
+
+@pytest.mark.parametrize(("given", "expected"), [c[1:] for c in REASONS], ids=[c[0] for c in REASONS])
+def test_why_a_figure_is_the_best(codebook: Codebook, given: list[dict[str, Any]], expected: str | None) -> None:
+    reports = [stored(n, **arguments) for n, arguments in enumerate(given)]
+    assert reason("killed", Scale(reports, traced(reports, codebook)), codebook) == expected
 
 
 def test_figures_say_who_said_them_when(codebook: Codebook) -> None:

@@ -130,6 +130,26 @@ def test_a_sheet_goes_out_and_comes_back(
     assert "row 3, column verdict" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("more", [(), ("--judged",)])
+def test_a_sheet_says_what_it_left_out(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], more: tuple[str, ...]
+) -> None:
+    """A sheet of the 50 weightiest was taken for the whole."""
+    import csv
+
+    path = tmp_path / "a sheet.csv"
+    rows: dict[str, int] = {}
+    for limit in ("7", "0"):
+        assert review(monkeypatch, folder, "", "--to", str(path), "--limit", limit, *more) == 0
+        told = capsys.readouterr().err
+        rows[told] = len(list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))) - 1
+        assert f"review --from '{path}' --project {folder}" in told
+    some, every = rows
+    assert rows[some] == 7
+    assert some.startswith(f"7 of {rows[every]} reports written to {path}; --limit 0 writes all. Next: ")
+    assert every.startswith(f"{rows[every]} reports written to {path}. Next: ")
+
+
 def test_without_events_the_remedy_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["init", str(tmp_path / "new")]) == 0
     assert run(["review", "--project", str(tmp_path / "new")]) == 2

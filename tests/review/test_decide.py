@@ -90,6 +90,28 @@ def test_undo_brings_back_what_was(name: str, store: Store, codebook: Codebook, 
     assert store.judgements.count() == 3
 
 
+def test_a_mended_field_changes_no_other_of_the_event(store: Store, codebook: Codebook) -> None:
+    """Mending the injured of one report once made all its other values the event's."""
+    before = next(
+        e for e in store.events.get(sorted(set(store.events.members().values()))) if len(e.reports) > 2 and e.killed and e.injured
+    )
+    assert before.killed
+    other = next(r for r in store.reports.get(before.reports) if r.report.killed and r.report.killed.n != before.killed.best)
+    assert other.report.killed
+    decide.mend(store, codebook, other.id, "injured", 77, "Amal")
+    now = event(store, before.id)
+    assert now is not None
+    assert now.killed == before.killed
+    assert (now.place, now.date, now.type) == (before.place, before.date, before.type)
+    assert now.injured is not None
+    assert now.injured.best == 77
+    decide.accept(store, codebook, other.id, "Amal")
+    now = event(store, before.id)
+    assert now is not None
+    assert now.killed is not None
+    assert now.killed.best == other.report.killed.n, "accepted, it is a person's word in every field"
+
+
 def test_a_rejected_report_leaves_the_others(store: Store, codebook: Codebook, pair: tuple[StoredReport, StoredReport]) -> None:
     first, second = pair
     before = picture(store)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from isnad.codebook import Codebook
-from isnad.export.mask import MASK
 from isnad.filter import Filter
+from isnad.masking.mask import MASK
 from isnad.model import StoredReport
 from isnad.review import decide
 from isnad.review.sheet import COLUMNS, SheetError, take_sheet, write_log, write_sheet

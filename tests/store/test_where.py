@@ -56,7 +56,7 @@ def held(project: Path, tmp_path_factory: pytest.TempPathFactory, codebook: Code
     folder = Path(shutil.copytree(project, tmp_path_factory.mktemp("where") / "project"))
     with Store(folder / "isnad.db") as store:
         types = codebook.families
-        several = next(e for e in store.events.chosen(filter_of(["min-origins=2"]), types))
+        several = next(e for e in store.events.chosen(filter_of(["min-origins=2"]), types) if len(e.reports) > 1)
         single = [e for e in store.events.chosen(filter_of(["type=arrests"]), types) if len(e.reports) == 1]
         judged = [(several.reports[0], "accept", None, None), (single[0].reports[0], "accept", None, None), (single[1].reports[0], "reject", None, None), (single[2].reports[0], "mend", "killed", 77), (single[3].reports[0], "mend", "country", None)]  # fmt: skip
         with store.writing():
@@ -182,6 +182,13 @@ def test_reviewed(held: Held, answer: str) -> None:
     assert reports == held.those(REPORTS, lambda r: (r.verdict in ("accepted", "mended")) == done)
     assert events
     assert reports
+
+
+def test_reviewed_in_part(held: Held) -> None:
+    found = held.ids(EVENTS, "reviewed=part")
+    assert found == held.those(EVENTS, lambda e: e.reviewed == "part")
+    assert found
+    assert found <= held.ids(EVENTS, "reviewed=no")
 
 
 def test_id(held: Held) -> None:

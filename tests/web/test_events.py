@@ -31,7 +31,15 @@ def test_every_view_in_every_language(client: Any, view: str, language: str) -> 
 
 @pytest.mark.parametrize(
     "key,value",
-    [("country", "TN"), ("family", "battle"), ("min-origins", "2"), ("status", "denied"), ("min-killed", "1"), ("reviewed", "no")],
+    [
+        ("country", "TN"),
+        ("family", "battle"),
+        ("min-origins", "2"),
+        ("status", "denied"),
+        ("min-killed", "1"),
+        ("reviewed", "no"),
+        ("reviewed", "part"),
+    ],
 )
 def test_the_filter_counts_as_the_store_does_and_goes_on_to_the_export(client: Any, desk: Any, key: str, value: str) -> None:
     wanted = desk.store.events.count(Filter((made(key, [value]),)), desk.types)

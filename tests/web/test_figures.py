@@ -28,7 +28,7 @@ def _busiest(desk: Any) -> tuple[str, str]:
     """The outlet with most events, and an actor of the codebook with some."""
     outlets, actors = survey.outlets(desk).outlets, survey.actors(desk)
     known = [a for a in actors if a in desk.book.actors and not a.startswith("generic:")]
-    return max(outlets, key=lambda o: outlets[o].events), max(known, key=lambda a: actors[a].events)
+    return max(outlets, key=lambda o: outlets[o].share.events), max(known, key=lambda a: actors[a].events)
 
 
 def _pages(desk: Any) -> list[str]:
@@ -90,7 +90,7 @@ def test_the_words_are_the_visitors_and_the_columns_are_not(client: Any, name: s
 def test_a_table_counts_as_the_page_does(client: Any, desk: Any) -> None:
     outlet, _ = _busiest(desk)
     rows = list(csv.reader(client.get("/figures/outlet-types.csv", params={"of": outlet}).text.splitlines()[1:]))
-    assert sum(int(n) for *_, n in rows[1:]) == survey.outlets(desk).outlets[outlet].events
+    assert sum(int(n) for *_, n in rows[1:]) == survey.outlets(desk).outlets[outlet].share.events
     months = list(csv.reader(client.get("/figures/outlet-months.csv", params={"of": outlet}).text.splitlines()[1:]))
     assert 0 < sum(int(n) for _, n in months[1:]) <= desk.store.articles.count()
 

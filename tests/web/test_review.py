@@ -43,7 +43,7 @@ def test_forms_decide_and_advance(client: Any, desk: Any) -> None:
     left = _queue(client)["left"]
     answer = _form(client, first, "accept", note="checked")
     assert f"at={second}" in str(answer.url) or first not in str(answer.url)
-    assert f"{left - 1} reports left" in answer.text
+    assert f"{left - 1} reports and " in answer.text
     assert next(desk.store.reports.get([first])).verdict == "accepted"
     answer = _form(client, second, "mend", field="killed", value="3..7")
     assert f"at={second}" in str(answer.url)  # after a mend the same card

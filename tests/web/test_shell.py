@@ -31,7 +31,7 @@ def test_the_token_opens_once(desk: Any) -> None:
     app = create_app(desk)
     first, second = TestClient(app), TestClient(app)
     assert first.get(f"/events?token={app.state.sessions.token}").url.path == "/events"
-    assert second.get(f"/events?token={app.state.sessions.token}", follow_redirects=False).headers["location"] == "/login"
+    assert second.get(f"/events?token={app.state.sessions.token}", follow_redirects=False).headers["location"] == "/login?spent=yes"
 
 
 def test_a_foreign_host_is_refused(client: Any) -> None:

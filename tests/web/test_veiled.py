@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +15,7 @@ from isnad.filter import Filter, made
 from isnad.project import opened
 from isnad.review import decide
 from isnad.web.session import COOKIE
+from tests.store.older import older
 
 NAME, OTHER, PLACE = "الأنقوري", "المارديني", "القصرين"
 ARTICLES = [
@@ -111,9 +111,11 @@ def test_a_later_text_and_a_second_outlet(asked: Any, desk: Any, project: Path, 
 def test_an_older_database_is_filled(asked: Any, desk: Any, project: Path) -> None:
     whole = sorted(desk.store.sql.execute("SELECT * FROM veiled"))
     assert whole
-    sql = sqlite3.connect(opened(project).database)
-    sql.executescript("DROP TABLE veiled; PRAGMA user_version = 5;")
-    sql.close()
+    database = opened(project).database
+    earlier = older(database, project / "earlier.db")
+    for name in (database.name, f"{database.name}-wal", f"{database.name}-shm"):
+        (project / name).unlink(missing_ok=True)
+    earlier.rename(database)
     from isnad.web.desk import Desk
 
     again = Desk(opened(project), load(), version="test")

@@ -16,10 +16,26 @@ export function complete(within: ParentNode): void {
   for (const field of within.querySelectorAll<HTMLInputElement>("input[data-complete]")) if (!chosen.has(field)) new Combobox(field);
 }
 
+/** Give the fields of forms that are sent as they are their lists, and send what they mean; Escape leaves a form to mend. */
+export function completeForms(): void {
+  complete(document);
+  document.addEventListener("formdata", (event) => {
+    for (const field of (event.target as HTMLFormElement).querySelectorAll<HTMLInputElement>("input[data-complete]")) {
+      if (field.name) event.formData.set(field.name, meaning(field));
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const form = event.key === "Escape" ? (event.target as Element).closest("form[data-mend]") : null;
+    form?.querySelector<HTMLAnchorElement>("a[data-cancel]")?.click();
+  });
+}
+
 class Combobox {
   private readonly list = document.createElement("ul");
   private readonly many: boolean;
+  private readonly warning: HTMLElement | null = null; // that a place is not in the gazetteer
   private options: Option[] = [];
+  private readonly known = new Set<string>(); // names that the server has told of
   private at = -1;
   private asked = 0;
   private timer = 0;
@@ -36,6 +52,13 @@ class Combobox {
     frame.className = "combobox";
     field.replaceWith(frame);
     frame.append(field, this.list);
+    if (field.dataset.unresolved) {
+      this.warning = document.createElement("span");
+      this.warning.className = "unresolved";
+      this.warning.setAttribute("role", "status");
+      frame.append(this.warning);
+    }
+    field.removeAttribute("list"); // the page's own proposals, for those without this script
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", this.list.id);
@@ -43,9 +66,13 @@ class Combobox {
     field.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = window.setTimeout(() => void this.ask(), 120);
+      this.warn(false);
     });
     field.addEventListener("keydown", (event) => this.key(event));
-    field.addEventListener("blur", () => window.setTimeout(() => this.close(), 150));
+    field.addEventListener("blur", () => {
+      this.warn(this.stranger());
+      window.setTimeout(() => this.close(), 150);
+    });
     this.list.addEventListener("mousedown", (event) => {
       event.preventDefault();
       const item = (event.target as HTMLElement).closest<HTMLElement>("[data-n]");
@@ -65,6 +92,7 @@ class Combobox {
     try {
       const answer = await fetch(`/api/v1/complete?${query}`);
       const found = answer.ok ? ((await answer.json()) as { items: Option[] }).items : [];
+      if (answer.ok && turn === this.asked) this.told(found);
       if (turn === this.asked && document.activeElement === this.field) this.show(found);
     } catch {
       this.close();
@@ -87,6 +115,23 @@ class Combobox {
     this.list.hidden = !options.length;
     this.field.setAttribute("aria-expanded", String(options.length > 0));
     this.field.removeAttribute("aria-activedescendant");
+  }
+
+  /** What the server knows of the text, whether it is still being typed or was left. */
+  private told(found: Option[]): void {
+    for (const option of found) for (const text of [option.value, option.label, option.other]) this.known.add(text.toLowerCase());
+    if (!found.length || document.activeElement !== this.field) this.warn(this.stranger());
+  }
+
+  /** Whether the field holds a name that neither was chosen nor is one of those that the server knows. */
+  private stranger(): boolean {
+    const text = this.part;
+    const same = text === this.field.defaultValue.trim();
+    return text !== "" && text !== "-" && !same && !chosen.get(this.field)?.has(text) && !this.known.has(text.toLowerCase());
+  }
+
+  private warn(on: boolean): void {
+    if (this.warning) this.warning.textContent = on ? (this.field.dataset.unresolved ?? "") : "";
   }
 
   private close(): void {
@@ -118,6 +163,7 @@ class Combobox {
     chosen.get(this.field)?.set(label, option.value);
     const before = this.many ? this.field.value.split(";").slice(0, -1).map((part) => part.trim()) : [];
     this.field.value = [...before, label].join("; ");
+    this.warn(false);
     this.close();
   }
 }

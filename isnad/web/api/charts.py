@@ -57,7 +57,7 @@ def provenance_of(visit: Visit) -> Provenance:
         )
         return chosen.provenance
 
-    return _kept(visit, "provenance", found)
+    return desk.kept.of(("provenance", visit.filter), found)
 
 
 @router.get("/map", summary="Events by place")
@@ -92,20 +92,20 @@ def provenance(visit: Visit = Depends(visit_of)) -> Response:
     """`sentence` goes with every chart and export of the filter; `line` is what a printed page says, in the language of the visitor."""
     desk = visit.desk
     made = provenance_of(visit)
-    sizes = _kept(visit, "sizes", lambda: desk.store.browse.sizes(visit.filter, desk.types))
+    sizes = desk.kept.of(("sizes", visit.filter), lambda: desk.store.browse.sizes(visit.filter, desk.types))
     told = {"sentence": made.sentence, "line": line_of(visit, made, *sizes)}
     return Response(msgspec.json.encode(told), media_type="application/json")
 
 
 def _kept(visit: Visit, what: str, found: Callable[[], _T]) -> _T:
     question = (what, visit.filter, visit.wording.language)
-    return visit.desk.kept.of(question, found)
+    return visit.desk.kept_for(visit.filter).of(question, found)
 
 
 def _answer(request: Request, visit: Visit, format: Format, name: str, data: Callable[[], Any], table: Callable[[Any], Any]) -> Response:
     """The data with an ETag of the state of the events and the question; 304 to one who has it."""
-    version = visit.desk.kept.version
-    tag = tag_of(version, visit.desk.version, visit.desk.book.version, name, format, visit.filter, visit.wording.language)
+    kept = visit.desk.kept_for(visit.filter) if format == "json" else visit.desk.kept  # CSV tells where the events come from
+    tag = tag_of(kept.version, visit.desk.version, visit.desk.book.version, name, format, visit.filter, visit.wording.language)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if tag in request.headers.get("if-none-match", "").split(", "):
         return Response(status_code=304, headers=headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -120,9 +121,17 @@ def get_actor(id: str, ask: Ask = Depends(ask_of)) -> Response:
 
     def made() -> Actor:
         wanted = Filter((Condition("actor", (id,)),))
-        types, countries, months = (
-            {str(k): n for k, n in ask.store.events.tally(by, wanted, ask.desk.types) if k} for by in ("type", "country", "month")
-        )
+        kinds = ask.store.browse.kinds(wanted, ask.desk.types)
+
+        def counted(by: int) -> dict[str, int]:
+            found: Counter[str] = Counter()
+            for row in kinds:
+                if row[by]:
+                    found[str(row[by])] += row[2]
+            return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+        types, countries = (counted(by) for by in (1, 0))
+        months = {str(k): n for k, n in ask.store.events.tally("month", wanted, ask.desk.types) if k}
         branches = ask.desk.book.branches(id)
         relations = [_typed(RelationItem, r) for r in ask.veil.items(ask.store.paging.relations_of(id, limit=_RELATIONS))]
         return Actor(entry, branches, ask.store.paging.sides(id), types, countries, months, relations)

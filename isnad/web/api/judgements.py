@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import Annotated, Any
 
@@ -46,19 +47,20 @@ class Undoing(BaseModel):
     seen: Number | None = None
 
 
-@router.post("/judgements", status_code=201)
+@router.post("/judgements", status_code=201, responses={200: {"description": "Nothing changed, and nothing was written"}})
 def decide(given: Given, request: Request, visit: Visit = Depends(visit_of)) -> Response:
     """Accept, mend, reject, or be unsure of a report (coders); same and different (reviewers); undo one's last, or `undoes`; add a report to an article.
 
     The answer holds the judgement, the report as it now stands, the next task of the queue that the filter of the address makes,
-    how many reports are left, and `seen` for the next decision.
+    how many reports are left, `seen` for the next decision, and `also`: what else changed in the event. A value that the report has
+    already is no judgement: nothing is written, `judgement` is null and the status 200.
     """
     on = tuple(given.reports)
     try:
         made = judge(visit, given.action, on, field=given.field, value=given.value, note=given.note, seen=given.seen, undoes=given.undoes)
     except ConflictError as error:
         return _conflict(visit, error)
-    return _answer(request, visit, made, given.at or (".".join(on) if on else None))
+    return _answer(request, visit, made, given.at or (".".join(on) if on else None), on)
 
 
 @router.post("/judgements/{id}/undo", status_code=201)
@@ -102,20 +104,21 @@ def queue(request: Request, visit: Visit = Depends(visit_of), limit: Annotated[i
     return JSONResponse({"items": [_brief(t) for t in tasks], "left": sittings(request).left(visit.desk, question)})
 
 
-def _answer(request: Request, visit: Visit, made: Judgement, at: str | None) -> Response:
+def _answer(request: Request, visit: Visit, made: Judgement | None, at: str | None, on: Sequence[str] = ()) -> Response:
     store, question = visit.desk.store, question_of(request, visit)
-    concerned = next(store.reports.get(made.reports[:1]), None)
-    if made.action == "undo":
+    concerned = next(store.reports.get(made.reports[:1] if made else on[:1]), None)
+    if made and made.action == "undo":
         following: str | None = ".".join(made.reports[:2]) if len(made.reports) > 1 else next(iter(made.reports), None)
     else:
         following = sittings(request).after(visit.desk, question, at)
     task = asking(visit.desk, following) if following else None
     return JSONResponse(
         {
-            "judgement": _told(made), "report": _report(concerned), "next": _brief(task) if task else None, "left": sittings(request).left(visit.desk, question),
+            "judgement": _told(made) if made else None, "report": _report(concerned), "next": _brief(task) if task else None, "left": sittings(request).left(visit.desk, question),
             "seen": last_seen(store),
+            "also": [c._asdict() for c in visit.desk.aftermath.changes(made, visit.desk.book, visit.wording)] if made else [],
         },
-        status_code=201,
+        status_code=201 if made else 200,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def tally(visit: Visit = Depends(visit_of), by: By = "month", format: Literal["j
     """The events that are shown by month: by family (`month`), or for the countries or types with most of them."""
     desk, w = visit.desk, visit.wording
     visit.filter = Filter()
-    data: Months = desk.kept.of(("months", w.language), lambda: months_of(desk.store, desk.book, desk.types, w))
+    data: Months = desk.steady.of(("months", w.language), lambda: months_of(desk.store, desk.book, desk.types, w))
     if format == "json":
         return Response(msgspec.json.encode(data), media_type="application/json")
     name = f'attachment; filename="{by}.{format}"'

@@ -11,7 +11,8 @@ from fastapi.responses import HTMLResponse, Response
 
 from isnad.codebook import Codebook
 from isnad.filter import Condition, Filter
-from isnad.model import Event, Relation, StoredItem, Strength
+from isnad.model import Relation, StoredItem, Strength
+from isnad.store.survey import Activity
 from isnad.text.fold import folded
 from isnad.web import survey
 from isnad.web.calling import above, actor_name, aliases
@@ -25,8 +26,10 @@ from isnad.web.visit import Visit, visit_of
 router = APIRouter()
 _ROWS = 60
 _TOP = 12
+_LATEST = 8
+_QUOTED = 20  # articles of a tie are listed
 _GROUPS, _NOUNS = "group", "noun"
-_EMPTY = survey.Activity()
+_EMPTY = Activity()
 
 
 class Row(NamedTuple):
@@ -37,24 +40,22 @@ class Row(NamedTuple):
     ar: str
     kind: str
     countries: tuple[str, ...]
-    activity: survey.Activity
+    activity: Activity
 
 
 class Tie(NamedTuple):
-    """A relation as its articles tell it: which end the actor is, what, with whom, and where it was read, the latest first."""
+    """A relation as its articles tell it: which end the actor is, what, with whom, in how many articles, on which first and last day of
+    publication, and where it was read, the latest first.
+    """
 
     end: str
     type: str
     status: str
     other: str
     other_id: str | None
+    number: int
+    days: tuple[str | None, str | None]
     items: list[StoredItem]
-
-    @property
-    def days(self) -> tuple[str | None, str | None]:
-        """First and last day of publication."""
-        days = sorted(i.published for i in self.items if i.published)
-        return (days[0], days[-1]) if days else (None, None)
 
 
 class Opponent(NamedTuple):
@@ -90,21 +91,21 @@ def actors(
 @router.get("/actors/candidates", include_in_schema=False)
 def candidates(request: Request, visit: Visit = Depends(visit_of), page_: int = 1) -> HTMLResponse:
     """Parties that the codebook does not know, the most frequent first."""
-    found = survey.candidates(visit.desk)
-    start = _ROWS * (page_of(page_) - 1)
-    return page(request, visit, "candidates.html", found=found[start : start + _ROWS], total=len(found), number=page_of(page_), per=_ROWS)
+    number = page_of(page_)
+    ask = visit.desk.store.survey
+    found, total = visit.desk.kept.of(("candidates", number), lambda: ask.candidates(limit=_ROWS, offset=_ROWS * (number - 1)))
+    return page(request, visit, "candidates.html", found=found, total=total, number=number, per=_ROWS)
 
 
 @router.get("/actors/{id}/activity.{kind}", include_in_schema=False)
 def activity(id: str, kind: str, visit: Visit = Depends(visit_of)) -> Response:
     """The chart of an actor's activity as SVG, or its figures as CSV, with where they come from."""
-    events = _events(visit, id)
-    chart = _chart(events, id, visit.desk.book)
+    chart = _chart(visit, id)
     if kind not in ("svg", "csv") or chart is None:
         raise HTTPException(404, visit.wording("actors.none", id=id))
-    w = visit.wording
+    w, filter_ = visit.wording, Filter((Condition("actor", (id,)),))
     title = f"{actor_name(id, visit.desk.book, w)} · {w(f'actors.chart.{chart.unit}')}"
-    told = events_of(visit, Filter((Condition("actor", (id,)),)))
+    told = visit.desk.kept.of(("told", id), lambda: events_of(visit, filter_))
     most = w("chart.most", n=chart.most)
     return file_of(mirrored(chart, title, told, ["by", "against"], most, w("actors.by"), w("actors.against")), kind, f"{id}-activity")
 
@@ -112,21 +113,39 @@ def activity(id: str, kind: str, visit: Visit = Depends(visit_of)) -> Response:
 @router.get("/actors/{id}", include_in_schema=False)
 def actor(request: Request, id: str, visit: Visit = Depends(visit_of)) -> HTMLResponse:
     """An actor: names, aliases by date, family, ties, activity, opponents."""
-    book, w = visit.desk.book, visit.wording
-    events = _events(visit, id)
+    desk, book, w = visit.desk, visit.desk.book, visit.wording
+    active = survey.actors(desk).get(id, _EMPTY)
     entry = book.actors.get(id)
-    if entry is None and not events and id.removeprefix("country:") not in book.countries:
+    if entry is None and not active.events and id.removeprefix("country:") not in book.countries:
         raise HTTPException(404, w("actors.none", id=id))
-    visit.about = Filter((Condition("actor", (id,)),))
-    types = Counter(e.type for e in events)
-    countries = Counter(e.country for e in events if e.country)
+    wanted = visit.about = Filter((Condition("actor", (id,)),))
+    kept = desk.kept_for(wanted)
+    types, countries = kept.of(("actor kinds", id), lambda: _kinds(visit, wanted))
+    latest = kept.of(
+        ("actor latest", id), lambda: [r.id for r in desk.store.browse.page(wanted, desk.types, order="date", limit=_LATEST, total=0)[0]]
+    )
+    chart = kept.of(("actor chart", id), lambda: _chart(visit, id))
+    opponents = kept.of(("opponents", id, w.language), lambda: _opponents(visit, id))
+    whole = desk.kept if Veil(visit).on else kept  # what is masked can change with any judgement
+    ties = whole.of(("actor ties", id, w.language, desk.names), lambda: _ties(visit, id))
     return page(
         request, visit, "actor.html", id=id, label=actor_name(id, book, w), entry=entry, aliases=aliases(entry) if entry else [],
         above=above(id, book, w), below=[(i, actor_name(i, book, w)) for i in book.branches(id)],
-        total=len(events), latest=Veil(visit).events(events[:8]), chart=_chart(events, id, book), sides=_sides(events, id, book), opponents=_opponents(visit, events, id),
-        types=types.most_common(8), countries=countries.most_common(8), ties=_ties(visit, id), strengths=_strengths(visit, id),
-        dated=sum(1 for e in events if e.date and len(e.date) >= 7),
+        total=active.events, latest=Veil(visit).events(list(desk.store.events.get(latest))), chart=chart,
+        sides=(active.by, active.against), opponents=opponents, types=types.most_common(8), countries=countries.most_common(8),
+        ties=ties, strengths=_strengths(visit, id), dated=desk.store.survey.dated(id),
     )  # fmt: skip
+
+
+def _kinds(visit: Visit, wanted: Filter) -> tuple[Counter[str], Counter[str]]:
+    """The events of a filter by type and by country."""
+    types: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    for country, type_, n in visit.desk.store.browse.kinds(wanted, visit.desk.types):
+        types[type_] += n
+        if country:
+            countries[country] += n
+    return types, countries
 
 
 def _rows(visit: Visit, *, q: str, kind: str, of: str) -> Iterable[Row]:
@@ -144,45 +163,22 @@ def _rows(visit: Visit, *, q: str, kind: str, of: str) -> Iterable[Row]:
     return sorted(found, key=lambda r: (-r.activity.events, r.label.casefold()))
 
 
-def _events(visit: Visit, id_: str) -> list[Event]:
-    """The events of an actor and of its branches, the latest first."""
-    desk = visit.desk
-    return list(desk.store.events.chosen(Filter((Condition("actor", (id_,)),)), desk.types, order="date"))
-
-
 def _of(id_: str, book: Codebook, party: str | None) -> bool:
     """Whether a party is the actor or one of its branches."""
     return party is not None and id_ in book.lineage(party)
 
 
-def _side(events: Iterable[Event], id_: str, book: Codebook, side: str) -> list[Event]:
-    known: dict[str | None, bool] = {}
-    out = []
-    for event in events:
-        for party in getattr(event, side):
-            if party.id not in known:
-                known[party.id] = _of(id_, book, party.id)
-            if known[party.id]:
-                out.append(event)
-                break
-    return out
+def _chart(visit: Visit, id_: str) -> Mirror | None:
+    return mirror([visit.desk.store.survey.days(id_, side) for side in ("by", "against")])
 
 
-def _sides(events: list[Event], id_: str, book: Codebook) -> tuple[int, int]:
-    return len(_side(events, id_, book, "by")), len(_side(events, id_, book, "against"))
-
-
-def _chart(events: list[Event], id_: str, book: Codebook) -> Mirror | None:
-    return mirror([[e.date for e in _side(events, id_, book, side)] for side in ("by", "against")])
-
-
-def _opponents(visit: Visit, events: list[Event], id_: str) -> list[Opponent]:
+def _opponents(visit: Visit, id_: str) -> list[Opponent]:
     book = visit.desk.book
     done: Counter[str] = Counter()
     suffered: Counter[str] = Counter()
-    for side, other, count in (("by", "against", done), ("against", "by", suffered)):
-        for event in _side(events, id_, book, side):
-            count.update({p.id for p in getattr(event, other) if p.id and not _of(id_, book, p.id)})
+    for side, other, n in visit.desk.store.survey.opponents(id_):
+        if not _of(id_, book, other):
+            (done if side == "by" else suffered)[other] += n
     ids = sorted({*done, *suffered}, key=lambda i: (-done[i] - suffered[i], i))
     return [Opponent(i, actor_name(i, book, visit.wording), done[i], suffered[i]) for i in ids[:_TOP]]
 
@@ -207,8 +203,13 @@ def _ties(visit: Visit, id_: str) -> list[Tie]:
         key = (end, relation.type, relation.status, label)
         found.setdefault(key, []).append(shown)
         ids[key] = other_id
-    ties = [Tie(*key, ids[key], items) for key, items in found.items()]
-    return sorted(ties, key=lambda t: (-len(t.items), t.type, t.other))
+    ties = [Tie(*key, ids[key], len(items), _span(items), items[:_QUOTED]) for key, items in found.items()]
+    return sorted(ties, key=lambda t: (-t.number, t.type, t.other))
+
+
+def _span(items: list[StoredItem]) -> tuple[str | None, str | None]:
+    days = sorted(i.published for i in items if i.published)
+    return (days[0], days[-1]) if days else (None, None)
 
 
 def _strengths(visit: Visit, id_: str) -> list[tuple[StoredItem, Strength]]:

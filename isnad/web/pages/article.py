@@ -12,8 +12,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup, escape
 
 from isnad.errors import IsnadError
-from isnad.export.address import quoted
-from isnad.export.mask import hidden_in, masked_item
+from isnad.masking.address import quoted
+from isnad.masking.mask import hidden_in, masked_item
 from isnad.model import Event, StoredItem, StoredReport
 from isnad.resolve import place_of
 from isnad.review.decide import ConflictError, Decision, last_seen
@@ -90,11 +90,12 @@ def decide(request: Request, id: str, visit: Visit = Depends(visit_of), fields: 
                 decision = Decision(action="undo", on=(), undoes=number_in(fields, "judgement") or 0, seen=seen)
             case _:
                 raise HTTPException(422, f"there is nothing called {do!r} to do")
-        made = act(visit, [decision])[0]
+        made = act(visit, [decision])
     except (ConflictError, IsnadError) as error:
         return _shown(request, visit, found, problem=error, kept=fields)
-    anchor = f"{decision.on[0]}-{decision.field}" if do == "mend" else made.reports[0] if made.reports else ""
-    return RedirectResponse(f"{article_url(id)}?{urlencode({'done': do, 'j': made.id})}#{quoted(anchor)}", status_code=303)
+    anchor = f"{decision.on[0]}-{decision.field}" if do == "mend" else next((r for j in made for r in j.reports), "")
+    told = {"done": do, "j": made[0].id} if made else {"done": "unchanged"}
+    return RedirectResponse(f"{article_url(id)}?{urlencode(told)}#{quoted(anchor)}", status_code=303)
 
 
 def _found(request: Request, visit: Visit, id_: str) -> StoredArticle:

@@ -179,7 +179,7 @@ def _arabic(table: str, entry: Any) -> str:
 def _listed(visit: Visit, table: str, q: str) -> Iterator[Found]:
     book = visit.desk.book
     wanted = folded(q).casefold()
-    index: dict[str, list[str]] = visit.desk.surveys.of(f"words {table}", lambda: _index(book, table))
+    index: dict[str, list[str]] = visit.desk.steady.of(f"words {table}", lambda: _index(book, table))
     for id_, item in getattr(book, table).items():
         if not wanted or any(wanted in word for word in index[id_]):
             yield Found(table, id_, _label(book, visit, table, item), _arabic(table, item))

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from isnad.errors import IsnadError
-from isnad.export.address import quoted
 from isnad.filter import Condition, Filter
+from isnad.masking.address import quoted
 from isnad.model import Event, Judgement, StoredReport
 from isnad.review.decide import ConflictError, Decision, last_seen
 from isnad.web.acting import act, all_open, done_in, field_in, history, mend_in, number_in
@@ -55,8 +55,7 @@ def decide(request: Request, id: str, visit: Visit = Depends(visit_of), fields: 
         if found is None:
             raise
         return _shown(request, visit, found, problem=error, kept=fields)
-    last = made[-1] if made else None
-    query: dict[str, Any] = {"done": do, **({"j": last.id} if last else {})}
+    query: dict[str, Any] = {"done": do, "j": made[-1].id} if made else {"done": "unchanged"}
     held = next(store.events.get([id]), None)
     place = held.reports.index(fields["report"]) if held and fields.get("report") in held.reports else 0
     if place >= COLUMNS:

@@ -44,7 +44,7 @@ def events(request: Request, visit: Visit = Depends(visit_of)) -> Response:
         return RedirectResponse(tidied, status_code=303)
     asked = request.query_params
     view = asked.get("view", "table") if asked.get("view") in VIEWS else "table"
-    kept = visit.desk.kept
+    kept = visit.desk.kept_for(visit.filter)
     shown = {"table": _table, "map": _map, "timeline": _timeline, "network": _network}[view](request, visit, kept)
     more = {"view": view if view != "table" else None, "order": asked.get("order")}
     return _page(request, visit, kept, view=view, more=more, **shown)
@@ -58,7 +58,7 @@ def _page(request: Request, visit: Visit, kept: Kept, *, view: str, more: dict[s
     query = query_of(visit.filter)
     return page(
         request, visit, "events.html", view=view, views=VIEWS, families=SHADES, at=at, query=query, chips=chips(request, visit, **more),
-        clear=request.url.path + (f"?view={view}" if view != "table" else ""), form=Choices(visit, kept), more=more, **shown,
+        clear=request.url.path + (f"?view={view}" if view != "table" else ""), form=Choices(visit, visit.desk.steady), more=more, **shown,
     )  # fmt: skip
 
 

@@ -147,6 +147,7 @@ def _name(visit: Visit, wish: Wish) -> str:
 def _command(visit: Visit, wish: Wish) -> str:
     """The same on the command line."""
     parts = ["isnad", "export", wish.format.name]
+    parts += ["--project", str(visit.desk.project.folder.resolve())] if visit.may("admin") else []  # others need no path of the server
     if len(wish.format.tables) > 1:
         parts += ["--table", wish.table]
     for condition in visit.filter.conditions:

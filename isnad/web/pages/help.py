@@ -19,7 +19,7 @@ STEPS = (
 )  # fmt: skip
 KEYS = (
     ("review", (
-        (("A",), "accept"), (("R",), "reject"), (("M", "1–9"), "mend"), (("U",), "unsure"), (("S",), "same"), (("D",), "different"),
+        (("A",), "accept"), (("R",), "reject"), (("M", "1–9"), "mend"), (("Enter",), "save"), (("Ctrl", "Enter"), "savenext"), (("U",), "unsure"), (("S",), "same"), (("D",), "different"),
         (("Z",), "undo"), (("⇧Z",), "redo"), (("E",), "note"), (("N",), "next"), (("P",), "previous"), (("?",), "help"),
     )),
     ("everywhere", ((("Tab",), "tab"), (("Enter",), "enter"), (("Esc",), "escape"))),
@@ -31,5 +31,8 @@ TERMS = ("report", "event", "origin", "toll", "disputed", "confidence", "status"
 def help_(request: Request, visit: Visit = Depends(visit_of)) -> HTMLResponse:
     """All keys, and where to read on."""
     desk = visit.desk
-    told = StoredSelection(desk.store, Filter(), "events", desk.book, title=desk.title, version=desk.version).provenance.sentence
+    told = desk.kept.of(
+        ("told",),
+        lambda: StoredSelection(desk.store, Filter(), "events", desk.book, title=desk.title, version=desk.version).provenance.sentence,
+    )
     return page(request, visit, "help.html", sections=SECTIONS, steps=STEPS, keys=KEYS, terms=TERMS, told=told)

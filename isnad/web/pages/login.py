@@ -85,6 +85,7 @@ def _form(request: Request, visit: Visit, status: int = 200, problem: str = "", 
     answer = page(
         request, visit, "login.html", status=status, problem=visit.wording(problem, n=n) if problem else "", given=name, seal=sessions.seal(mark),
         next=_way(request.query_params.get("next", "")), anyone=visit.desk.store.people.any(), plain=plain,
+        spent="spent" in request.query_params,
     )  # fmt: skip
     answer.set_cookie(_MARK, mark, httponly=True, samesite="strict", path="/login", secure=secure(request))
     return answer

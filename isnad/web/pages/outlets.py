@@ -22,7 +22,7 @@ from isnad.web.veil import Veil
 from isnad.web.visit import Visit, visit_of
 
 router = APIRouter()
-_COLUMNS, _PAIRS, _NAMED, _SHOWN = 12, 30, 20, 15
+_COLUMNS, _PAIRS, _NAMED, _SHOWN, _TOP = 12, 30, 20, 15, 12
 _NONE = survey.Outlet()
 
 
@@ -62,13 +62,12 @@ def outlets(request: Request, visit: Visit = Depends(visit_of)) -> HTMLResponse:
         quoted[id_] += n
     columns = [id_ for id_, _ in quoted.most_common(_COLUMNS)]
     kinds: Counter[str] = Counter()
-    named: Counter[tuple[str, str]] = Counter()
     for outlet in found.outlets.values():
         kinds.update(outlet.kinds)
-        named.update(outlet.sources)
+    named = visit.desk.surveys.of("sources", lambda: visit.desk.store.survey.sources(limit=_NAMED))
     return page(
         request, visit, "outlets.html", lines=lines, columns=[(c, outlet_name(c, visit.desk.book, visit.wording)) for c in columns],
-        matrix=_matrix(own, columns, found.quoted), kinds=kinds.most_common(), named=named.most_common(_NAMED),
+        matrix=_matrix(own, columns, found.quoted), kinds=kinds.most_common(), named=named,
         pairs=[(a, b, outlet_name(b, visit.desk.book, visit.wording), n) for a, b, n in found.quoted[:_PAIRS]],
         private=sum(o.private for o in found.outlets.values()), pairs_total=len(found.quoted),
     )  # fmt: skip
@@ -90,11 +89,12 @@ def outlet(request: Request, name: str, visit: Visit = Depends(visit_of)) -> HTM
     quotes = [(b, outlet_name(b, book, w), n) for a, b, n in found.quoted if a == published and b != id_]
     quoted_by = [(a, n) for a, b, n in found.quoted if b == id_ and a != published]
     month = dict(desk.store.tallies.months(published)) if published else {}
-    counted = _counted(visit, published) if published else {}
+    counted = desk.kept.of(("counted", published), lambda: _counted(visit, published)) if published else {}
     return page(
         request, visit, "outlet.html", name=published or outlet_name(name, book, w), line=line, entry=entry, outlet_id=id_,
         quotes=quotes, quoted_by=quoted_by, chart=drawn([month], unit="month", one=True), counted=counted,
-        disagreements=_disagreements(visit, published, found) if published else [],
+        disagreements=_disagreements(visit, published) if published else [],
+        sources=desk.store.survey.sources(limit=_TOP, outlet=published) if published else [],
     )  # fmt: skip
 
 
@@ -126,19 +126,18 @@ def _matrix(own: dict[str, str | None], columns: list[str], quoted: list[tuple[s
 
 def _counted(visit: Visit, name: str) -> dict[str, list[tuple[str, int]]]:
     """The events of an outlet by type and country, the most first."""
-    filter_ = Filter((Condition("outlet", (name,)),))
-    events = visit.desk.store.events
-    return {by: [(key, n) for key, n in events.tally(by, filter_, visit.desk.types) if key][:8] for by in ("type", "country")}
+    found: dict[str, Counter[str]] = {"type": Counter(), "country": Counter()}
+    for country, type_, n in visit.desk.store.browse.kinds(Filter((Condition("outlet", (name,)),)), visit.desk.types):
+        found["type"][type_] += n
+        found["country"][country or ""] += n
+    return {by: sorted(((key, n) for key, n in counts.items() if key), key=lambda x: (-x[1], x[0]))[:8] for by, counts in found.items()}
 
 
-def _disagreements(visit: Visit, name: str, found: survey.Outlets) -> list[Disagreement]:
+def _disagreements(visit: Visit, name: str) -> list[Disagreement]:
     """The latest events on which another outlet contradicts this one."""
-    given = found.disagreements.get(name, [])
-    events = {e.id: e for e in visit.desk.store.events.get({id_ for id_, _ in given})}
-    latest = sorted((x for x in given if x[0] in events), key=lambda x: (events[x[0]].date or "", x[0]), reverse=True)
     veil, out = Veil(visit), []
-    for id_, count in latest[:_SHOWN]:
-        (event,) = veil.events([events[id_]])
+    for id_, count in visit.desk.store.survey.disagreements(name, limit=_SHOWN):
+        (event,) = veil.events(list(visit.desk.store.events.get([id_])))
         toll = getattr(event, count)
         figures = [f for f in toll.figures if not f.alternative and f.outlet] if toll else []
         out.append(Disagreement(event, count, _once(f for f in figures if f.outlet == name), _once(f for f in figures if f.outlet != name)))

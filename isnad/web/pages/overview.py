@@ -29,7 +29,7 @@ def overview(request: Request, visit: Visit = Depends(visit_of)) -> HTMLResponse
     kept = desk.kept
     browse = desk.store.browse
     figures = kept.of(("figures",), browse.figures)
-    months: Months = kept.of(("months", visit.wording.language), lambda: months_of(desk.store, desk.book, desk.types, visit.wording))
+    months: Months = desk.steady.of(("months", visit.wording.language), lambda: months_of(desk.store, desk.book, desk.types, visit.wording))
     new = kept.of(("new",), lambda: [r.id for r in browse.page(_ALL, desk.types, order="changed", limit=_NEW, total=0)[0]])
     waiting, number = kept.of(("weightiest",), lambda: browse.weightiest(_WAITING))
     return page(

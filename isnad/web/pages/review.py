@@ -12,6 +12,7 @@ from isnad.errors import IsnadError
 from isnad.filter import FAMILIES
 from isnad.model import Action, Judgement, Status
 from isnad.review.decide import ConflictError, said
+from isnad.web.aftermath import root_of
 from isnad.web.card import ORDER, Card, card_of, differing, mark_of
 from isnad.web.forms import fields_of
 from isnad.web.judging import DONE, judge, question_of, sittings
@@ -21,6 +22,7 @@ from isnad.web.visit import Visit, visit_of
 
 router = APIRouter()
 _OWN = 6  # of one's last decisions are listed
+_NOTHING = 0  # stands for the judgement where nothing changed, and none was written
 _NAMES = ("at", "lang", "theme", "done", "conflict", "token")  # of the address, but not of the question
 
 
@@ -36,10 +38,11 @@ class Given(NamedTuple):
 def review(
     request: Request, visit: Visit = Depends(visit_of), at: str | None = None, done: int | None = None, conflict: int | None = None
 ) -> Response:
-    """The task `at`, or the first that waits; `done` is the judgement just made, `conflict` one that came before."""
+    """The task `at`, or the first that waits; `done` is the judgement just made (0: nothing changed), `conflict` one that came before."""
     visit.must("coder")
     log = visit.desk.store.judgements
-    return _shown(request, visit, at, done=log.get(_small(done)), conflict=log.get(_small(conflict)))
+    made = log.get(_small(done))
+    return _shown(request, visit, at, done=made, conflict=log.get(_small(conflict)), unchanged=done == _NOTHING)
 
 
 @router.post("/review", include_in_schema=False)
@@ -63,11 +66,11 @@ def decide(request: Request, visit: Visit = Depends(visit_of), given: dict[str, 
         return _shown(
             request, visit, key or None, kept=kept, problem=f"{error.what}: {error.remedy}" if error.remedy else error.what, status=422
         )
-    if action == "undo":
+    if made and action == "undo":
         at: str | None = ".".join(made.reports[:2]) if len(made.reports) == 2 else made.reports[0]
     else:
         at = key if action == "mend" else sittings(request).after(visit.desk, question, key)
-    return RedirectResponse(address(request, at=at, done=made.id), status_code=303)
+    return RedirectResponse(address(request, at=at, done=made.id if made else _NOTHING), status_code=303)
 
 
 def address(request: Request, **changes: Any) -> str:
@@ -79,7 +82,7 @@ def address(request: Request, **changes: Any) -> str:
 
 def _shown(
     request: Request, visit: Visit, at: str | None, *, kept: Given | None = None, problem: str = "", done: Judgement | None = None,
-    conflict: Judgement | None = None, status: int = 200,
+    conflict: Judgement | None = None, unchanged: bool = False, status: int = 200,
 ) -> Response:  # fmt: skip
     desk, question = visit.desk, question_of(request, visit)
     line = sittings(request)
@@ -93,11 +96,14 @@ def _shown(
     differs = differing(task.report.report, task.other.report) if task and task.other else frozenset[str]()
     own = desk.store.judgements.newest(limit=_OWN, by=visit.name)
     undone = desk.store.judgements.undone()
-    concerned = {r.id: r for r in desk.store.reports.get([j.reports[0] for j in own if j.reports])}
+    told = {j.id: j for j in [*own, *(j for card in cards for j in card.log), *filter(None, (done, conflict))]}
+    roots = {id_: root_of(desk.store, id_) for id_ in told}
+    concerned = {r.id: r for r in desk.store.reports.get({j.reports[0]: None for j in told.values() if j.reports})}
     return page(
         request, visit, "review.html", status=status, task=task, cards=cards, differs=differs, mark=mark_of(task), gone=gone,
         next_key=line.after(desk, question, key) if key else None, back_key=line.before(desk, question, key) if key else None,
-        left=sittings(request).left(visit.desk, question), question=question, given=kept or Given(), problem=problem, done=done, conflict=conflict, own=own, concerned=concerned,
+        left=line.left(desk, question), pairs=line.pairs(desk, question), question=question, given=kept or Given(), problem=problem, done=done, conflict=conflict, own=own, concerned=concerned, roots=roots, unchanged=unchanged,
+        changes=desk.aftermath.changes(done, desk.book, visit.wording) if done and done.by == visit.name else [],
         undone=undone, done_words=DONE, said=said, families=FAMILIES, statuses=get_args(Status), base=lambda **more: address(request, **more),
         together=bool(task and task.other and task.report.event == task.other.event), fields=_fields(cards), question_query=_query(request),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from isnad.export.mask import Hidden, hidden_in
+from isnad.masking.mask import Hidden, hidden_in
 from isnad.model import Relation, Report, Speaker
 from isnad.text.keys import held, keys
 

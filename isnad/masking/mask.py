@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from isnad.export.address import site_of, unquoted
+from isnad.masking.address import site_of, unquoted
 from isnad.model import (
     COUNT_FIELDS,
     Event,
