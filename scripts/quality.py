@@ -67,7 +67,7 @@ def main() -> int:
         "# Quality",
         "",
         f"Written by `make quality` with isnad {version('isnad')}, codebook {book.version}. Gold: dev {marks['dev']}, check {marks['check']}.",
-        f"dev: {len(dev_gold)} articles, {scores['dev']['detection']['gold']} reports, learnt from, and in the second column read with networks that have not seen them (the sums behind and the parties' network have); "
+        f"dev: {len(dev_gold)} articles, {scores['dev']['detection']['gold']} reports, learnt from, and in the second column read with networks that have not seen them (the sums behind and the networks of parties, places and sources have); "
         f"check: {len(parts['check'][0])} articles, {scores['check']['detection']['gold']} reports, scored only.",
         "A rate is an F1; `type` to `chain` are accuracies on aligned reports. *Readers*: two careful readers against each other.",
         "",
