@@ -17,6 +17,7 @@ const [NEAREST, FARTHEST] = [11, 0.5]; // steps of the zoom
 const TOWNS = 6; // from this step on towns are named, before it countries
 const STRIDE = 90; // pixels that an arrow key moves
 const NAMES = 70;
+const BESIDE = 40; // pixels between the middles of two lands under which they stand at one place
 const LISTED = 14;
 
 export async function map(host: HTMLElement): Promise<void> {
@@ -271,18 +272,23 @@ class MapChart {
         wanted.push({ text: this.short(s.cluster), x: s.x, y: s.cluster.extent ? s.y : s.y + s.r + 9, kind: "place" });
     if (!near) for (const l of this.lands) wanted.push({ text: l.name, x: width / 2 + (l.x - x) * size, y: height / 2 + (l.y - y) * size, kind: "country" });
     const out: Name[] = [];
+    const homeless: Name[] = [];
     for (const name of wanted) {
       if (name.x < 0 || name.x > width || name.y < 0 || name.y > height) continue;
       const half = 3.3 * name.text.length + 4;
-      const shift = (name.kind === "country" ? [0, 14, -14, 24] : [0]).find((dy) => {
+      const shift = (name.kind === "country" ? [0, 14, -14, 24, -24] : [0]).find((dy) => {
         const box: Box = [name.x - half, name.y + dy - 8, name.x + half, name.y + dy + 8];
         return !taken.some((t) => t[0] < box[2] && t[2] > box[0] && t[1] < box[3] && t[3] > box[1]) && taken.push(box);
       });
-      if (shift === undefined) continue;
+      if (shift === undefined) {
+        if (name.kind === "country") homeless.push(name);
+        continue;
+      }
       out.push({ ...name, y: name.y + shift });
       if (out.length >= NAMES) break;
     }
-    return out;
+    // Of lands at one place all are named or none: leaving out one alone would take sides.
+    return out.filter((n) => n.kind !== "country" || !homeless.some((h) => Math.abs(h.x - n.x) < BESIDE && Math.abs(h.y - n.y) < BESIDE));
   }
 
   private hit(x: number, y: number, reach = 4): Spot | null {
