@@ -23,7 +23,7 @@ from isnad.codebook import load
 from isnad.model import Article
 from isnad.reading import read
 
-SEED = 20181
+SEED = 40529
 COLUMNS = ("article_id", "place", "place_id", "name_en", "country", "verdict", "note")
 
 
