@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -21,6 +21,17 @@ Array = np.ndarray[Any, Any]
 Window = tuple[int, int]
 # An item: features with values, and sets of features that count one; sets that items share are looked up once.
 Features = tuple[Mapping[str, float], tuple[frozenset[str], ...]]
+
+
+class Candidate(Protocol):
+    """What a network weighs: features with values, named features of the words around, and the stretches whose sense counts."""
+
+    @property
+    def features(self) -> dict[str, float]: ...
+    @property
+    def words(self) -> frozenset[str]: ...
+    @property
+    def windows(self) -> tuple[Window, ...]: ...
 
 
 class Vectors:
@@ -112,3 +123,13 @@ def vectors_of(book: Codebook) -> Vectors:
 def network_of(book: Codebook, name: str) -> Network:
     """A network of a codebook by its name."""
     return Network(book.networks[name])
+
+
+def senses_of(parse: Parse, candidates: Sequence[Candidate]) -> Array:
+    """The sense of the stretches around each candidate, a row for each."""
+    return vectors_of(parse.book).means(parse, [c.windows for c in candidates])
+
+
+def weighed(parse: Parse, name: str, candidates: Sequence[Candidate]) -> Array:
+    """What the network of a name answers to candidates of one text, of which there is at least one: a row of sums for each."""
+    return network_of(parse.book, name).answers([(c.features, (c.words,)) for c in candidates], senses_of(parse, candidates))

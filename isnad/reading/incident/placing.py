@@ -10,7 +10,7 @@ from isnad.reading.incident.around import beside, stand, standing, windows
 from isnad.reading.mention.context import stem
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.mention.triggers import TriggerMention
-from isnad.reading.network import Window, network_of, vectors_of
+from isnad.reading.network import Window, weighed
 from isnad.reading.parse import Parse
 from isnad.reading.place.places import PlaceMention
 from isnad.reading.place.toponymy import toponymy_of
@@ -40,30 +40,34 @@ def place_candidates(
     """The places that may be an incident's, and none; `told` are all mentions of the article, whose triggers part a place from its own."""
     own = {t.first for m in mentions for t in m.triggers}
     others = [t for m in told for t in m.triggers if t.first not in own]
-    out = [_candidate(parse, mentions, place, f, others) for place, f in _weighable(parse, mentions, places)]
+    triggers: dict[int, list[TriggerMention]] = {}
+    for mention in mentions:
+        triggers.setdefault(mention.sentence, []).extend(mention.triggers)
+    out = [_candidate(parse, mentions, place, f, triggers, others) for place, f in _weighable(parse, mentions, places, triggers)]
     return [*out, _nowhere(parse, mentions[0].triggers[0])]
 
 
 def _candidate(
-    parse: Parse, mentions: list[Mention], place: PlaceMention, features: dict[str, float], others: list[TriggerMention]
-) -> PlaceCandidate:
+    parse: Parse, mentions: list[Mention], place: PlaceMention, features: dict[str, float],
+    triggers: Mapping[int, list[TriggerMention]], others: list[TriggerMention],
+) -> PlaceCandidate:  # fmt: skip
     """A place with the words around it."""
     entry, first, last = place.place, place.first, place.last
     words = {f"h={stem(parse.words[first])}", f"h2={stem(parse.words[last - 1])}", f"c={place.country}", f"role={place.role}.{place.noun}"}
     words |= {f"k={entry.kind if entry else None}"} | beside(parse, first, last)
-    triggers = [t for m in mentions if m.sentence == place.sentence for t in m.triggers]
-    if not triggers:
+    beside_it = triggers.get(place.sentence)
+    if not beside_it:
         trigger = mentions[0].triggers[0]
         apart = min((m.sentence - place.sentence for m in mentions), key=abs)
         words |= {f"apart={max(-_FAR, min(_FAR, apart))}", f"s={min(place.sentence, 3)}", f"apt={trigger.frame.type}"}
         return PlaceCandidate(place, features, frozenset(words), windows(parse, first, first, last, trigger))
-    at = stand(first, first, last, triggers)
+    at = stand(first, first, last, beside_it)
     start = at.trigger.first
     words |= standing(parse, at) | {f"ty={at.trigger.frame.type}.{at.side}{at.step}"}
-    beside_it = [t.first for t in others if t.sentence == place.sentence]
-    if any(min(first, start) < t < max(first, start) for t in beside_it):
+    rivals = [t.first for t in others if t.sentence == place.sentence]
+    if any(min(first, start) < t < max(first, start) for t in rivals):
         words.add("other_between")
-    if any(abs(t - first) < abs(start - first) for t in beside_it):
+    if any(abs(t - first) < abs(start - first) for t in rivals):
         words.add("other_nearer")
     return PlaceCandidate(place, features, frozenset(words), windows(parse, first, first, last, at.trigger))
 
@@ -78,13 +82,13 @@ def _nowhere(parse: Parse, trigger: TriggerMention) -> PlaceCandidate:
     return PlaceCandidate(None, {}, frozenset(words), windows(parse, trigger.first, trigger.first, trigger.last, trigger))
 
 
-def _weighable(parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...]) -> Iterator[tuple[PlaceMention, dict[str, float]]]:
+def _weighable(
+    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], triggers: Mapping[int, list[TriggerMention]]
+) -> Iterator[tuple[PlaceMention, dict[str, float]]]:
     """The places of the mentions' sentences and before them, of the title and of the lead, with what speaks for each."""
     sentences: dict[int, int] = {}
-    triggers: dict[int, list[TriggerMention]] = {}
     for order, mention in enumerate(mentions):
         sentences.setdefault(mention.sentence, order)
-        triggers.setdefault(mention.sentence, []).extend(mention.triggers)
     keys = [_key(parse, p) for p in places]
     counts = Counter([key for key, p in zip(keys, places, strict=True) if not p.dateline])
     told = Counter(_key(parse, p) for m in mentions for p in {id(p): p for _, p in m.places}.values())
@@ -204,6 +208,4 @@ def choose_place(parse: Parse, mentions: list[Mention], places: tuple[PlaceMenti
     found = place_candidates(parse, mentions, places, told)
     if len(found) == 1:
         return None
-    senses = vectors_of(parse.book).means(parse, [c.windows for c in found])
-    sums = network_of(parse.book, "place").answers([(c.features, (c.words,)) for c in found], senses)
-    return found[int(sums[:, 0].argmax())].place
+    return found[int(weighed(parse, "place", found)[:, 0].argmax())].place

@@ -16,7 +16,7 @@ from isnad.reading.mention.mentions import Mention
 from isnad.reading.mention.roles import ASSAILANTS, OUTCOMES, WEIGHTS
 from isnad.reading.mention.subjects import says
 from isnad.reading.mention.triggers import TriggerMention
-from isnad.reading.network import Array, Window, network_of, vectors_of
+from isnad.reading.network import Array, Window, weighed
 from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import states_in
 from isnad.reading.party.party import PartyMention
@@ -54,12 +54,10 @@ class _Scene:
 
 def choose(draft: Draft, incident: Incident) -> tuple[list[PartyMention], list[PartyMention]]:
     """The parties on either side, in the order of the text."""
-    book = draft.parse.book
     candidates = find_candidates(draft, incident)
     if not candidates:
         return [], []
-    senses = vectors_of(book).means(draft.parse, [c.windows for c in candidates])
-    chosen = select(network_of(book, "sides").answers([(c.features, (c.words,)) for c in candidates], senses), book.tables["weights"])
+    chosen = select(weighed(draft.parse, "sides", candidates), draft.parse.book.tables["weights"])
     by, against = (sorted((candidates[k].party for k in chosen[side]), key=lambda p: p.first) for side in SIDES)
     return by, against
 

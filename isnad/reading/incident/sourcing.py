@@ -59,12 +59,12 @@ def ruled_chains(parse: Parse, incident: Incident, attribution: Attribution) -> 
     Fresh news that is told without a source has that of the next sentence, if one who reports speaks there.
     """
     out: dict[tuple[int, ...], Chain] = {}
-    lead, words = incident.lead, words_of(parse.book)
+    led, words = incident.led[:_MENTIONS], words_of(parse.book)
     begin = min((m.sentence for m in incident.mentions if m.sentence or not parse.title_tokens), default=0)
-    for mention in incident.led[:_MENTIONS]:
-        if mention is not lead and mention.sentence == 0:
+    for mention in led:
+        if mention is not led[0] and mention.sentence == 0:
             continue  # a headline names its speaker shorter than the body does
-        far = 0 if mention is lead else mention.sentence - begin
+        far = 0 if mention is led[0] else mention.sentence - begin
         for whole in attribution.of(mention.sentence, mention.first):
             if chain := tuple(e for e in whole if _reports(e, far, words)):
                 out.setdefault(tuple(map(id, chain)), chain)

@@ -9,7 +9,7 @@ from isnad.reading.incident.around import beside, windows
 from isnad.reading.incident.incidents import Incident
 from isnad.reading.mention.context import stem
 from isnad.reading.mention.mentions import Mention
-from isnad.reading.network import Window, network_of, vectors_of
+from isnad.reading.network import Window, weighed
 from isnad.reading.parse import Parse
 from isnad.reading.speech.attribution import Attribution
 from isnad.reading.speech.register import Entry
@@ -20,7 +20,7 @@ _FLOOR = -0.6  # sum from which a speaker counts; where F1 peaks on unseen artic
 _BEHIND = 4  # words behind a citation that count
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Teller:
     """A speaker who may have told of an incident, with the features of all places where he speaks near it."""
 
@@ -35,14 +35,14 @@ def tellers_of(parse: Parse, incident: Incident, attribution: Attribution, ruled
     found = find_tellers(parse, incident, attribution, ruled)
     if not found:
         return []
-    senses = vectors_of(parse.book).means(parse, [t.windows for t in found])
-    sums = network_of(parse.book, "sources").answers([(t.features, (t.words,)) for t in found], senses)[:, 0]
+    sums = weighed(parse, "sources", found)[:, 0]
     return [t.entry for t, z in zip(found, sums, strict=True) if z > _FLOOR]
 
 
 def find_tellers(parse: Parse, incident: Incident, attribution: Attribution, ruled: set[int]) -> list[Teller]:
     """The speakers of the sentences that tell an incident and of those right beside them, in the order of the text."""
     mentions = incident.led[:_LOOKED]
+    lead = mentions[0]
     told = {m.sentence: m for m in reversed(mentions)}
     over: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -58,11 +58,11 @@ def find_tellers(parse: Parse, incident: Incident, attribution: Attribution, rul
     rivals = len(seen)
     out = []
     for key, (entry, signs) in seen.items():
-        features = _features(incident, entry, over.get(key, []), begin, parse) | dict.fromkeys(sorted(signs), 1.0)
+        features = _features(parse, incident, lead, entry, over.get(key, []), begin) | dict.fromkeys(sorted(signs), 1.0)
         features["ruled"] = float(key in ruled)
         features["ruled_else"] = float(key not in ruled and bool(ruled))
         features["rivals"] = min(4, rivals - 1) / 4
-        trigger = (over[key][0] if key in over else incident.lead).triggers[0]
+        trigger = (over[key][0] if key in over else lead).triggers[0]
         cited = entry.cited
         out.append(
             Teller(
@@ -84,18 +84,18 @@ def _speaking(attribution: Attribution, sentence: int) -> Iterator[tuple[Entry, 
                 yield entry, how if rank < 2 else "hands"
 
 
-def _features(incident: Incident, entry: Entry, over: list[Mention], begin: int, parse: Parse) -> dict[str, float]:
+def _features(parse: Parse, incident: Incident, lead: Mention, entry: Entry, over: list[Mention], begin: int) -> dict[str, float]:
     """What the speaker is, and which tellings his words govern."""
     cited, kind = entry.cited, entry.cited.kind
     sentence = parse.sentence_of(cited.first)
-    lead = any(m is incident.lead for m in over)
+    leads = any(m is lead for m in over)
     far = min(_FAR, max(-_FAR, sentence - begin))
     return {
         f"kind.{kind}": 1.0, f"kind.{kind}.{incident.family}": 1.0, f"rule.{cited.rule}": 1.0, f"role.{cited.role}": 1.0,
-        "over": float(bool(over)), "over_lead": float(lead), f"over.{kind}": float(bool(over)), f"over_lead.{kind}": float(lead),
+        "over": float(bool(over)), "over_lead": float(leads), f"over.{kind}": float(bool(over)), f"over_lead.{kind}": float(leads),
         "over_most": float(2 * len(over) > min(_LOOKED, len(incident.mentions))), "over_title": float(any(m.sentence == 0 for m in over)),
         "background": float(incident.background), f"background.{kind}": float(incident.background),
-        f"status.{incident.lead.modality.status}": 1.0, f"far{far}": 1.0, f"later.{kind}": max(0, far) / _FAR,
+        f"status.{lead.modality.status}": 1.0, f"far{far}": 1.0, f"later.{kind}": max(0, far) / _FAR,
         "named": float(cited.named), "person": float(cited.person is not None), "many": float(cited.many), "often": min(4, entry.count) / 4,
         "headline": float(entry.headline), "sole": float(len(incident.mentions) == 1),
     }  # fmt: skip
