@@ -29,7 +29,8 @@ from isnad.reading.incident.incidents import find_incidents
 from isnad.reading.incident.judge import keep
 from isnad.reading.incident.record import report_of
 from isnad.reading.logit import logit, probability
-from scripts.fit import HEAD, TARGET, Fitting, Row, plain
+from scripts.fit import HEAD, TARGET
+from scripts.fitting import Fitting, Row, plain
 from scripts.readings import lines
 from scripts.training import FOLDS, article_of, folders, samples
 

@@ -10,101 +10,34 @@ incident, the date and type of an incident, whether it is recalled, whether it i
 
 from __future__ import annotations
 
-import json
-import pickle
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import msgspec
-import numpy as np
 import yaml
 
-from isnad.codebook import HERE, load
+from isnad.codebook import HERE
 from isnad.evaluate import score
-from isnad.evaluate.align import align
-from isnad.model import Article
-from isnad.reading.draft import Draft, draft_of
+from isnad.reading.draft import Draft
 from isnad.reading.incident.eventtype import type_candidates
-from isnad.reading.incident.incidents import Incident, find_incidents
+from isnad.reading.incident.incidents import find_incidents
 from isnad.reading.incident.judge import report_features
 from isnad.reading.incident.likeness import comparable, pair_features
-from isnad.reading.incident.record import report_of
 from isnad.reading.incident.settle import PUBLICATION, background_features, choose_date, date_candidates
-from isnad.reading.logit import logit, probability
+from isnad.reading.logit import logit
 from isnad.reading.mention.mentions import Mention
-from isnad.reading.mention.telling import telling_of
-from isnad.reading.mention.triggers import TriggerMention
-from isnad.reading.parse import Parse
-from isnad.reading.party.party import PartyMention
-from isnad.reading.tools import tools_of
-from scripts.logistic import Features, conditional, logistic
-from scripts.training import FOLDS, Sample, article_of, examples_of, fold_of, folders, samples, sentences
+from scripts.fitting import FLOORS, Fitting, Row, plain
+from scripts.logistic import Features, conditional
+from scripts.training import FOLDS, SENTENCE_TYPES, Sample, article_of, examples_of, fold_of, folders, samples, sentences
 
-ANSWERED = Path("build/tellings.pkl")
 THRESHOLD = 0.42  # of a report's probability; where slots and detection F1 peak in cross-validation
 SAME_FLOOR = 0.6  # mean sum from which a mention joins an incident; flat from 0.3 to 0.7, detection falls by 0.012 at 1
-# Sums from which a party stands on a side: the first there, and further ones; where F1 peaks in cross-validation, flat around.
-FLOORS = {"by_floor": -1.0, "by_more": 0.2, "against_floor": -1.2, "against_more": 0.0}
 L2 = {"same_incident": 3.0, "date": 1.0, "type": 4.0, "background": 4.0, "report": 3.0}  # penalties, best in cross-validation
 TARGET = HERE / "weights.yaml"
 HEAD = "# Weights of logistic sums over named features, written by scripts/fit.py: do not edit by hand.\n"
-ASSAULT = frozenset(
-    "armed_clash chemical_weapon air_drone_strike suicide_bomb shelling_artillery_missile remote_explosive grenade attack abduction "
-    "sexual_violence excessive_force_against_protesters mob_violence looting_property_destruction".split()
-)
-PROTEST = frozenset(
-    "peaceful_protest protest_with_intervention excessive_force_against_protesters violent_demonstration mob_violence".split()
-)
 EXAMPLE_WEIGHT = 1.0
 SENTENCE_WEIGHT = {"yes": 0.6, "easy no": 0.45, "difficult no": 0.2}
-
-Row = tuple[str, Features, bool, float]
-
-
-class Fitting:
-    """Drafts of the annotated articles, and the weights as they are fitted, one after the other."""
-
-    def __init__(self, gold: Path, known: Sequence[Sample]) -> None:
-        self.book = load()
-        self.weights: dict[str, Any] = self.book.tables["weights"]
-        self.weights |= FLOORS
-        self.answered: dict[str, dict[int, np.ndarray]] = pickle.loads(ANSWERED.read_bytes())
-        self.samples = {s.id: s for s in known}
-        self.gold = {s.id: s.reading for s in known}
-        self.drafts = {s.id: d for s in known if (d := self.draft(s.article))}
-        self.folder = gold
-
-    def draft(self, article: Article) -> Draft | None:
-        """The draft with the answers of the networks that have not seen the article, where it is one that others learnt from."""
-        known = self.answered.get(article.id)
-
-        def teller(parse: Parse, triggers: Sequence[TriggerMention], _: Sequence[PartyMention]) -> tuple[TriggerMention, ...]:
-            assert known is not None
-            return tuple(replace(t, telling=telling_of(known[t.first])) if t.first in known else t for t in triggers)
-
-        return draft_of(article, tools_of(self.book)) if known is None else draft_of(article, tools_of(self.book), teller=teller)
-
-    def cross(self, rows: list[Row], fit: Callable[[list[Row]], Features]) -> Iterator[tuple[Row, float]]:
-        """Each row with its probability from weights fitted without its fold."""
-        for fold in range(FOLDS):
-            weights = fit([r for r in rows if fold_of(r[0]) != fold])
-            for row in rows:
-                if fold_of(row[0]) == fold:
-                    yield row, probability(logit(row[1], weights))
-
-
-def record(draft: Draft, incident: Incident) -> dict[str, Any]:
-    out: dict[str, Any] = json.loads(msgspec.json.encode(report_of(draft, incident, 0.5)))
-    return out
-
-
-def plain(rows: list[Row], l2: float) -> Features:
-    return logistic([r[1] for r in rows], [r[2] for r in rows], [r[3] for r in rows], l2=l2)
 
 
 def label(sample: Sample, draft: Draft, mention: Mention) -> int | None:
@@ -134,18 +67,14 @@ def settled(f: Fitting) -> tuple[dict[str, list[Any]], list[Row]]:
     """For each aligned report its candidates of date and type (right or wrong), and whether it is recalled."""
     groups: dict[str, list[Any]] = {"date": [], "type": []}
     background: list[Row] = []
-    for id_, draft in f.drafts.items():
-        incidents = find_incidents(draft)
-        published = draft.article.published
+    for id_, draft, incident, gold in f.aligned():
+        mentions, published = incident.mentions, draft.article.published
         assert published is not None
-        gold = f.gold[id_]["reports"]
-        for a, b in align(gold, [record(draft, i) for i in incidents]).items():
-            g, mentions = gold[a], incidents[b].mentions
-            dates = [(x, _value(c, published) == g["date"]) for c, x in date_candidates(draft.parse, mentions, published)]
-            groups["date"].append((id_, dates))
-            groups["type"].append((id_, [(x, name == g["type"]) for name, _, x in type_candidates(mentions)]))
-            chosen = choose_date(draft.parse, mentions, published, f.weights["date"])
-            background.append((id_, background_features(draft.parse, mentions, chosen, published), bool(g["background"]), 1.0))
+        dates = [(x, _value(c, published) == gold["date"]) for c, x in date_candidates(draft.parse, mentions, published)]
+        groups["date"].append((id_, dates))
+        groups["type"].append((id_, [(x, name == gold["type"]) for name, _, x in type_candidates(mentions)]))
+        chosen = choose_date(draft.parse, mentions, published, f.weights["date"])
+        background.append((id_, background_features(draft.parse, mentions, chosen, published), bool(gold["background"]), 1.0))
     groups["type"] += types_of_examples(f)
     return groups, background
 
@@ -185,7 +114,7 @@ def chosen_right(f: Fitting, groups: list[Any], l2: float) -> float:
 def alone(f: Fitting) -> list[Row]:
     """Sentences alone: whether the incident is told as one that happened."""
     rows: list[Row] = []
-    for name, types in (("assault", ASSAULT), ("protest", PROTEST)):
+    for name, types in SENTENCE_TYPES.items():
         for a in sentences(f.folder, name):
             draft = f.draft(article_of(a)) if a["label"] in SENTENCE_WEIGHT else None
             if draft is None:
@@ -221,11 +150,10 @@ def reports(f: Fitting, same: list[Features]) -> list[tuple[Row, dict[str, Any]]
     out = []
     for id_, draft in f.drafts.items():
         f.weights["same_incident"] = same[fold_of(id_)]
-        incidents = find_incidents(draft)
-        found = [record(draft, i) for i in incidents]
-        hits = set(align(f.gold[id_]["reports"], found).values())
+        incidents, records, beside = f.found(id_)
+        hits = set(beside.values())
         for n, incident in enumerate(incidents):
-            out.append(((id_, report_features(draft.parse, incident, incidents), n in hits, 1.0), found[n]))
+            out.append(((id_, report_features(draft.parse, incident, incidents), n in hits, 1.0), records[n]))
     return out
 
 

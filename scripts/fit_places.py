@@ -17,15 +17,14 @@ import numpy as np
 import torch
 
 from isnad.codebook import HERE
-from isnad.evaluate.align import align
 from isnad.evaluate.compare import same_place
 from isnad.reading.draft import Draft
-from isnad.reading.incident.incidents import find_incidents
+from isnad.reading.incident.incidents import Incident
 from isnad.reading.incident.placing import PlaceCandidate, place_candidates
-from isnad.reading.network import vectors_of
-from scripts.fit import Fitting, record
-from scripts.network import Trained, side_by_side, train
-from scripts.training import FOLDS, fold_of, folders, samples
+from isnad.reading.network import senses_of
+from scripts.fitting import Fitting
+from scripts.network import Trained, crossed, train, valued
+from scripts.training import folders, samples
 
 NETWORK = HERE / "networks" / "place.npz"
 LEAST, MOST = 5, 6_000  # rows that a feature needs, and features that are shipped
@@ -42,10 +41,9 @@ class Choice:
     right: list[bool]
 
 
-def choice_of(id_: str, draft: Draft, found: list[PlaceCandidate], gold: dict[str, Any]) -> Choice:
-    senses = vectors_of(draft.parse.book).means(draft.parse, [c.windows for c in found])
-    features = [c.features | dict.fromkeys(sorted(c.words), 1.0) for c in found]
-    return Choice(id_, features, senses, [_right(draft, c, gold) for c in found])
+def choice_of(id_: str, draft: Draft, incident: Incident, gold: dict[str, Any]) -> Choice:
+    found = place_candidates(draft.parse, incident.mentions, draft.places, draft.mentions)
+    return Choice(id_, [valued(c) for c in found], senses_of(draft.parse, found), [_right(draft, c, gold) for c in found])
 
 
 def _right(draft: Draft, candidate: PlaceCandidate, gold: dict[str, Any]) -> bool:
@@ -59,13 +57,7 @@ def _right(draft: Draft, candidate: PlaceCandidate, gold: dict[str, Any]) -> boo
 
 def choices(f: Fitting) -> list[Choice]:
     """The aligned incidents of the annotated articles."""
-    out = []
-    for id_, draft in f.drafts.items():
-        incidents = find_incidents(draft)
-        gold = f.gold[id_]["reports"]
-        for a, b in align(gold, [record(draft, i) for i in incidents]).items():
-            out.append(choice_of(id_, draft, place_candidates(draft.parse, incidents[b].mentions, draft.places, draft.mentions), gold[a]))
-    return out
+    return [choice_of(*found) for found in f.aligned()]
 
 
 def trained(found: list[Choice]) -> Trained:
@@ -88,24 +80,18 @@ def trained(found: list[Choice]) -> Trained:
     return train(features, senses, 1, loss, groups=groups, size=GROUPS, least=LEAST, epochs=EPOCHS, width=WIDTH)
 
 
+def hits(network: Trained, found: list[Choice]) -> list[bool]:
+    """Whether the best candidate of each choice is right."""
+    return [c.right[int(network.answers(c.features, c.senses)[:, 0].argmax())] for c in found]
+
+
 def main() -> int:
     """Cross-validate, train, write."""
     gold, corpus = folders()
     found = choices(Fitting(gold, samples(gold, corpus)))
-
-    def job(fold: int) -> int:
-        """How many choices of a fold are right by a network that has not seen it; after the last fold the network that is shipped."""
-        if fold == FOLDS:
-            trained(found).save(NETWORK, MOST)
-            return 0
-        network = trained([c for c in found if fold_of(c.id) != fold])
-        return sum(c.right[int(network.answers(c.features, c.senses)[:, 0].argmax())] for c in found if fold_of(c.id) == fold)
-
-    right = sum(side_by_side(job, FOLDS + ("--dry-run" not in sys.argv)))
+    right = sum(ok for _, ok in crossed(found, trained, hits, None if "--dry-run" in sys.argv else NETWORK, MOST)) / len(found)
     possible = sum(any(c.right) for c in found) / len(found)
-    print(
-        f"{len(found)} incidents: {right / len(found):.3f} of the best candidates right, {possible:.3f} among the candidates (five folds)"
-    )
+    print(f"{len(found)} incidents: {right:.3f} of the best candidates right, {possible:.3f} among the candidates (five folds)")
     return 0
 
 

@@ -18,17 +18,16 @@ import torch
 from torch.nn import functional
 
 from isnad.codebook import HERE
-from isnad.evaluate.align import align
-from isnad.evaluate.compare import pairs, same_named
+from isnad.evaluate.compare import same_named
 from isnad.reading.draft import Draft
 from isnad.reading.incident.incidents import Incident, find_incidents
 from isnad.reading.incident.proposals import propose
 from isnad.reading.incident.sides import SIDES, Candidate, find_candidates, select
-from isnad.reading.network import vectors_of
+from isnad.reading.network import senses_of
 from isnad.reading.party.party import PartyMention
-from scripts.fit import FLOORS, Fitting, record
-from scripts.network import Trained, side_by_side, train
-from scripts.training import FOLDS, examples_of, fold_of, folders, samples
+from scripts.fitting import FLOORS, Fitting, rate
+from scripts.network import Trained, crossed, train, valued
+from scripts.training import examples_of, folders, samples
 
 NETWORK = HERE / "networks" / "sides.npz"
 LEAST, MOST = 5, 8_000  # rows that a feature needs, and features that are shipped
@@ -57,20 +56,14 @@ def case_of(id_: str, draft: Draft, incident: Incident, gold: dict[str, Any]) ->
     candidates = find_candidates(draft, incident)
     if not candidates:
         return None
-    senses = vectors_of(draft.parse.book).means(draft.parse, [c.windows for c in candidates])
+    senses = senses_of(draft.parse, candidates)
     ruled = {str(side): [_named(draft, p) for p in found] for side, found in propose(draft.parse, incident, incident.led).items()}
     return Case(id_, {s: gold[s] for s in SIDES if s in gold}, candidates, senses, [_named(draft, c.party) for c in candidates], ruled)
 
 
 def cases(f: Fitting) -> list[Case]:
     """The aligned incidents of the annotated articles."""
-    out = []
-    for id_, draft in f.drafts.items():
-        incidents = find_incidents(draft)
-        gold = f.gold[id_]["reports"]
-        for a, b in align(gold, [record(draft, i) for i in incidents]).items():
-            out.append(case_of(id_, draft, incidents[b], gold[a]))
-    return [c for c in out if c]
+    return [case for found in f.aligned() if (case := case_of(*found))]
 
 
 def examples(f: Fitting) -> list[Case]:
@@ -96,10 +89,6 @@ def _named(draft: Draft, party: PartyMention) -> dict[str, Any]:
     return {"text": draft.parse.text.cut(party.start, party.end), "en": state.en if state else actor.names.get("en") if actor else None}
 
 
-def _features(candidate: Candidate) -> dict[str, float]:
-    return candidate.features | dict.fromkeys(sorted(candidate.words), 1.0)
-
-
 def trained(found: list[Case]) -> Trained:
     """The network of some cases."""
     right = torch.tensor([both for c in found for both in zip(c.right("by"), c.right("against"), strict=True)])
@@ -108,39 +97,25 @@ def trained(found: list[Case]) -> Trained:
         y = right[batch]
         return (functional.binary_cross_entropy_with_logits(z, y.clamp(min=0), reduction="none") * (y >= 0)).sum(1).mean()
 
-    features = [_features(x) for c in found for x in c.candidates]
+    features = [valued(x) for c in found for x in c.candidates]
     return train(features, np.concatenate([c.senses for c in found]), 2, loss, least=LEAST, epochs=EPOCHS, width=WIDTH)
 
 
-class Tally:
-    """Hits, gold and found parties."""
-
-    def __init__(self) -> None:
-        self.hit = self.gold = self.found = 0
-
-    def add(self, gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> None:
-        self.hit, self.gold, self.found = self.hit + len(pairs(gold, found)), self.gold + len(gold), self.found + len(found)
-
-    def __str__(self) -> str:
-        return f"F1 {2 * self.hit / max(1, self.gold + self.found):.3f} ({self.hit} right of {self.found}, gold {self.gold})"
+def sums_of(network: Trained, found: list[Case]) -> list[np.ndarray]:
+    """The sums of the candidates of each case, a column for each side."""
+    return [network.answers([valued(x) for x in c.candidates], c.senses) for c in found]
 
 
-def show(crossed: list[tuple[Case, np.ndarray]]) -> None:
+def show(told: list[tuple[Case, np.ndarray]]) -> None:
     """F1 of rules and network on unseen articles, for a few floors."""
     for side in SIDES:
-        rules = Tally()
-        for case, _ in crossed:
-            rules.add(case.gold[side], case.ruled[side])
-        print(f"{side}: rules {rules}")
+        print(f"{side}: rules {rate((c.gold[side], c.ruled[side]) for c, _ in told)}")
     for first in (-0.4, 0.0, 0.4):
         for more in (-0.5, 0.0, 0.5):
             floors = {k: v + (first if k.endswith("floor") else more) for k, v in FLOORS.items()}
-            tally = {side: Tally() for side in SIDES}
-            for case, sums in crossed:
-                chosen = select(sums, floors)
-                for side in SIDES:
-                    tally[side].add(case.gold[side], [case.named[k] for k in sorted(chosen[side])])
-            print(f"    floors {first:+.1f}, further {more:+.1f}: by {tally['by']}; against {tally['against']}", flush=True)
+            chosen = [(c, select(sums, floors)) for c, sums in told]
+            by, against = (rate((c.gold[side], [c.named[k] for k in sorted(found[side])]) for c, found in chosen) for side in SIDES)
+            print(f"    floors {first:+.1f}, further {more:+.1f}: by {by}; against {against}", flush=True)
 
 
 def main() -> int:
@@ -149,17 +124,7 @@ def main() -> int:
     f = Fitting(gold, samples(gold, corpus))
     found, known = cases(f), examples(f)
     print(f"{len(found)} incidents, {sum(len(c.candidates) for c in found)} candidates", flush=True)
-
-    def job(fold: int) -> list[tuple[Case, np.ndarray]]:
-        """The sums of a fold's candidates by a network that has not seen them; after the last fold the network that is shipped."""
-        if fold == FOLDS:
-            trained(found + known).save(NETWORK, MOST)
-            return []
-        network = trained([c for c in found if fold_of(c.id) != fold] + known)
-        return [(c, network.answers([_features(x) for x in c.candidates], c.senses)) for c in found if fold_of(c.id) == fold]
-
-    crossed = [pair for part in side_by_side(job, FOLDS + ("--dry-run" not in sys.argv)) for pair in part]
-    show(crossed)
+    show(crossed(found, trained, sums_of, None if "--dry-run" in sys.argv else NETWORK, MOST, known=known))
     return 0
 
 

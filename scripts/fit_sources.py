@@ -17,16 +17,15 @@ import torch
 from torch.nn import functional
 
 from isnad.codebook import HERE
-from isnad.evaluate.align import align
 from isnad.evaluate.compare import pairs
 from isnad.reading.draft import Draft
-from isnad.reading.incident.incidents import Incident, find_incidents
+from isnad.reading.incident.incidents import Incident
 from isnad.reading.incident.sourcing import ruled_chains
-from isnad.reading.incident.tellers import find_tellers
-from isnad.reading.network import vectors_of
-from scripts.fit import Fitting, record
-from scripts.network import Trained, side_by_side, train
-from scripts.training import FOLDS, fold_of, folders, samples
+from isnad.reading.incident.tellers import chains_over, find_tellers
+from isnad.reading.network import senses_of
+from scripts.fitting import Fitting, rate
+from scripts.network import Trained, crossed, train, valued
+from scripts.training import folders, samples
 
 NETWORK = HERE / "networks" / "sources.npz"
 LEAST, MOST = 4, 5_000  # rows that a feature needs, and features that are shipped
@@ -52,26 +51,22 @@ class Case:
 
 def case_of(id_: str, draft: Draft, incident: Incident, gold: dict[str, Any]) -> Case:
     parse = draft.parse
-    ruled = {id(e): e for chain in ruled_chains(parse, incident, draft.attribution).values() for e in chain}
-    found = find_tellers(parse, incident, draft.attribution, set(ruled))
-    senses = vectors_of(parse.book).means(parse, [t.windows for t in found]) if found else np.zeros((0, 0), np.float32)
-    features = [t.features | dict.fromkeys(sorted(t.words), 1.0) for t in found]
+    over = chains_over(incident, draft.attribution)
+    ruled = {id(e): e for chain in ruled_chains(parse, incident, draft.attribution, over).values() for e in chain}
+    found = find_tellers(parse, incident, draft.attribution, over, set(ruled))
+    senses = senses_of(parse, found) if found else np.zeros((0, 0), np.float32)
 
     def named(entry: Any) -> dict[str, Any]:
         return {"text": parse.text.cut(*entry.shown)}
 
-    return Case(id_, features, senses, [named(t.entry) for t in found], gold["sources"], [named(e) for e in ruled.values()])
+    return Case(
+        id_, [valued(t) for t in found], senses, [named(t.entry) for t in found], gold["sources"], [named(e) for e in ruled.values()]
+    )
 
 
 def cases(f: Fitting) -> list[Case]:
     """The aligned incidents of the annotated articles."""
-    out = []
-    for id_, draft in f.drafts.items():
-        incidents = find_incidents(draft)
-        gold = f.gold[id_]["reports"]
-        for a, b in align(gold, [record(draft, i) for i in incidents]).items():
-            out.append(case_of(id_, draft, incidents[b], gold[a]))
-    return out
+    return [case_of(*found) for found in f.aligned()]
 
 
 def trained(found: list[Case]) -> Trained:
@@ -86,35 +81,21 @@ def trained(found: list[Case]) -> Trained:
     return train(features, senses, 1, loss, least=LEAST, epochs=EPOCHS, width=WIDTH)
 
 
-def rate(found: list[tuple[list[dict[str, Any]], list[dict[str, Any]]]]) -> str:
-    """F1 of pairs of told and found sources."""
-    hit, gold, told = sum(len(pairs(a, b)) for a, b in found), sum(len(a) for a, _ in found), sum(len(b) for _, b in found)
-    return f"F1 {2 * hit / max(1, gold + told):.3f} ({hit} right of {told}, gold {gold})"
+def sums_of(network: Trained, found: list[Case]) -> list[np.ndarray]:
+    """The sums of the speakers of each case."""
+    return [network.answers(c.features, c.senses)[:, 0] if c.features else np.zeros(0) for c in found]
 
 
 def main() -> int:
     """Compare, train, write."""
     gold, corpus = folders()
     found = cases(Fitting(gold, samples(gold, corpus)))
-    print(
-        f"{len(found)} incidents, {sum(len(c.features) for c in found)} speakers\nrules: {rate([(c.gold, c.ruled) for c in found])}",
-        flush=True,
-    )
-
-    def job(fold: int) -> list[tuple[Case, np.ndarray]]:
-        """The sums of a fold's speakers by a network that has not seen them; after the last fold the network that is shipped."""
-        if fold == FOLDS:
-            trained(found).save(NETWORK, MOST)
-            return []
-        network = trained([c for c in found if fold_of(c.id) != fold])
-        unseen = [c for c in found if fold_of(c.id) == fold]
-        return [(c, network.answers(c.features, c.senses)[:, 0] if c.features else np.zeros(0)) for c in unseen]
-
-    sums = [pair for part in side_by_side(job, FOLDS + ("--dry-run" not in sys.argv)) for pair in part]
+    print(f"{len(found)} incidents, {sum(len(c.features) for c in found)} speakers", flush=True)
+    print(f"rules: {rate((c.gold, c.ruled) for c in found)}", flush=True)
+    sums = crossed(found, trained, sums_of, None if "--dry-run" in sys.argv else NETWORK, MOST)
     for floor in (-1.0, -0.7, -0.5, -0.35, -0.2, 0.0, 0.3):
-        print(
-            f"    floor {floor}: {rate([(c.gold, [n for n, s in zip(c.named, z, strict=True) if s > floor]) for c, z in sums])}", flush=True
-        )
+        told = rate((c.gold, [n for n, s in zip(c.named, z, strict=True) if s > floor]) for c, z in sums)
+        print(f"    floor {floor}: {told}", flush=True)
     return 0
 
 

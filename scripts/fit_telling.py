@@ -10,7 +10,8 @@ Needs torch.
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,9 +26,9 @@ from isnad.reading.mention.telling import ANSWERS, STATUSES, TYPES
 from isnad.reading.mention.triggers import find_triggers
 from isnad.reading.network import vectors_of
 from isnad.reading.tools import tools_of
-from scripts.fit import ANSWERED, ASSAULT, PROTEST
-from scripts.network import Features, Trained, side_by_side, train
-from scripts.training import FOLDS, Sample, article_of, examples_of, fold_of, folders, samples, sentences
+from scripts.fitting import ANSWERED
+from scripts.network import Features, Trained, crossed, train
+from scripts.training import SENTENCE_TYPES, Sample, article_of, examples_of, fold_of, folders, samples, sentences
 
 TARGET = HERE / "networks" / "telling.npz"
 MOST = 24_000  # features that are shipped
@@ -41,11 +42,10 @@ class Row:
     """A trigger: its features and what the annotators say of it; -1 where they say nothing."""
 
     id: str
-    fold: int
     first: int
     features: Features
     senses: np.ndarray
-    told: int
+    told: int = -1
     type: int = -1
     background: int = -1
     status: int = -1
@@ -57,42 +57,43 @@ def context_of(book: Codebook, article: Article) -> Context | None:
     return Context(draft.parse, find_triggers(draft.parse), draft.parties) if draft else None
 
 
+def rows_at(context: Context, id_: str, found: Sequence[int], weight: float = 1.0) -> list[Row]:
+    """Triggers of a text by their numbers in it, nothing told of them yet."""
+    if not found:
+        return []
+    senses = vectors_of(context.parse.book).means(context.parse, [context.windows(k) for k in found])
+    return [
+        Row(id_, context.triggers[k].first, dict.fromkeys(sorted(context.features(k)), 1.0), sense, weight=weight)
+        for k, sense in zip(found, senses, strict=True)
+    ]
+
+
 def rows_of(book: Codebook, sample: Sample) -> list[Row]:
     """The triggers of an annotated article."""
     context = context_of(book, sample.article)
-    if context is None or not context.triggers:
+    if context is None:
         return []
-    senses = vectors_of(book).means(context.parse, [context.windows(k) for k in range(len(context.triggers))])
-    out = []
-    for k, trigger in enumerate(context.triggers):
+    rows = rows_at(context, sample.id, range(len(context.triggers)))
+    for row, trigger in zip(rows, context.triggers, strict=True):
         number = sample.tells(context.parse, trigger)
-        told = -1 if number is None else int(number >= 0)
-        row = Row(sample.id, sample.fold, trigger.first, dict.fromkeys(sorted(context.features(k)), 1.0), senses[k], told)
+        row.told = -1 if number is None else int(number >= 0)
         if number is not None and number >= 0:
             report = sample.reading["reports"][number]
             row.type, row.status = TYPES.index(report["type"]), STATUSES.index(report["status"])
             row.background = int(report["background"])
-        out.append(row)
-    return out
+    return rows
 
 
 def rows_of_sentence(book: Codebook, sentence: dict[str, Any], types: frozenset[str]) -> list[Row]:
     """The triggers of a GSR sentence: none tells in a sentence that is no example, the only one of its kind tells in one that is."""
-    if sentence["label"] not in ("yes", "easy no"):
-        return []
-    context = context_of(book, article_of(sentence))
+    context = context_of(book, article_of(sentence)) if sentence["label"] in ("yes", "easy no") else None
     if context is None:
         return []
     found = [k for k, t in enumerate(context.triggers) if t.frame.type in types]
     yes = sentence["label"] == "yes"
-    if not found or (yes and len(found) > 1):
+    if yes and len(found) > 1:
         return []
-    senses = vectors_of(book).means(context.parse, [context.windows(k) for k in found])
-    fold = fold_of(sentence["id"])
-    return [
-        Row(sentence["id"], fold, context.triggers[k].first, dict.fromkeys(sorted(context.features(k)), 1.0), s, int(yes), weight=SENTENCE)
-        for k, s in zip(found, senses, strict=True)
-    ]
+    return [replace(row, told=int(yes)) for row in rows_at(context, sentence["id"], found, SENTENCE)]
 
 
 def rows_of_examples(book: Codebook) -> list[Row]:
@@ -103,14 +104,11 @@ def rows_of_examples(book: Codebook) -> list[Row]:
             if not tells and ("status" in example.expect or "type" in example.expect or example.status):
                 continue
             context = context_of(book, article)
-            if context is None or not context.triggers:
+            if context is None:
                 continue
             wanted = example.expect.get("type", event.id)
-            found = [k for k, t in enumerate(context.triggers) if t.frame.type == wanted]
-            senses = vectors_of(book).means(context.parse, [context.windows(k) for k in range(len(context.triggers))])
-            for k in found:
-                features = dict.fromkeys(sorted(context.features(k)), 1.0)
-                row = Row(article.id, fold_of(article.id), context.triggers[k].first, features, senses[k], int(tells), weight=EXAMPLE)
+            for row in rows_at(context, article.id, [k for k, t in enumerate(context.triggers) if t.frame.type == wanted], EXAMPLE):
+                row.told = int(tells)
                 if tells:
                     row.type, row.background = TYPES.index(wanted), int(bool(example.expect.get("background", False)))
                     row.status = STATUSES.index(example.expect.get("status", example.status or "occurred"))
@@ -152,35 +150,25 @@ def figures(rows: list[Row], answers: np.ndarray) -> str:
     return f"told {((z > 0) == y).mean():.3f} (AUC {area:.3f}), type {types.mean():.3f}, recalled {old.mean():.3f}"
 
 
+def sums_of(network: Trained, rows: list[Row]) -> np.ndarray:
+    """The answers to the rows of a fold, all in one; what they are worth is told at once."""
+    answers = network.answers([r.features for r in rows], np.stack([r.senses for r in rows]))
+    mine = [k for k, r in enumerate(rows) if r.weight == 1.0]
+    print(f"fold {fold_of(rows[0].id)}: {figures([rows[k] for k in mine], answers[mine])}", flush=True)
+    return answers
+
+
 def main() -> int:
     """Five folds, then the network that is shipped."""
     gold, corpus = folders()
     book = load()
     rows = [r for s in samples(gold, corpus) for r in rows_of(book, s)]
-    alone = [
-        r
-        for name, types in (("assault", ASSAULT), ("protest", PROTEST))
-        for s in sentences(gold, name)
-        for r in rows_of_sentence(book, s, types)
-    ]
+    alone = [r for name, types in SENTENCE_TYPES.items() for s in sentences(gold, name) for r in rows_of_sentence(book, s, types)]
     alone += rows_of_examples(book)
     print(f"{len(rows)} triggers of {len({r.id for r in rows})} articles, {len(alone)} of sentences and examples")
-
-    def job(fold: int) -> np.ndarray | None:
-        """The answers for a fold of the network that has not seen it; after the last fold the network that is shipped."""
-        if fold == FOLDS:
-            trained(rows + alone).save(TARGET, MOST)
-            return None
-        seen, unseen = [r for r in rows + alone if r.fold != fold], [r for r in rows + alone if r.fold == fold]
-        answers = trained(seen).answers([r.features for r in unseen], np.stack([r.senses for r in unseen]))
-        mine = [k for k, r in enumerate(unseen) if r.weight == 1.0]
-        print(f"fold {fold}: {figures([unseen[k] for k in mine], answers[mine])}", flush=True)
-        return answers
-
     out: dict[str, dict[int, np.ndarray]] = {}
-    for fold, answers in enumerate(side_by_side(job, FOLDS + 1)[:FOLDS]):
-        for row, answer in zip([r for r in rows + alone if r.fold == fold], answers, strict=True):
-            out.setdefault(row.id, {})[row.first] = answer
+    for row, answer in crossed(rows + alone, trained, sums_of, TARGET, MOST):
+        out.setdefault(row.id, {})[row.first] = answer
     ANSWERED.parent.mkdir(exist_ok=True)
     ANSWERED.write_bytes(pickle.dumps(out))
     return 0

@@ -5,19 +5,32 @@ from __future__ import annotations
 import os
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import torch
 from torch import nn
 
+from isnad.reading.network import Candidate
+from scripts.training import FOLDS, fold_of
+
 Features = dict[str, float]
 Loss = Callable[[torch.Tensor, list[int]], torch.Tensor]
 _BATCH = 192
+T = TypeVar("T")
 torch.set_num_threads(1)  # the matrices are small: threads would wait for each other
+
+
+class Case(Protocol):
+    """What a network learns from; its id tells the fold."""
+
+    id: str
+
+
+C = TypeVar("C", bound=Case)
 
 
 class Model(nn.Module):
@@ -99,6 +112,32 @@ def side_by_side(job: Callable[[int], Any], count: int) -> list[Any]:
     _jobs.append(job)
     with get_context("fork").Pool(min(count, os.cpu_count() or 1)) as pool:
         return pool.map(_done, range(count), chunksize=1)
+
+
+def crossed(
+    found: Sequence[C], trained: Callable[[list[C]], Trained], answer: Callable[[Trained, list[C]], Iterable[T]],
+    path: Path | None, most: int, *, known: Sequence[C] = (),
+) -> list[tuple[C, T]]:  # fmt: skip
+    """Each case with what is answered for it by a network that has not seen its fold, in the order of the folds.
+
+    `answer` gives the answers of a network to the cases of one fold, in their order. Every network learns from `known` too. With a path,
+    the network of all cases is written there with `most` features at the most. The networks are trained side by side.
+    """
+    folds = [[c for c in found if fold_of(c.id) == fold] for fold in range(FOLDS)]
+
+    def job(fold: int) -> list[T]:
+        if path is not None and fold == FOLDS:
+            trained([*found, *known]).save(path, most)
+            return []
+        return list(answer(trained([c for c in found if fold_of(c.id) != fold] + list(known)), folds[fold]))
+
+    answers = side_by_side(job, FOLDS + (path is not None))[:FOLDS]
+    return [pair for cases, told in zip(folds, answers, strict=True) for pair in zip(cases, told, strict=True)]
+
+
+def valued(candidate: Candidate) -> Features:
+    """The features of a candidate, the named ones of the words around it among them, in a fixed order."""
+    return candidate.features | dict.fromkeys(sorted(candidate.words), 1.0)
 
 
 def packed(words: list[str]) -> np.ndarray:

@@ -25,7 +25,7 @@ from isnad.evaluate.align import align
 from isnad.evaluate.compare import pairs
 from isnad.evaluate.floors import digest
 from isnad.reading import read, reading_of
-from scripts.fit import Fitting
+from scripts.fitting import Fitting
 from scripts.training import folders, samples
 
 DOC = Path("docs/quality.md")

@@ -20,6 +20,16 @@ from scripts.readings import TRIGGERS, digest, lines, load
 
 FOLDS = 5
 EXAMPLE_DAY = "2018-06-15"  # of publication, where an example gives none
+# The parts of the Arabic GSR, with the types of event that a sentence of theirs may tell.
+SENTENCE_TYPES = {
+    "assault": frozenset(
+        "armed_clash chemical_weapon air_drone_strike suicide_bomb shelling_artillery_missile remote_explosive grenade attack abduction "
+        "sexual_violence excessive_force_against_protesters mob_violence looting_property_destruction".split()
+    ),
+    "protest": frozenset(
+        "peaceful_protest protest_with_intervention excessive_force_against_protesters violent_demonstration mob_violence".split()
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,6 @@ def samples(gold: Path, corpus: Path) -> list[Sample]:
 
 
 def sentences(gold: Path, name: str) -> list[dict[str, Any]]:
-    """Sentences of the development half of the Arabic GSR: `assault` or `protest`."""
+    """Sentences of the development half of a part of the Arabic GSR, one of SENTENCE_TYPES."""
     path = gold / "gsr" / f"{name}_dev.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []

@@ -59,7 +59,7 @@ def act(visit: Visit, decisions: Sequence[Decision]) -> list[Judgement]:
     if not wanted:
         return []
     before = event_of(store, wanted)
-    made = decided(store, desk.book, wanted, visit.name, floor=float(desk.project.settings["merge_floor"]))
+    made = decided(store, desk.book, wanted, visit.name, floor=desk.floor)
     after = next(store.events.get([before.id]), None) if before else None
     if made and before and after:
         desk.aftermath.keep(made[-1].id, before, after)

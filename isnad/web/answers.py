@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from fastapi import Depends, Request, Response
@@ -82,6 +82,14 @@ class Ask:
             return msgspec.convert(values[1], form)
         except (ValueError, IndexError):
             raise Refusal(422, "this cursor is not of this list", remedy="take `next` of the answer before, with the same sort") from None
+
+    def ids(
+        self, table: Literal["events", "reports"], wanted: Filter, sort: str, *, limit: int, after: Any, total: bool
+    ) -> tuple[list[str], str | None, int | None]:
+        """A page of events or reports by id, the cursor behind it, and how many there are in all if that is asked."""
+        found = self.store.paging.ids(table, wanted, self.desk.types, sort, limit=limit + 1, after=after)
+        number = self.store.paging.count(table, wanted, self.desk.types) if total else None
+        return [id_ for _, id_ in found[:limit]], self.next(sort, found, limit, tuple), number
 
     @staticmethod
     def next(order: str, found: list[Any], limit: int, mark: Callable[[Any], Any]) -> str | None:

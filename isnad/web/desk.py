@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 
 from isnad.codebook import Codebook
+from isnad.export.selection import Table
+from isnad.export.stored import StoredSelection
 from isnad.filter import Filter
 from isnad.project import Project
 from isnad.store import Store
@@ -37,8 +39,8 @@ class Desk:
 
     @property
     def kept(self) -> Kept:
-        """Answers that hold until the events or the codebook change."""
-        return self._kept.at((self.store.mark(), self.book.version))
+        """Answers that hold until the events, the codebook or what a provenance says of the project change."""
+        return self._kept.at((self.store.mark(), self.book.version, self.title, self.floor, self.names))
 
     @property
     def surveys(self) -> Kept:
@@ -53,6 +55,16 @@ class Desk:
     def kept_for(self, filter: Filter) -> Kept:
         """Where to keep what depends on nothing but a filter's events and what they are about: `steady`, if the filter lets it."""
         return self.steady if all(c.key in _STEADY for c in filter.conditions) else self.kept
+
+    def selection(self, filter: Filter, table: Table = "events", *, names: bool | None = None) -> StoredSelection:
+        """What a filter lets through of a table, masked for an export; `names` says whether private ones are kept, None: as the owner does."""
+        kept = self.names if names is None else names
+        return StoredSelection(self.store, filter, table, self.book, title=self.title, version=self.version, floor=self.floor, names=kept)
+
+    @property
+    def floor(self) -> float:
+        """How sure a report must be to found or join events."""
+        return float(self.project.settings["merge_floor"])
 
     @property
     def title(self) -> str:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from isnad.export.stored import StoredSelection
 from isnad.filter import Condition, Filter
 from isnad.store import now
 from isnad.web import survey
@@ -51,9 +50,7 @@ def made_of(visit: Visit, what: str) -> str:
 
 def events_of(visit: Visit, filter: Filter) -> str:
     """The line of a figure that counts events."""
-    desk, floor = visit.desk, float(visit.desk.project.settings["merge_floor"])
-    chosen = StoredSelection(desk.store, filter, "events", desk.book, title=desk.title, version=desk.version, floor=floor, names=desk.names)
-    return chosen.provenance.sentence
+    return visit.desk.selection(filter).provenance.sentence
 
 
 def mirrored(chart: Mirror, title: str, sentence: str, columns: Sequence[str], most: str, above: str, below: str = "") -> Figure:

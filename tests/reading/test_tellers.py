@@ -12,7 +12,7 @@ from isnad.reading import read
 from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incident.incidents import find_incidents
 from isnad.reading.incident.sourcing import ruled_chains
-from isnad.reading.incident.tellers import find_tellers
+from isnad.reading.incident.tellers import chains_over, find_tellers
 from isnad.reading.tools import tools_of
 
 PUBLISHED = date(2018, 5, 5)
@@ -54,8 +54,9 @@ def test_speakers_of_the_sentence_and_of_those_beside_it_are_candidates(codebook
     text = f"{CASES[0][0]}\nوقال مصدر طبي إن الأطباء يواصلون عملهم.\nوتشهد المدينة هدوءا منذ أشهر.\nوصرح رئيس البلدية بأن السوق قديم."
     draft = drafted(codebook, text)
     incident = find_incidents(draft)[0]
-    ruled = {id(e) for chain in ruled_chains(draft.parse, incident, draft.attribution).values() for e in chain}
-    found = {draft.parse.text.cut(*t.entry.shown): t for t in find_tellers(draft.parse, incident, draft.attribution, ruled)}
+    over = chains_over(incident, draft.attribution)
+    ruled = {id(e) for chain in ruled_chains(draft.parse, incident, draft.attribution, over).values() for e in chain}
+    found = {draft.parse.text.cut(*t.entry.shown): t for t in find_tellers(draft.parse, incident, draft.attribution, over, ruled)}
     assert list(found) == ["الشرطة العراقية", "مصدر طبي"]
     police, doctor = found["الشرطة العراقية"], found["مصدر طبي"]
     assert police.features["over_lead"] == police.features["ruled"] == 1.0 and "over" not in doctor.features

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -106,9 +107,13 @@ def _settings(**changes: str) -> dict[str, str]:
 def test_settings_are_saved(client: Any, desk: Any) -> None:
     file = desk.project.folder / "isnad.toml"
     file.write_text("# A note of mine.\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    client.get("/api/v1/provenance")  # what was kept of the old settings must go
     answer = client.post("/settings", data=_settings(title="عنوان", merge_floor="0.2", names="1"))
     assert answer.status_code == 200
-    assert "عنوان" in client.get("/help").text
+    told = client.get("/api/v1/provenance").json()["sentence"]
+    assert "عنوان" in told
+    assert "names of private persons kept" in told
+    assert told.partition(" by isnad ")[2] in unescape(client.get("/help").text), "the help tells another merge or masking than files do"
     assert file.read_text(encoding="utf-8").startswith("# A note of mine.\n")
     now = opened(desk.project.folder).settings
     assert (now["title"], now["merge_floor"], now["names"]) == ("عنوان", 0.2, True)

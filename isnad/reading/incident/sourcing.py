@@ -7,7 +7,7 @@ from typing import cast
 
 from isnad.model import Person, Source, SourceKind
 from isnad.reading.incident.incidents import Incident
-from isnad.reading.incident.tellers import tellers_of
+from isnad.reading.incident.tellers import Over, chains_over, tellers_of
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.parse import Parse
 from isnad.reading.speech.attribution import Attribution, Chain
@@ -35,13 +35,14 @@ class Chains:
 
 def chains_of(parse: Parse, incident: Incident, attribution: Attribution) -> Chains:
     """The chains behind the sentences that tell an incident, with those speakers alone who are likely to have told of it."""
-    ruled = ruled_chains(parse, incident, attribution)
-    found = tellers_of(parse, incident, attribution, {id(e) for chain in ruled.values() for e in chain})
+    over = chains_over(incident, attribution)
+    ruled = ruled_chains(parse, incident, attribution, over)
+    found = tellers_of(parse, incident, attribution, over, {id(e) for chain in ruled.values() for e in chain})
     told = {id(e) for e in found}
     out = Chains()
     seen: dict[int, int] = {}
-    for mention in incident.led[:_MENTIONS]:
-        for whole in attribution.of(mention.sentence, mention.first):
+    for mention, chains in over[:_MENTIONS]:
+        for whole in chains:
             if chain := tuple(e for e in whole if id(e) in told):
                 indices = _indices(parse, chain, seen, out.sources)
                 if indices not in out.chains:
@@ -53,19 +54,20 @@ def chains_of(parse: Parse, incident: Incident, attribution: Attribution) -> Cha
     return _outward(out)
 
 
-def ruled_chains(parse: Parse, incident: Incident, attribution: Attribution) -> dict[tuple[int, ...], Chain]:
+def ruled_chains(parse: Parse, incident: Incident, attribution: Attribution, over: Over) -> dict[tuple[int, ...], Chain]:
     """The chains that the rules find; of an incident that is recalled only those of its first mention with any.
 
+    `over` are the chains over its mentions.
     Fresh news that is told without a source has that of the next sentence, if one who reports speaks there.
     """
     out: dict[tuple[int, ...], Chain] = {}
-    led, words = incident.led[:_MENTIONS], words_of(parse.book)
+    lead, words = over[0][0], words_of(parse.book)
     begin = min((m.sentence for m in incident.mentions if m.sentence or not parse.title_tokens), default=0)
-    for mention in led:
-        if mention is not led[0] and mention.sentence == 0:
+    for mention, chains in over[:_MENTIONS]:
+        if mention is not lead and mention.sentence == 0:
             continue  # a headline names its speaker shorter than the body does
-        far = 0 if mention is led[0] else mention.sentence - begin
-        for whole in attribution.of(mention.sentence, mention.first):
+        far = 0 if mention is lead else mention.sentence - begin
+        for whole in chains:
             if chain := tuple(e for e in whole if _reports(e, far, words)):
                 out.setdefault(tuple(map(id, chain)), chain)
         if incident.background and out:

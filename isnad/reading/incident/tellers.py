@@ -11,9 +11,11 @@ from isnad.reading.mention.context import stem
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.network import Window, weighed
 from isnad.reading.parse import Parse
-from isnad.reading.speech.attribution import Attribution
+from isnad.reading.speech.attribution import Attribution, Chain
 from isnad.reading.speech.register import Entry
 
+# The mentions of an incident that are looked at, each with the chains over it.
+Over = tuple[tuple[Mention, tuple[Chain, ...]], ...]
 _LOOKED = 8  # mentions of an incident around which speakers are looked for
 _FAR = 6  # sentences between the first telling and a speaker, at most told apart
 _FLOOR = -0.6  # sum from which a speaker counts; where F1 peaks on unseen articles, flat around
@@ -30,25 +32,32 @@ class Teller:
     windows: tuple[Window, ...]  # stretches of tokens whose sense counts
 
 
-def tellers_of(parse: Parse, incident: Incident, attribution: Attribution, ruled: set[int]) -> list[Entry]:
-    """The speakers who told of an incident, in the order of the text; `ruled` are the identities (`id`) of those that the rules name."""
-    found = find_tellers(parse, incident, attribution, ruled)
+def chains_over(incident: Incident, attribution: Attribution) -> Over:
+    """The mentions of an incident that are looked at, the leading one first, each with the chains behind what stands there."""
+    return tuple((m, attribution.of(m.sentence, m.first)) for m in incident.led[:_LOOKED])
+
+
+def tellers_of(parse: Parse, incident: Incident, attribution: Attribution, over: Over, ruled: set[int]) -> list[Entry]:
+    """The speakers who told of an incident, in the order of the text.
+
+    `over` are the chains over its mentions, `ruled` the identities (`id`) of the speakers that the rules name.
+    """
+    found = find_tellers(parse, incident, attribution, over, ruled)
     if not found:
         return []
     sums = weighed(parse, "sources", found)[:, 0]
     return [t.entry for t, z in zip(found, sums, strict=True) if z > _FLOOR]
 
 
-def find_tellers(parse: Parse, incident: Incident, attribution: Attribution, ruled: set[int]) -> list[Teller]:
+def find_tellers(parse: Parse, incident: Incident, attribution: Attribution, over: Over, ruled: set[int]) -> list[Teller]:
     """The speakers of the sentences that tell an incident and of those right beside them, in the order of the text."""
-    mentions = incident.led[:_LOOKED]
-    lead = mentions[0]
-    told = {m.sentence: m for m in reversed(mentions)}
-    over: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        for chain in attribution.of(mention.sentence, mention.first):
+    lead = over[0][0]
+    told = {m.sentence for m, _ in over}
+    governed: dict[int, list[Mention]] = {}  # by speaker the mentions that his words govern
+    for mention, chains in over:
+        for chain in chains:
             for entry in chain:
-                over.setdefault(id(entry), []).append(mention)
+                governed.setdefault(id(entry), []).append(mention)
     seen: dict[int, tuple[Entry, set[str]]] = {}
     for sentence in sorted({s + by for s in told for by in (-1, 0, 1)}):
         for entry, how in _speaking(attribution, sentence):
@@ -58,11 +67,11 @@ def find_tellers(parse: Parse, incident: Incident, attribution: Attribution, rul
     rivals = len(seen)
     out = []
     for key, (entry, signs) in seen.items():
-        features = _features(parse, incident, lead, entry, over.get(key, []), begin) | dict.fromkeys(sorted(signs), 1.0)
+        features = _features(parse, incident, lead, entry, governed.get(key, []), begin) | dict.fromkeys(sorted(signs), 1.0)
         features["ruled"] = float(key in ruled)
         features["ruled_else"] = float(key not in ruled and bool(ruled))
         features["rivals"] = min(4, rivals - 1) / 4
-        trigger = (over[key][0] if key in over else lead).triggers[0]
+        trigger = (governed[key][0] if key in governed else lead).triggers[0]
         cited = entry.cited
         out.append(
             Teller(

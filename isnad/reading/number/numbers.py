@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import msgspec
 
+from isnad.reading.word.lexicon import by_first, folded_set, parted
 from isnad.text.fold import folded
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -47,37 +48,32 @@ class Numbers:
     @classmethod
     def compile(cls, data: Mapping[str, Any]) -> Numbers:
         """Build the lexicon from the content of numbers.yaml."""
-        words: dict[str, list[Entry]] = {}
-        never = frozenset(map(folded, data["never"]))
-        for form, role, value, q in _forms(data):
-            first, *rest = folded(form).split()
-            for surface, joined in _glued(first):
-                if surface not in never or rest:
-                    words.setdefault(surface, []).append(Entry(tuple(rest), role, value, q, joined))
-        after: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for q, forms in data["after"].items():
-            for form in forms:
-                first, *rest = folded(form).split()
-                after.setdefault(first, []).append((tuple(rest), q))
+        after = ((first, (rest, q)) for q, forms in data["after"].items() for first, rest in map(parted, forms))
         other = data["other"]["after"]
         spans = data["range"]
         return cls(
-            {w: tuple(sorted(dict.fromkeys(e), key=lambda x: -len(x.rest))) for w, e in words.items()},
-            {w: tuple(sorted(e, key=lambda x: -len(x[0]))) for w, e in after.items()},
+            by_first(_entries(data), lambda entry: len(entry.rest)),
+            by_first(after, lambda entry: len(entry[0])),
             frozenset("و" + folded(w) for w in data["halves"]) | frozenset("وال" + folded(w) for w in data["halves"]),
-            _set(spans["to"]),
-            _set(spans["or"]),
-            _set(spans["change"]) | frozenset("و" + w for w in _set(spans["change"])),
-            _set(w for name, forms in other.items() if name != "month" for w in forms),
-            _set(other["month"]),
+            folded_set(spans["to"]),
+            folded_set(spans["or"]),
+            folded_set(spans["change"]) | frozenset("و" + w for w in folded_set(spans["change"])),
+            folded_set(w for name, forms in other.items() if name != "month" for w in forms),
+            folded_set(other["month"]),
             frozenset(s for w in data["other"]["before"] for s, _ in _glued(folded(w))),
             frozenset(s for w in data["other"]["before_one"] for s, _ in _glued(folded(w))),
-            _set(data["not_nouns"]),
+            folded_set(data["not_nouns"]),
         )
 
 
-def _set(forms: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(folded, forms))
+def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    """Each form under every surface of its first word."""
+    never = folded_set(data["never"])
+    for form, role, value, q in _forms(data):
+        first, rest = parted(form)
+        for surface, joined in _glued(first):
+            if surface not in never or rest:
+                yield surface, Entry(rest, role, value, q, joined)
 
 
 def _forms(data: Mapping[str, Any]) -> Iterator[tuple[str, str, int, str]]:

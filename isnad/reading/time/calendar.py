@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from isnad.reading.word.lexicon import by_first, folded_set, parted
 from isnad.text.fold import folded
 
 _CONJUNCTIONS = ("", "و", "ف")
@@ -51,37 +52,33 @@ class Calendar:
     @classmethod
     def compile(cls, data: Mapping[str, Any]) -> Calendar:
         """Build the lexicon from the content of calendar.yaml."""
-        words: dict[str, set[Item]] = {}
-        never = _set(data["never"])
-        for form, role, value, grade in _forms(data):
-            first, *rest = folded(form).split()
-            for surface in frozenset(glued(first)) - never:
-                words.setdefault(surface, set()).add(Item(tuple(rest), role, value, grade))
-        parts: dict[str, list[tuple[str, ...]]] = {}
-        for form in data["parts"]:
-            first, *rest = folded(form).split()
-            for surface in glued(first):
-                parts.setdefault(surface, []).append(tuple(rest))
-        sets = {name: _set(data[name]) for name in _PLAIN}
+        parts = ((surface, rest) for first, rest in map(parted, data["parts"]) for surface in glued(first))
+        sets = {name: folded_set(data[name]) for name in _PLAIN}
         for name in _GLUED:
             sets[name] = frozenset(s for form in data[name] for s in glued(folded(form)))
-        sets |= {name: _set(data["links"][name]) for name in ("and", "to", "open")}
+        sets |= {name: folded_set(data["links"][name]) for name in ("and", "to", "open")}
         return cls(
-            {w: tuple(sorted(items, key=lambda x: (-len(x.rest), x))) for w, items in words.items()},
-            {w: tuple(sorted(rests, key=len, reverse=True)) for w, rests in parts.items()},
-            {folded(w): (_set(n["before"]), _set(n["after"])) for w, n in data["hidden"].items()},
+            by_first(_items(data), lambda item: len(item.rest)),
+            by_first(parts, len),
+            {folded(w): (folded_set(n["before"]), folded_set(n["after"])) for w, n in data["hidden"].items()},
             {folded(form): int(value) for value, forms in data["amounts"].items() for form in forms},
             {folded(form): int(value) for value, forms in data["ordinals"].items() for form in forms},
             {folded(f): (unit, grade) for unit, forms in data["units"].items() for grade in ("many", "two", "one") for f in forms[grade]},
             {s: unit for unit, forms in data["definite"].items() for form in forms for s in glued(folded(form))},
             {folded(form): name for name in ("past", "current", "next") for form in data[name]},
-            _set(data["equals"]),
+            folded_set(data["equals"]),
             sets,
         )
 
 
-def _set(forms: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(folded, forms))
+def _items(data: Mapping[str, Any]) -> Iterator[tuple[str, Item]]:
+    """Each form under every surface of its first word."""
+    never = folded_set(data["never"])
+    for form, role, value, grade in _forms(data):
+        first, rest = parted(form)
+        for surface in glued(first):
+            if surface not in never:
+                yield surface, Item(rest, role, value, grade)
 
 
 def _forms(data: Mapping[str, Any]) -> Iterator[tuple[str, str, int, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from isnad.reading.word.lexicon import folded_set, phrases_of
 from isnad.text.fold import folded
 
 _SINGLE = (
@@ -58,13 +59,9 @@ class Grammar:
     @classmethod
     def compile(cls, data: Mapping[str, Any]) -> Grammar:
         """Fold the lists of `grammar.yaml`."""
-        agents: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in data["agents"]:
-            words = tuple(folded(phrase).split())
-            agents.setdefault(words[0], []).append(words)
-        lists = {name: frozenset(folded(w) for w in data[name]) for name in _SINGLE}
+        lists = {name: folded_set(data[name]) for name in _SINGLE}
         capitals = {folded(name): code for name, code in data["capitals"].items()}
-        return cls(**lists, capitals=capitals, agents={k: tuple(sorted(v, key=len, reverse=True)) for k, v in agents.items()})
+        return cls(**lists, capitals=capitals, agents=phrases_of(data["agents"]))
 
     def agent_at(self, words: tuple[str, ...], i: int) -> int:
         """How many words from `i` make a phrase that names the doer; 0 if none."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from isnad.codebook import Codebook
+from isnad.reading.word.lexicon import folded_set, phrases_of
 from isnad.text.fold import folded
 
 Table = dict[str, tuple[tuple[str, ...], ...]]  # phrases by their first word, longest first
@@ -89,21 +90,13 @@ def words_of(book: Codebook) -> Words:
     lists, table = book.tables["words"], book.tables["attribution"]
     one: dict[str, Any] = {k: frozenset(lists[k].split()) for k in ("given", "ordinary", "definite")}
     for key in _FORMS:
-        one[key] = frozenset(map(folded, table[key]))
+        one[key] = folded_set(table[key])
     for key in ("adjuncts", "choosers", "fillers"):
-        one[key] = _phrases(table[key])
+        one[key] = phrases_of(table[key])
     for key in _IDS:
         one[key] = frozenset(table[key])
     titles = {folded(k): v for k, v in table["titles"].items()}
     return Words(**one, titles=titles)
-
-
-def _phrases(rows: list[str]) -> Table:
-    out: dict[str, list[tuple[str, ...]]] = {}
-    for row in rows:
-        words = tuple(folded(row).split())
-        out.setdefault(words[0], []).append(words)
-    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in out.items()}
 
 
 @lru_cache(maxsize=4096)

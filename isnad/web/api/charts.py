@@ -9,7 +9,6 @@ import msgspec
 from fastapi import APIRouter, Depends, Request, Response
 
 from isnad.export.selection import Provenance
-from isnad.export.stored import StoredSelection
 from isnad.web.answers import gives
 from isnad.web.charting import MapData, TimeData, map_of, timeline_of
 from isnad.web.printed import line_of
@@ -49,15 +48,7 @@ def sentence_of(visit: Visit) -> str:
 def provenance_of(visit: Visit) -> Provenance:
     """What the events of the visit's filter are made from."""
     desk = visit.desk
-
-    def found() -> Provenance:
-        floor = float(desk.project.settings["merge_floor"])
-        chosen = StoredSelection(
-            desk.store, visit.filter, "events", desk.book, title=desk.title, version=desk.version, floor=floor, names=desk.names
-        )
-        return chosen.provenance
-
-    return desk.kept.of(("provenance", visit.filter), found)
+    return desk.kept.of(("provenance", visit.filter), lambda: desk.selection(visit.filter).provenance)
 
 
 @router.get("/map", summary="Events by place")

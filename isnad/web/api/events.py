@@ -50,14 +50,12 @@ def list_events(
     total: bool = Query(False, description="Whether to count all events that the filter lets through."),
 ) -> Response:
     """The events that the filter lets through, a page at a time."""
-    wanted, types = ask.filter("events"), ask.desk.types
+    wanted = ask.filter("events")
     after = ask.mark(cursor, sort, tuple[Whole | None, str] if sort == "killed" else tuple[str | None, str])
 
     def made() -> Events:
-        found = ask.store.paging.ids("events", wanted, types, sort, limit=limit + 1, after=after)
-        events = list(ask.store.events.get(id_ for _, id_ in found[:limit]))
-        number = ask.store.paging.count("events", wanted, types) if total else None
-        return Events(ask.veil.events(events), ask.next(sort, found, limit, tuple), number)
+        ids, next_, number = ask.ids("events", wanted, sort, limit=limit, after=after, total=total)
+        return Events(ask.veil.events(list(ask.store.events.get(ids))), next_, number)
 
     return ask.give(made)
 

@@ -15,7 +15,6 @@ from starlette.background import BackgroundTask
 
 from isnad.export.formats import FORMATS, write
 from isnad.export.selection import Table
-from isnad.export.stored import StoredSelection
 from isnad.web.answers import FRESH, Ask, Refusal, ask_of, gives
 
 router = APIRouter(prefix="/api/v1/export")
@@ -54,16 +53,13 @@ def get_export(
     if ask.known:
         return Response(status_code=304, headers=headers)
     ask.visit.note("export", " ".join([format, chosen, *map(str, wanted.conditions)]))
-    settings, book = ask.desk.project.settings, ask.desk.book
-    floor, names = float(settings["merge_floor"]), ask.desk.names
+    book, names = ask.desk.book, ask.desk.names
     folder = Path(mkdtemp(prefix="isnad-"))
     try:
         with _AT_ONCE:
-            selection = StoredSelection(
-                ask.store, wanted, chosen, book, title=ask.desk.title, version=ask.desk.version, floor=floor, names=names
-            )
+            selection = ask.desk.selection(wanted, chosen)
             file = folder / f"{_plain(ask.desk.title)}-{chosen}{kind.suffix or '.zip'}"
-            merge = {**book.tables["merge"], "floor": floor}
+            merge = {**book.tables["merge"], "floor": ask.desk.floor}
             write(
                 format, selection, chosen, file, book, excel=excel, names=names, since=changed or None, codebook=ask.desk.project.codebook, merge=merge
             )  # fmt: skip

@@ -32,14 +32,12 @@ def list_reports(
     total: bool = Query(False, description="Whether to count all reports that the filter lets through."),
 ) -> Response:
     """The reports that the filter lets through, a page at a time; those that people rejected are left out."""
-    wanted, types = ask.filter("reports"), ask.desk.types
+    wanted = ask.filter("reports")
     after = ask.mark(cursor, sort, tuple[str | None, str])
 
     def made() -> Reports:
-        found = ask.store.paging.ids("reports", wanted, types, sort, limit=limit + 1, after=after)
-        reports = list(ask.store.reports.get(id_ for _, id_ in found[:limit]))
-        number = ask.store.paging.count("reports", wanted, types) if total else None
-        return Reports(ask.veil.reports(reports), ask.next(sort, found, limit, tuple), number)
+        ids, next_, number = ask.ids("reports", wanted, sort, limit=limit, after=after, total=total)
+        return Reports(ask.veil.reports(list(ask.store.reports.get(ids))), next_, number)
 
     return ask.give(made)
 

@@ -18,7 +18,6 @@ from starlette.background import BackgroundTask
 from isnad.errors import IsnadError
 from isnad.export.formats import FORMATS, Format, write
 from isnad.export.selection import Table
-from isnad.export.stored import StoredSelection
 from isnad.filter import KEYS, made, parted
 from isnad.web.render import page
 from isnad.web.visit import Visit, visit_of
@@ -98,11 +97,8 @@ def file(visit: Visit = Depends(visit_of), wish: Wish = Depends(wish_of)) -> Res
     folder = Path(mkdtemp(prefix="isnad-export-"))
     try:
         path = folder / _name(visit, wish)
-        floor = float(desk.project.settings["merge_floor"])
-        selection = StoredSelection(
-            desk.store, visit.filter, wish.table, desk.book, title=desk.title, version=desk.version, floor=floor, names=wish.names
-        )
-        settings = {**desk.book.tables["merge"], "floor": floor}
+        selection = desk.selection(visit.filter, wish.table, names=wish.names)
+        settings = {**desk.book.tables["merge"], "floor": desk.floor}
         write(
             wish.format.name, selection, wish.table, path, desk.book, excel=wish.excel, names=wish.names, since=wish.since or None,
             codebook=desk.project.codebook, merge=settings,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
-from isnad.export.stored import StoredSelection
 from isnad.filter import Filter
 from isnad.web.render import page
 from isnad.web.visit import Visit, visit_of
@@ -31,8 +30,5 @@ TERMS = ("report", "event", "origin", "toll", "disputed", "confidence", "status"
 def help_(request: Request, visit: Visit = Depends(visit_of)) -> HTMLResponse:
     """All keys, and where to read on."""
     desk = visit.desk
-    told = desk.kept.of(
-        ("told",),
-        lambda: StoredSelection(desk.store, Filter(), "events", desk.book, title=desk.title, version=desk.version).provenance.sentence,
-    )
+    told = desk.kept.of(("told",), lambda: desk.selection(Filter()).provenance.sentence)
     return page(request, visit, "help.html", sections=SECTIONS, steps=STEPS, keys=KEYS, terms=TERMS, told=told)

@@ -1,0 +1,99 @@
+"""What fitting and training begin with: drafts of the annotated articles, and their incidents beside the gold."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from isnad.codebook import load
+from isnad.evaluate.align import align
+from isnad.evaluate.compare import pairs
+from isnad.model import Article
+from isnad.reading.draft import Draft, draft_of
+from isnad.reading.incident.incidents import Incident, find_incidents
+from isnad.reading.incident.record import report_of
+from isnad.reading.logit import logit, probability
+from isnad.reading.mention.telling import telling_of
+from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.parse import Parse
+from isnad.reading.party.party import PartyMention
+from isnad.reading.tools import tools_of
+from scripts.logistic import Features, logistic
+from scripts.training import FOLDS, Sample, fold_of
+
+ANSWERED = Path("build/tellings.pkl")
+# Sums from which a party stands on a side: the first there, and further ones; where F1 peaks in cross-validation, flat around.
+FLOORS = {"by_floor": -1.0, "by_more": 0.2, "against_floor": -1.2, "against_more": 0.0}
+
+Row = tuple[str, Features, bool, float]
+Record = dict[str, Any]  # a report, or part of one, in the gold's form
+
+
+class Fitting:
+    """Drafts of the annotated articles, and the weights as they are fitted, one after the other."""
+
+    def __init__(self, gold: Path, known: Sequence[Sample]) -> None:
+        self.book = load()
+        self.weights: dict[str, Any] = self.book.tables["weights"]
+        self.weights |= FLOORS
+        self.answered: dict[str, dict[int, np.ndarray]] = pickle.loads(ANSWERED.read_bytes())
+        self.samples = {s.id: s for s in known}
+        self.gold = {s.id: s.reading for s in known}
+        self.drafts = {s.id: d for s in known if (d := self.draft(s.article))}
+        self.folder = gold
+
+    def draft(self, article: Article) -> Draft | None:
+        """The draft with the answers of the networks that have not seen the article, where it is one that others learnt from."""
+        known = self.answered.get(article.id)
+
+        def teller(parse: Parse, triggers: Sequence[TriggerMention], _: Sequence[PartyMention]) -> tuple[TriggerMention, ...]:
+            assert known is not None
+            return tuple(replace(t, telling=telling_of(known[t.first])) if t.first in known else t for t in triggers)
+
+        return draft_of(article, tools_of(self.book)) if known is None else draft_of(article, tools_of(self.book), teller=teller)
+
+    def found(self, id_: str) -> tuple[list[Incident], list[Record], dict[int, int]]:
+        """The incidents of a drafted article, each as a report, and by the number of a gold report that of the one aligned with it."""
+        draft = self.drafts[id_]
+        incidents = find_incidents(draft)
+        records = [record(draft, i) for i in incidents]
+        return incidents, records, align(self.gold[id_]["reports"], records)
+
+    def aligned(self) -> Iterator[tuple[str, Draft, Incident, Record]]:
+        """Each incident that is aligned with a gold report, with that report, the draft and the id of the article."""
+        for id_, draft in self.drafts.items():
+            incidents, _, beside = self.found(id_)
+            for a, b in beside.items():
+                yield id_, draft, incidents[b], self.gold[id_]["reports"][a]
+
+    def cross(self, rows: list[Row], fit: Callable[[list[Row]], Features]) -> Iterator[tuple[Row, float]]:
+        """Each row with its probability from weights fitted without its fold."""
+        for fold in range(FOLDS):
+            weights = fit([r for r in rows if fold_of(r[0]) != fold])
+            for row in rows:
+                if fold_of(row[0]) == fold:
+                    yield row, probability(logit(row[1], weights))
+
+
+def record(draft: Draft, incident: Incident) -> Record:
+    out: Record = json.loads(msgspec.json.encode(report_of(draft, incident, 0.5)))
+    return out
+
+
+def plain(rows: list[Row], l2: float) -> Features:
+    return logistic([r[1] for r in rows], [r[2] for r in rows], [r[3] for r in rows], l2=l2)
+
+
+def rate(told: Iterable[tuple[list[Record], list[Record]]]) -> str:
+    """F1 of what the gold names and what was found, over pairs of the two lists."""
+    hit = gold = found = 0
+    for wanted, given in told:
+        hit, gold, found = hit + len(pairs(wanted, given)), gold + len(wanted), found + len(given)
+    return f"F1 {2 * hit / max(1, gold + found):.3f} ({hit} right of {found}, gold {gold})"
