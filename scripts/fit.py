@@ -5,7 +5,7 @@
 Learns from `gold/dev`, the readings of quality/ and, for sentences that stand alone, `gsr/*_dev.jsonl`. Never reads `check`.
 Each article is read with what networks trained without it say of its trigger words (build/tellings.pkl, by scripts/fit_telling.py).
 Prints five-fold cross-validated figures (folds by article), then writes the weights fitted on all of it: whether two mentions tell one
-incident, the date and type of an incident, whether it is recalled, whether it is a report. Needs numpy; takes about five minutes.
+incident, the date, type and status of an incident, whether it is recalled, whether it is a report. Needs numpy; takes about five minutes.
 """
 
 from __future__ import annotations
@@ -25,19 +25,22 @@ from isnad.reading.incident.incidents import find_incidents
 from isnad.reading.incident.judge import report_features
 from isnad.reading.incident.likeness import comparable, pair_features
 from isnad.reading.incident.settle import PUBLICATION, background_features, choose_date, date_candidates
+from isnad.reading.incident.status import status_candidates
+from isnad.reading.incident.story import Story
 from isnad.reading.logit import logit
 from isnad.reading.mention.mentions import Mention
 from scripts.fitting import FLOORS, Fitting, Row, plain
 from scripts.logistic import Features, conditional
 from scripts.training import FOLDS, SENTENCE_TYPES, Sample, article_of, examples_of, fold_of, folders, samples, sentences
 
-THRESHOLD = 0.42  # of a report's probability; where slots and detection F1 peak in cross-validation
-SAME_FLOOR = 0.6  # mean sum from which a mention joins an incident; flat from 0.3 to 0.7, detection falls by 0.012 at 1
-L2 = {"same_incident": 3.0, "date": 1.0, "type": 4.0, "background": 4.0, "report": 3.0}  # penalties, best in cross-validation
+THRESHOLD = 0.4  # of a report's probability; where slots and detection F1 peak in cross-validation
+SAME_FLOOR = 0.0  # mean sum from which a mention joins an incident; where detection F1 peaks in cross-validation
+# Penalties, best in cross-validation.
+L2 = {"same_incident": 3.0, "date": 1.0, "type": 4.0, "status": 1.0, "background": 4.0, "report": 3.0}
 TARGET = HERE / "weights.yaml"
 HEAD = "# Weights of logistic sums over named features, written by scripts/fit.py: do not edit by hand.\n"
-EXAMPLE_WEIGHT = 1.0
-SENTENCE_WEIGHT = {"yes": 0.6, "easy no": 0.45, "difficult no": 0.2}
+EXAMPLE_WEIGHT = 4.0
+SENTENCE_WEIGHT = {"yes": 1.5, "easy no": 1.5, "difficult no": 0.6}
 
 
 def label(sample: Sample, draft: Draft, mention: Mention) -> int | None:
@@ -52,20 +55,20 @@ def pairs(f: Fitting) -> list[Row]:
     out: list[Row] = []
     for id_, draft in f.drafts.items():
         rows: list[Row] = []
+        story = Story(draft.parse, draft.mentions, draft.article.published)
         labels = [label(f.samples[id_], draft, m) for m in draft.mentions]
         for j, later in enumerate(draft.mentions):
             for i, earlier in enumerate(draft.mentions[:j]):
                 told = (labels[i], labels[j])
                 if None not in told and -1 not in told and comparable(earlier, later):
-                    features = pair_features(draft.parse, earlier, later, draft.article.published)
-                    rows.append((id_, features, labels[i] == labels[j], 1.0))
+                    rows.append((id_, pair_features(story, earlier, later), labels[i] == labels[j], 1.0))
         out += [(*row[:3], len(rows) ** -0.5) for row in rows]
     return out
 
 
 def settled(f: Fitting) -> tuple[dict[str, list[Any]], list[Row]]:
-    """For each aligned report its candidates of date and type (right or wrong), and whether it is recalled."""
-    groups: dict[str, list[Any]] = {"date": [], "type": []}
+    """For each aligned report its candidates of date, type and status (right or wrong), and whether it is recalled."""
+    groups: dict[str, list[Any]] = {"date": [], "type": [], "status": []}
     background: list[Row] = []
     for id_, draft, incident, gold in f.aligned():
         mentions, published = incident.mentions, draft.article.published
@@ -73,22 +76,28 @@ def settled(f: Fitting) -> tuple[dict[str, list[Any]], list[Row]]:
         dates = [(x, _value(c, published) == gold["date"]) for c, x in date_candidates(draft.parse, mentions, published)]
         groups["date"].append((id_, dates))
         groups["type"].append((id_, [(x, name == gold["type"]) for name, _, x in type_candidates(mentions)]))
+        statuses = status_candidates(mentions, incident.lead, incident.type, incident.background)
+        groups["status"].append((id_, [(x, name == gold["status"]) for name, x in statuses]))
         chosen = choose_date(draft.parse, mentions, published, f.weights["date"])
         background.append((id_, background_features(draft.parse, mentions, chosen, published), bool(gold["background"]), 1.0))
-    groups["type"] += types_of_examples(f)
+    for name, of in of_examples(f).items():
+        groups[name] += of
     return groups, background
 
 
-def types_of_examples(f: Fitting) -> list[Any]:
-    """The codebook's own examples: their candidates of type. Rare types stand in few articles."""
-    out = []
+def of_examples(f: Fitting) -> dict[str, list[Any]]:
+    """The codebook's own examples: their candidates of type and status. Rare ones stand in few articles."""
+    out: dict[str, list[Any]] = {"type": [], "status": []}
     for event in f.book.events.values():
         for article, example, tells in examples_of(event):
             draft = f.draft(article) if tells else None
             incidents = find_incidents(draft) if draft else []
             if len(incidents) == 1:
                 wanted = example.expect.get("type", event.id)
-                out.append((article.id, [(x, name == wanted) for name, _, x in type_candidates(incidents[0].mentions)]))
+                out["type"].append((article.id, [(x, name == wanted) for name, _, x in type_candidates(incidents[0].mentions)]))
+                one, status = incidents[0], example.expect.get("status", example.status or "occurred")
+                found = status_candidates(one.mentions, one.lead, one.type, one.background)
+                out["status"].append((article.id, [(x, name == status) for name, x in found]))
     return out
 
 
@@ -174,7 +183,7 @@ def main() -> int:
     """Fit in the order of the reading and write the weights."""
     gold, corpus = folders()
     f = Fitting(gold, samples(gold, corpus))
-    for name in ("same_incident", "date", "type", "background", "report"):
+    for name in L2:
         f.weights.setdefault(name, {})
     f.weights |= {"threshold": THRESHOLD, "same_incident_floor": SAME_FLOOR}
     rows = pairs(f)

@@ -22,7 +22,8 @@ from isnad.evaluate.compare import same_named
 from isnad.reading.draft import Draft
 from isnad.reading.incident.incidents import Incident, find_incidents
 from isnad.reading.incident.proposals import propose
-from isnad.reading.incident.sides import SIDES, Candidate, find_candidates, select
+from isnad.reading.incident.scene import SIDES
+from isnad.reading.incident.sides import Candidate, find_candidates, select
 from isnad.reading.network import senses_of
 from isnad.reading.party.party import PartyMention
 from scripts.fitting import FLOORS, Fitting, rate
@@ -30,7 +31,7 @@ from scripts.network import Trained, crossed, train, valued
 from scripts.training import examples_of, folders, samples
 
 NETWORK = HERE / "networks" / "sides.npz"
-LEAST, MOST = 5, 8_000  # rows that a feature needs, and features that are shipped
+MOST = 8_000  # features that are learnt and shipped
 EPOCHS, WIDTH = 10, 40
 
 
@@ -98,7 +99,7 @@ def trained(found: list[Case]) -> Trained:
         return (functional.binary_cross_entropy_with_logits(z, y.clamp(min=0), reduction="none") * (y >= 0)).sum(1).mean()
 
     features = [valued(x) for c in found for x in c.candidates]
-    return train(features, np.concatenate([c.senses for c in found]), 2, loss, least=LEAST, epochs=EPOCHS, width=WIDTH)
+    return train(features, np.concatenate([c.senses for c in found]), 2, loss, most=MOST, epochs=EPOCHS, width=WIDTH)
 
 
 def sums_of(network: Trained, found: list[Case]) -> list[np.ndarray]:
@@ -124,7 +125,7 @@ def main() -> int:
     f = Fitting(gold, samples(gold, corpus))
     found, known = cases(f), examples(f)
     print(f"{len(found)} incidents, {sum(len(c.candidates) for c in found)} candidates", flush=True)
-    show(crossed(found, trained, sums_of, None if "--dry-run" in sys.argv else NETWORK, MOST, known=known))
+    show(crossed(found, trained, sums_of, None if "--dry-run" in sys.argv else NETWORK, known=known))
     return 0
 
 

@@ -10,134 +10,81 @@ Needs torch.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import torch
 from torch.nn import functional
 
-from isnad.codebook import HERE, Codebook, load
-from isnad.model import Article
-from isnad.reading.draft import draft_of
-from isnad.reading.mention.context import Context
-from isnad.reading.mention.telling import ANSWERS, STATUSES, TYPES
-from isnad.reading.mention.triggers import find_triggers
-from isnad.reading.network import vectors_of
-from isnad.reading.tools import tools_of
+from isnad.codebook import HERE, load
+from isnad.reading.mention.telling import AGAINST, AGE, ANSWERS, BY, POINT, STATUS, SUMMED, TYPE
 from scripts.fitting import ANSWERED
-from scripts.network import Features, Trained, crossed, train
-from scripts.training import SENTENCE_TYPES, Sample, article_of, examples_of, fold_of, folders, samples, sentences
+from scripts.network import Trained, crossed, train
+from scripts.training import SENTENCE_TYPES, fold_of, folders, samples, sentences
+from scripts.trigger_rows import Row, rows_of, rows_of_examples, rows_of_sentence
 
 TARGET = HERE / "networks" / "telling.npz"
-MOST = 24_000  # features that are shipped
-WEIGHTS = {"type": 0.5, "background": 0.5, "status": 0.3}
-SENTENCE = 0.35  # weight of a trigger of a GSR sentence
-EXAMPLE = 0.99  # and of one of the codebook's examples
-
-
-@dataclass
-class Row:
-    """A trigger: its features and what the annotators say of it; -1 where they say nothing."""
-
-    id: str
-    first: int
-    features: Features
-    senses: np.ndarray
-    told: int = -1
-    type: int = -1
-    background: int = -1
-    status: int = -1
-    weight: float = 1.0
-
-
-def context_of(book: Codebook, article: Article) -> Context | None:
-    draft = draft_of(article, tools_of(book), teller=None)
-    return Context(draft.parse, find_triggers(draft.parse), draft.parties) if draft else None
-
-
-def rows_at(context: Context, id_: str, found: Sequence[int], weight: float = 1.0) -> list[Row]:
-    """Triggers of a text by their numbers in it, nothing told of them yet."""
-    if not found:
-        return []
-    senses = vectors_of(context.parse.book).means(context.parse, [context.windows(k) for k in found])
-    return [
-        Row(id_, context.triggers[k].first, dict.fromkeys(sorted(context.features(k)), 1.0), sense, weight=weight)
-        for k, sense in zip(found, senses, strict=True)
-    ]
-
-
-def rows_of(book: Codebook, sample: Sample) -> list[Row]:
-    """The triggers of an annotated article."""
-    context = context_of(book, sample.article)
-    if context is None:
-        return []
-    rows = rows_at(context, sample.id, range(len(context.triggers)))
-    for row, trigger in zip(rows, context.triggers, strict=True):
-        number = sample.tells(context.parse, trigger)
-        row.told = -1 if number is None else int(number >= 0)
-        if number is not None and number >= 0:
-            report = sample.reading["reports"][number]
-            row.type, row.status = TYPES.index(report["type"]), STATUSES.index(report["status"])
-            row.background = int(report["background"])
-    return rows
-
-
-def rows_of_sentence(book: Codebook, sentence: dict[str, Any], types: frozenset[str]) -> list[Row]:
-    """The triggers of a GSR sentence: none tells in a sentence that is no example, the only one of its kind tells in one that is."""
-    context = context_of(book, article_of(sentence)) if sentence["label"] in ("yes", "easy no") else None
-    if context is None:
-        return []
-    found = [k for k, t in enumerate(context.triggers) if t.frame.type in types]
-    yes = sentence["label"] == "yes"
-    if yes and len(found) > 1:
-        return []
-    return [replace(row, told=int(yes)) for row in rows_at(context, sentence["id"], found, SENTENCE)]
-
-
-def rows_of_examples(book: Codebook) -> list[Row]:
-    """The triggers of the codebook's own examples that tell their type, and those of a counter-example's type, which tell nothing."""
-    out = []
-    for event in book.events.values():
-        for article, example, tells in examples_of(event):
-            if not tells and ("status" in example.expect or "type" in example.expect or example.status):
-                continue
-            context = context_of(book, article)
-            if context is None:
-                continue
-            wanted = example.expect.get("type", event.id)
-            for row in rows_at(context, article.id, [k for k, t in enumerate(context.triggers) if t.frame.type == wanted], EXAMPLE):
-                row.told = int(tells)
-                if tells:
-                    row.type, row.background = TYPES.index(wanted), int(bool(example.expect.get("background", False)))
-                    row.status = STATUSES.index(example.expect.get("status", example.status or "occurred"))
-                out.append(row)
-    return out
+MOST = 20_000  # features that are learnt and shipped
+ARTICLES = 24  # texts whose triggers make a batch
+# What each answer counts beside whether a trigger tells at all.
+WEIGHTS = {"type": 0.5, "background": 0.5, "status": 0.3, "first": 0.5, "main": 0.5, "age": 0.4, "by": 0.2, "against": 0.2, "point": 0.5}
+SHARES = {"type": TYPE, "status": STATUS, "age": AGE, "by": BY, "against": AGAINST}  # answers of which one is right
+SUMS = {name: column for column, name in enumerate(SUMMED) if name != "told"}  # answers that are right or wrong, by their column
 
 
 def trained(rows: list[Row]) -> Trained:
     """A network trained on the rows that say something."""
     rows = [r for r in rows if r.told >= 0]
-    told, kind, old, status = (torch.tensor([getattr(r, k) for r in rows]) for k in ("told", "type", "background", "status"))
+    said = {name: torch.tensor([getattr(r, name) for r in rows]) for name in ("told", "report", *SHARES, *SUMS)}
     weight = torch.tensor([r.weight for r in rows])
+    texts: dict[str, list[int]] = {}
+    for k, row in enumerate(rows):
+        texts.setdefault(row.id, []).append(k)
+    numbers = {id_: n for n, id_ in enumerate(texts)}
+    text = torch.tensor([numbers[r.id] for r in rows])
 
     def loss(z: torch.Tensor, batch: list[int]) -> torch.Tensor:
-        out = functional.binary_cross_entropy_with_logits(z[:, 0], told[batch].float(), weight[batch])
-        known = kind[batch] >= 0
-        if known.any():
-            z, b = z[known], torch.tensor(batch)[known]
-            out = out + WEIGHTS["background"] * functional.binary_cross_entropy_with_logits(z[:, 1], old[b].float())
-            first = 2 + len(STATUSES)
-            out = out + WEIGHTS["status"] * functional.cross_entropy(z[:, 2:first], status[b])
-            out = out + WEIGHTS["type"] * functional.cross_entropy(z[:, first:], kind[b])
-        return out
+        b = torch.tensor(batch)
+        out = functional.binary_cross_entropy_with_logits(z[:, 0], said["told"][b].float(), weight[b])
+        for name, part in SHARES.items():
+            known = said[name][b] >= 0
+            if known.any():
+                out = out + WEIGHTS[name] * functional.cross_entropy(z[known][:, part], said[name][b[known]])
+        for name, column in SUMS.items():
+            known = said[name][b] >= 0
+            if known.any():
+                wanted = said[name][b[known]].float()
+                out = out + WEIGHTS[name] * functional.binary_cross_entropy_with_logits(z[known][:, column], wanted)
+        return out + WEIGHTS["point"] * apart(z[:, POINT], said["report"][b], text[b])
 
-    return train([r.features for r in rows], np.stack([r.senses for r in rows]), ANSWERS, loss)
+    return train(
+        [r.features for r in rows],
+        np.stack([r.senses for r in rows]),
+        ANSWERS,
+        loss,
+        groups=list(texts.values()),
+        size=ARTICLES,
+        most=MOST,
+    )
+
+
+def apart(points: torch.Tensor, report: torch.Tensor, text: torch.Tensor) -> torch.Tensor:
+    """How badly points tell which triggers of a text tell one report: near ones should, ones further apart than 1 should not.
+
+    A trigger's pairs count by the root of how many triggers its text has, as in scripts/fit.py.
+    """
+    pair = (text[:, None] == text[None, :]) & (report[:, None] >= 0) & (report[None, :] >= 0)
+    pair = pair & torch.ones_like(pair).triu(1)
+    if not pair.any():
+        return torch.zeros(())
+    sums = 1.0 - ((points[:, None, :] - points[None, :, :]) ** 2).sum(-1)
+    same = (report[:, None] == report[None, :]).float()
+    weights = (torch.bincount(text)[text].float() ** -0.5)[:, None].expand_as(sums)[pair]
+    lost = functional.binary_cross_entropy_with_logits(sums[pair], same[pair], reduction="none")
+    return (lost * weights).sum() / weights.sum()
 
 
 def figures(rows: list[Row], answers: np.ndarray) -> str:
-    """How well answers fit: told (accuracy and area under the curve), type, recalled."""
+    """How well answers fit: told (accuracy and area under the curve), type, recalled, told here first."""
     told = np.array([r.told for r in rows])
     known, kind = told >= 0, np.array([r.type for r in rows])
     z, y = answers[known, 0], told[known]
@@ -145,9 +92,10 @@ def figures(rows: list[Row], answers: np.ndarray) -> str:
     ranks[np.argsort(z)] = np.arange(1, len(z) + 1)
     area = (ranks[y == 1].sum() - (y == 1).sum() * ((y == 1).sum() + 1) / 2) / ((y == 1).sum() * (y == 0).sum())
     right = kind >= 0
-    types = answers[right][:, 2 + len(STATUSES) :].argmax(1) == kind[right]
-    old = (answers[right, 1] > 0) == np.array([r.background for r in rows])[right]
-    return f"told {((z > 0) == y).mean():.3f} (AUC {area:.3f}), type {types.mean():.3f}, recalled {old.mean():.3f}"
+    types = answers[right][:, TYPE].argmax(1) == kind[right]
+    old = (answers[right, SUMS["background"]] > 0) == np.array([r.background for r in rows])[right]
+    first = (answers[right, SUMS["first"]] > 0) == np.array([r.first for r in rows])[right]
+    return f"told {((z > 0) == y).mean():.3f} (AUC {area:.3f}), type {types.mean():.3f}, recalled {old.mean():.3f}, told first {first.mean():.3f}"
 
 
 def sums_of(network: Trained, rows: list[Row]) -> np.ndarray:
@@ -167,8 +115,8 @@ def main() -> int:
     alone += rows_of_examples(book)
     print(f"{len(rows)} triggers of {len({r.id for r in rows})} articles, {len(alone)} of sentences and examples")
     out: dict[str, dict[int, np.ndarray]] = {}
-    for row, answer in crossed(rows + alone, trained, sums_of, TARGET, MOST):
-        out.setdefault(row.id, {})[row.first] = answer
+    for row, answer in crossed(rows + alone, trained, sums_of, TARGET):
+        out.setdefault(row.id, {})[row.token] = answer
     ANSWERED.parent.mkdir(exist_ok=True)
     ANSWERED.write_bytes(pickle.dumps(out))
     return 0

@@ -56,10 +56,10 @@ class Model(nn.Module):
 
 
 class Trained:
-    """A network with the names of its features, in how many rows each stood, and the spread of its senses."""
+    """A network with the names of its features and the spread of its senses."""
 
-    def __init__(self, names: dict[str, int], counts: np.ndarray, mean: np.ndarray, spread: np.ndarray, model: Model, kept: float) -> None:
-        self.names, self.counts, self.mean, self.spread, self.model, self.kept = names, counts, mean, spread, model, kept
+    def __init__(self, names: dict[str, int], mean: np.ndarray, spread: np.ndarray, model: Model, kept: float) -> None:
+        self.names, self.mean, self.spread, self.model, self.kept = names, mean, spread, model, kept
 
     def answers(self, features: Sequence[Features], senses: np.ndarray) -> np.ndarray:
         """As isnad will compute them, before the rounding to bytes."""
@@ -79,25 +79,18 @@ class Trained:
             ).numpy()
         return out
 
-    def save(self, path: Path, most: int) -> None:
-        """Write the arrays that isnad/reading/network.py reads; the share of features seen is multiplied in.
-
-        Of the features the `most` that weigh most are written, by the size of their vectors times the root of their count: a third of the
-        features of the trigger network so left out cost 0.002 in area under the curve, as many left out by their count alone 0.006.
-        """
+    def save(self, path: Path) -> None:
+        """Write the arrays that isnad/reading/network.py reads; the share of features seen is multiplied in."""
         m = self.model
         bag, wide = m.bag.weight.detach().numpy() * 0.3, m.wide.weight.detach().numpy()
-        size = np.abs(bag).mean(1) + np.abs(wide).mean(1)
-        rows = np.sort(np.argsort(-size * np.sqrt(self.counts), kind="stable")[:most])
-        names = list(self.names)
-        arrays: dict[str, np.ndarray] = {"names": packed([names[k] for k in rows]), "mean": self.mean, "spread": self.spread}
-        arrays |= quantised("bag", bag[rows] * self.kept) | quantised("wide", wide[rows] * self.kept)
+        arrays: dict[str, np.ndarray] = {"names": packed(list(self.names)), "mean": self.mean, "spread": self.spread}
+        arrays |= quantised("bag", bag * self.kept) | quantised("wide", wide * self.kept)
         for name, layer, scale in (("e", m.e, 1.0), ("ew", m.ew, 0.3), ("h", m.h, 1.0), ("o", m.o, 1.0)):
             arrays[f"{name}_w"] = (layer.weight.detach().numpy().T * scale).astype(np.float16)
             arrays[f"{name}_b"] = (layer.bias.detach().numpy() * scale).astype(np.float16)
         path.parent.mkdir(exist_ok=True)
         np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
-        print(f"written: {path} ({path.stat().st_size / 1e6:.2f} MB, {len(rows)} of {len(names)} features)")
+        print(f"written: {path} ({path.stat().st_size / 1e6:.2f} MB, {len(self.names)} features)")
 
 
 _jobs: list[Callable[[int], Any]] = []  # the last one is what forked processes do
@@ -116,18 +109,18 @@ def side_by_side(job: Callable[[int], Any], count: int) -> list[Any]:
 
 def crossed(
     found: Sequence[C], trained: Callable[[list[C]], Trained], answer: Callable[[Trained, list[C]], Iterable[T]],
-    path: Path | None, most: int, *, known: Sequence[C] = (),
+    path: Path | None, *, known: Sequence[C] = (),
 ) -> list[tuple[C, T]]:  # fmt: skip
     """Each case with what is answered for it by a network that has not seen its fold, in the order of the folds.
 
     `answer` gives the answers of a network to the cases of one fold, in their order. Every network learns from `known` too. With a path,
-    the network of all cases is written there with `most` features at the most. The networks are trained side by side.
+    the network of all cases is written there. The networks are trained side by side.
     """
     folds = [[c for c in found if fold_of(c.id) == fold] for fold in range(FOLDS)]
 
     def job(fold: int) -> list[T]:
         if path is not None and fold == FOLDS:
-            trained([*found, *known]).save(path, most)
+            trained([*found, *known]).save(path)
             return []
         return list(answer(trained([c for c in found if fold_of(c.id) != fold] + list(known)), folds[fold]))
 
@@ -157,22 +150,25 @@ def _scaled(senses: np.ndarray, mean: np.ndarray, spread: np.ndarray) -> torch.T
 def train(
     features: Sequence[Features], senses: np.ndarray, answers: int, loss: Loss, *,
     groups: Sequence[Sequence[int]] | None = None, size: int = _BATCH,
-    least: int = 4, epochs: int = 12, width: int = 64, kept: float = 0.7, rate: float = 3e-3, seed: int = 0,
+    most: int, epochs: int = 12, width: int = 64, kept: float = 0.7, rate: float = 3e-3, seed: int = 0,
 ) -> Trained:  # fmt: skip
     """Train on rows of features and senses; `loss` takes the answers of a batch and its row numbers.
 
     Rows of one of the `groups` stand in one batch, side by side; without groups each row is one. A batch holds `size` groups.
+    The `most` commonest features are learnt: the trigger network is as good with 24,800 of them as with 40,700 (area under the curve 0.910),
+    while features left out of a trained network are missed.
     """
     torch.manual_seed(seed)
     rng, chance = random.Random(seed), np.random.default_rng(seed)
     seen = Counter(name for told in features for name in told)
-    names = {name: k for k, name in enumerate(sorted(n for n, count in seen.items() if count >= least))}
+    commonest = sorted(seen, key=lambda name: (-seen[name], name))[:most]
+    names = {name: k for k, name in enumerate(sorted(commonest))}
     rows = [np.array([names[n] for n in sorted(told) if n in names], np.int64) for told in features]
     values = [np.array([told[n] for n in sorted(told) if n in names], np.float32) for told in features]
     mean, spread = senses.mean(0).astype(np.float32), (senses.std(0) + 1e-6).astype(np.float32)
     scaled = _scaled(senses, mean, spread)
     model = Model(len(names), senses.shape[1], answers, width)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=1e-2)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=1e-2, fused=True)
     order = [list(group) for group in groups] if groups is not None else [[k] for k in range(len(rows))]
     steps = epochs * ((len(order) + size - 1) // size)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.2)
@@ -190,4 +186,4 @@ def train(
             loss(z, batch).backward()
             optimiser.step()
             schedule.step()
-    return Trained(names, np.array([seen[name] for name in names]), mean, spread, model.eval(), kept)
+    return Trained(names, mean, spread, model.eval(), kept)

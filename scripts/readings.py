@@ -4,7 +4,8 @@
     python -m scripts.readings unpack CORPUS.jsonl.gz OUT_FOLDER          # articles.jsonl and readings.jsonl, the gold's form
 
 In the packed form each text is its `[start, end)` in `title + newline + text`, of those where it stands the one in the report's evidence.
-A hash of the article keeps a changed corpus from being misread; `unread` names the lists that nobody looked for there. `quality/triggers.jsonl` tells of trigger words, for these articles and
+A hash of the article keeps a changed corpus from being misread; `unread` names the lists that nobody looked for there, `drawn` says
+how an article was chosen where not at random: those of which isnad was unsure are harder than others. `quality/triggers.jsonl` tells of trigger words, for these articles and
 for `gold/dev`, which report they tell: `[start, end, n]` with n the number of the report in its reading, -1 for none.
 """
 
@@ -102,8 +103,9 @@ def pack(article: dict[str, Any], reading: dict[str, Any]) -> dict[str, Any]:
     """The packed line of one article."""
     p = Packer(article)
     out: dict[str, Any] = {"id": article["id"], "hash": digest(article)}
-    if reading.get("unread"):
-        out["unread"] = reading["unread"]
+    for name in ("drawn", "unread"):
+        if reading.get(name):
+            out[name] = reading[name]
     if reading.get("reports"):
         out["reports"] = [p.pack(r) for r in reading["reports"]]
     for name, texts in _LISTS.items():
@@ -120,8 +122,7 @@ def unpack(article: dict[str, Any], packed: dict[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {"id": article["id"], "reports": [p.unpack(r) for r in packed.get("reports", ())]}
     for name, texts in _LISTS.items():
         out[name] = [p.unpack_texts(x, texts) for x in packed.get(name, ())]
-    if "unread" in packed:
-        out["unread"] = packed["unread"]
+    out |= {name: packed[name] for name in ("drawn", "unread") if name in packed}
     for relation in out["relations"]:
         relation.setdefault("status", "asserted")
     return out | {"relevant": any(out[k] for k in ("reports", "relations", "strengths"))}

@@ -26,6 +26,8 @@ triggers:
   - {id: a, noun: [رمانة], frame: {sideways: by}}
   - {id: a, noun: [انفجار غريب], weight: 2}
   - {id: b}
+  - {id: c, noun: [رمانتان], needs: ["#"]}
+  - {id: d, noun: [رمانات], unless: ["#"]}
 examples: [{text: انفجرت رمانة, expect: {dead: 3}, published: soon}]
 counter_examples: []
 """
@@ -72,9 +74,14 @@ def test_all_faults_are_told_at_once_with_file_and_key(told: list[str], expected
         "stands twice",
         "weight 2",
         "no verb",
+        "trigger d: '#' has no Arabic letter",  # a number may only be needed
         "field 'dead'",
         "no day",
     ],
 )
 def test_faults_of_an_event_type(told: list[str], part: str) -> None:
     assert any(part in fault for fault in told if "grenade" in fault), told
+
+
+def test_a_number_that_a_trigger_needs_is_no_fault(told: list[str]) -> None:
+    assert not any("trigger c" in fault for fault in told)

@@ -13,6 +13,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The base of every entry: frozen, by key, strict."""
 
 
+NUMBER = "#"  # among the words that a trigger needs: a number right behind the trigger
+
+
 class Trigger(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A word that tells an incident, and where its parties stand."""
 

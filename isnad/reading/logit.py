@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+_LEAST, _SCALE = 0.01, 4  # added to a probability before its logarithm is taken; what the logarithm is divided by
+
 
 def logit(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The logistic sum of the features; a feature without a weight counts nothing."""
@@ -14,3 +16,8 @@ def logit(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
 def probability(z: float) -> float:
     """The probability of a logistic sum."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+def log_share(p: float) -> float:
+    """The logarithm of a probability as a feature: about 0 for what is sure, -1.15 for what cannot be."""
+    return math.log(p + _LEAST) / _SCALE

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from math import log1p
 from typing import Any, Protocol
 
 import numpy as np
 
 from isnad.codebook import Codebook
 from isnad.reading.parse import Parse
+
+_COMMON = 40  # words that say nothing of what is told
+_UNKNOWN = 1.1
 
 Array = np.ndarray[Any, Any]
 Window = tuple[int, int]
@@ -42,6 +46,11 @@ class Vectors:
         self.unknown = len(self.rows)
         table = full(data, "vectors")
         self.table = np.vstack([table, np.zeros((1, table.shape[1]), np.float32)])  # the last row: a word that says nothing
+
+    def rarity(self, word: str) -> float:
+        """How rare a word is in the news: 0 for the commonest, 1 for the rarest known, a little more for one not known."""
+        row = self.rows.get(word)
+        return _UNKNOWN if row is None else log1p(row / _COMMON) / log1p(self.unknown / _COMMON)
 
     def means(self, parse: Parse, windows: Sequence[Sequence[Window]]) -> Array:
         """The mean vectors of stretches of tokens: one row for each sequence of windows, side by side."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from isnad.codebook import Codebook
 from isnad.reading.mention.fill import fill
 from isnad.reading.mention.index import PartyIndex
 from isnad.reading.mention.triggers import find_triggers
+from isnad.reading.mention.untold import share
 from isnad.reading.number.counts import find_numbers
 from isnad.reading.number.figures import Figure, summed, total
 from isnad.reading.parse import Parse
@@ -39,8 +41,10 @@ def roles_in(sentence: str, codebook: Codebook) -> tuple[list[str], list[str], d
     by: list[str] = []
     against: list[str] = []
     figures: dict[str, list[Figure]] = {}
-    for trigger in triggers:
-        roles = fill(parse, index, trigger, at)
+    told = [(trigger, fill(parse, index, trigger, at)) for trigger in triggers]
+    for left, right in pairwise(told):
+        share(parse, left, right)
+    for trigger, roles in told:
         by += [cut(parse, p) for p in roles.by]
         against += [cut(parse, p) for p in roles.against]
         if trigger.frame.trigger.count and roles.figures:

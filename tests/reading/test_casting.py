@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
 from isnad.codebook import Codebook
-from isnad.model import Article
+from isnad.model import COUNT_FIELDS, Article
 from isnad.reading import read
-from isnad.reading.draft import draft_of
-from isnad.reading.incident.incidents import find_incidents
+from isnad.reading.draft import Draft, draft_of
+from isnad.reading.incident.casting import count_of
+from isnad.reading.incident.incidents import Incident, find_incidents
 from isnad.reading.incident.sides import find_candidates, select
+from isnad.reading.mention.telling import KINDS, tell
+from isnad.reading.number.figures import Figure
 from isnad.reading.tools import tools_of
 
 PUBLISHED = date(2018, 5, 5)
 AMBUSH = "قتل مسلحون من حركة الشباب خمسة جنود صوماليين في كمين قرب مدينة بيدوا، الجمعة، بحسب الشرطة."
+RAID = "قتل مسلح ثلاثة مدنيين في هجوم بسكين في مدينة بعقوبة العراقية، الجمعة."
 ARREST = "أوقفت الشرطة التونسية، الجمعة، سمير الحمداوي في مدينة القصرين للاشتباه في انتمائه إلى تنظيم داعش."
+
+
+def drafted(text: str, codebook: Codebook, *, weighed: bool = True) -> tuple[Draft, list[Incident]]:
+    draft = draft_of(Article(id="a", text=text, published=PUBLISHED), tools_of(codebook), teller=tell if weighed else None)
+    assert draft is not None
+    return draft, find_incidents(draft)
+
+
+def counted(draft: Draft, incident: Incident) -> dict[str, int | None]:
+    return {name: count.n for name in COUNT_FIELDS if (count := count_of(draft.parse, incident, name)) is not None}
 
 
 def test_the_doer_and_the_victims_of_an_ambush(codebook: Codebook) -> None:
@@ -34,11 +49,122 @@ def test_no_party_stands_on_both_sides(codebook: Codebook) -> None:
 
 def test_a_person_known_by_name_is_a_candidate_and_mentions_of_one_party_are_one(codebook: Codebook) -> None:
     text = f"{ARREST} وقالت الشرطة إن الحمداوي اعتقل في منزله."
-    draft = draft_of(Article(id="a", text=text, published=PUBLISHED), tools_of(codebook))
-    assert draft is not None
-    candidates = find_candidates(draft, find_incidents(draft)[0])
+    draft, incidents = drafted(text, codebook)
+    candidates = find_candidates(draft, incidents[0])
     texts = [draft.parse.text.cut(c.party.start, c.party.end) for c in candidates]
     assert texts.count("سمير الحمداوي") == 1 and "الحمداوي" not in texts
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        (f"{RAID} وقتل منفذ الهجوم برصاص الشرطة في بعقوبة.", 4),
+        (f"{RAID} وقالت الشرطة إن المهاجم فر بعد ساعة.", 3),
+        (f"{RAID} وقال الأهالي إن هجوم بعقوبة أوقع خمسة قتلى. وأكدت الوزارة مقتل خمسة أشخاص في هجوم بعقوبة.", 5),
+    ],
+)
+def test_the_figure_told_most_often_with_the_attacker_killed(codebook: Codebook, text: str, killed: int) -> None:
+    report = read(Article(id="a", text=text, published=PUBLISHED), codebook).reports[0]
+    assert report.killed is not None and report.killed.n == killed
+
+
+def killed(n: int, *, side: str = "other", attacker: bool = False, at: int = 3) -> Figure:
+    return Figure(n, "exact", at, at + 2, n, n, "object", side=side, attacker=attacker)
+
+
+TOLLS: list[tuple[list[Figure], list[Figure], int, int]] = [
+    # figures of the first telling and of the second; the figure of the report, and how many stretches of words it is told in
+    ([killed(3)], [killed(1, side="armed", attacker=True, at=16)], 4, 2),
+    ([killed(3)], [killed(1, side="armed", at=16)], 3, 0),  # one gunman of several is no attacker told apart
+    ([killed(3)], [killed(2, side="armed", attacker=True, at=16)], 3, 0),  # two attackers: who they are, nobody says
+    ([killed(3, side="armed")], [killed(1, side="armed", attacker=True, at=16)], 3, 0),  # he may be one of the three
+    ([killed(1, side="armed", attacker=True)], [killed(1, side="armed", attacker=True, at=16)], 1, 0),  # he alone, told twice
+    ([killed(3), killed(1, side="armed", attacker=True, at=10)], [], 4, 2),  # both in one telling: counted once
+]
+
+
+@pytest.mark.parametrize(("first", "second", "n", "parts"), TOLLS)
+def test_the_attacker_is_added_to_a_toll_that_leaves_him_out(
+    codebook: Codebook, first: list[Figure], second: list[Figure], n: int, parts: int
+) -> None:
+    draft, [incident] = drafted(f"{RAID} وقتل منفذ الهجوم برصاص الشرطة في بعقوبة.", codebook)
+    for mention, figures in zip(incident.mentions, (first, second), strict=True):
+        mention.figures = {"killed": figures} if figures else {}
+    count = count_of(draft.parse, incident, "killed")
+    assert count is not None and count.n == n
+    assert len(count.parts) == parts and count.text.startswith("ثلاثة مدنيين")
+    assert "منفذ" not in count.text  # the words are those of the toll
+
+
+def test_an_attacker_whose_death_is_only_planned_is_not_added(codebook: Codebook) -> None:
+    draft, [incident] = drafted(f"{RAID} وقتل منفذ الهجوم برصاص الشرطة في بعقوبة.", codebook)
+    death = incident.mentions[1]
+    death.modality = replace(death.modality, status="planned")
+    assert counted(draft, incident) == {"killed": 3}
+
+
+UNTOLD = [
+    ("peaceful_protest", set()),
+    ("abduction", {"killed", "injured", "abducted"}),
+    ("arrests", {"killed", "injured", "arrested"}),
+    ("protest_with_intervention", {"killed", "injured", "arrested"}),
+    ("looting_property_destruction", {"killed", "injured", "arrested"}),
+    ("attack", {"killed", "injured", "arrested", "abducted"}),
+]
+
+
+@pytest.mark.parametrize(("type_", "told"), UNTOLD)
+def test_a_type_tells_no_figure_that_would_be_of_another_incident(codebook: Codebook, type_: str, told: set[str]) -> None:
+    draft, [incident] = drafted(RAID, codebook)
+    incident.type = type_
+    incident.lead.figures = {name: [killed(2)] for name in COUNT_FIELDS}
+    assert counted(draft, incident).keys() == told
+
+
+def test_who_went_missing_is_abducted_only_where_the_incident_is_an_abduction(codebook: Codebook) -> None:
+    draft, [incident] = drafted("اختفى ثلاثة ناشطين في مدينة بعقوبة العراقية، الجمعة.", codebook)
+    assert incident.type == "abduction" and counted(draft, incident) == {"abducted": 3}
+    incident.type = "attack"
+    assert counted(draft, incident) == {}
+
+
+def test_the_network_says_how_likely_a_kind_of_party_stands_on_either_side(codebook: Codebook) -> None:
+    draft, [incident] = drafted(RAID, codebook)
+    told = incident.lead.telling
+    assert told is not None
+    for candidate in find_candidates(draft, incident):
+        k = KINDS.index(candidate.party.kind)
+        for side, shares in (("by", told.by), ("against", told.against)):
+            assert candidate.features[f"likely_{side}"] == pytest.approx(float(shares[k]))
+            assert candidate.features[f"likely_{side}_none"] == pytest.approx(float(shares[-1]))
+            assert candidate.features.get(f"likeliest_{side}", 0.0) == float(k == shares.argmax())
+            assert 0 < candidate.features[f"likely_{side}_log"] < 1.25
+
+
+def test_without_the_network_parties_are_weighed_by_words_alone(codebook: Codebook) -> None:
+    draft, [incident] = drafted(RAID, codebook, weighed=False)
+    assert incident.lead.telling is None
+    found = find_candidates(draft, incident)
+    assert found and not any(name.startswith("like") for c in found for name in c.features)
+
+
+FAR = "وهطلت الأمطار.\nوارتفعت الأسعار.\nوقتل خمسة مدنيين في هجوم قرب مدينة بيدوا الصومالية، الجمعة."
+TAXES = "قال سكان إن الأسعار ارتفعت.\nوأغلقت المدارس.\nوتملك حركة الشباب مزارع.\nوتدير حركة الشباب محاكم."
+
+
+def test_the_parties_that_an_article_names_most_are_candidates_wherever_they_stand(codebook: Codebook) -> None:
+    draft, [incident] = drafted(f"{TAXES}\n{FAR}", codebook)
+    [shabaab] = [c for c in find_candidates(draft, incident) if "الشباب" in draft.parse.text.cut(c.party.start, c.party.end)]
+    assert draft.parse.sentence_of(shabaab.party.first) == 4  # where it stands nearest to the telling
+    assert shabaab.features["where.elsewhere"] == 1.0
+
+
+def test_no_more_than_the_foremost_parties_of_an_article_are_candidates(codebook: Codebook) -> None:
+    often = "\n".join(f"وتدير {name} محاكم.\nوتملك {name} مزارع." for name in ("الشرطة", "النقابات", "القبائل", "الأحزاب", "العصابات"))
+    draft, [incident] = drafted(f"وهطلت الأمطار.\nوارتفعت الأسعار.\nوتملك حركة الشباب مزارع.\n{often}\n{FAR}", codebook)
+    names = {i for p in draft.parties for i in p.ids}
+    found = {i for c in find_candidates(draft, incident) for i in c.party.ids}
+    assert len(names) > 6 and not any("shabaab" in i for i in found)
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,8 @@ def test_exact(sentence: str, n: int, lexicon: Numbers) -> None:
         ("عشرات الآلاف من النازحين", "عشرات الآلاف", None, 20000, None, "vague"),
         ("آلاف المحتجين", "آلاف", None, 2000, None, "vague"),
         ("عدد من الجنود", "عدد من", None, 2, None, "vague"),
+        ("جرح عدد منهم", "عدد منهم", None, 2, None, "vague"),
+        ("وإصابة عدد آخر", "عدد آخر", None, 2, None, "vague"),
         ("والعديد من الجرحى", "والعديد من", None, 2, None, "vague"),
         ("بعض السكان", "بعض", None, 2, None, "vague"),
         ("مليون ونصف مليون نازح", "مليون ونصف مليون", None, None, None, "vague"),

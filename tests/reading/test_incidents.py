@@ -12,7 +12,10 @@ from isnad.model import Article, Report
 from isnad.reading import read
 from isnad.reading.draft import draft_of
 from isnad.reading.incident.incidents import find_incidents
+from isnad.reading.incident.judge import report_features
+from isnad.reading.incident.sides import find_candidates
 from isnad.reading.mention.mentions import compatible
+from isnad.reading.mention.telling import MOST
 from isnad.reading.tools import tools_of
 
 PUBLISHED = date(2021, 4, 8)  # a Thursday
@@ -60,8 +63,8 @@ TWO: list[tuple[str, str, list[dict[str, Any]]]] = [
         "",
         "اعتقلت الشرطة عشرة متظاهرين في مدينة صفاقس، الاثنين.\nوفي مدينة بنزرت، اعتقلت الشرطة أربعة متظاهرين، الثلاثاء.",
         [
-            {"type": "arrests", "place": "صفاقس", "date": "2021-04-05", "arrested": 10},
-            {"type": "arrests", "place": "بنزرت", "date": "2021-04-06", "arrested": 4},
+            {"type": "protest_with_intervention", "place": "صفاقس", "date": "2021-04-05", "arrested": 10},
+            {"type": "protest_with_intervention", "place": "بنزرت", "date": "2021-04-06", "arrested": 4},
         ],
     ),
     (
@@ -166,6 +169,25 @@ def test_the_type_and_its_rule(codebook: Codebook, text: str, type_: str, rule: 
     [report] = reports(text, codebook)
     assert report.type == type_
     assert report.rules["type"].startswith(rule)
+
+
+@pytest.mark.parametrize("word", ["قتل", "هجوم", "مقتله", "تفجير.", "خسائر", "اعتقلتهم", "و", ".", " ", ""])
+@pytest.mark.parametrize("published", [PUBLISHED, None])
+def test_a_text_of_one_word_or_none_is_read(codebook: Codebook, word: str, published: date | None) -> None:
+    for title, text in ((word, ""), ("", word), (word, word)):
+        reading = read(Article(id="t", title=title, text=text, published=published), codebook)
+        assert published or all(r.date is None for r in reading.reports)
+
+
+def test_triggers_beyond_those_that_are_weighed_are_read_all_the_same(codebook: Codebook) -> None:
+    text = "قتل جندي في بعقوبة.\n" * MOST + "واعتقلت الشرطة سبعة محتجين في مدينة القصرين التونسية."
+    draft = draft_of(Article(id="t", text=text), tools_of(codebook))
+    assert draft is not None
+    incidents = find_incidents(draft)
+    [late] = [i for i in incidents if i.mentions[0] is draft.mentions[-1]]
+    assert late.lead.telling is None and late.type in ("arrests", "protest_with_intervention")
+    features = report_features(draft.parse, late, incidents)
+    assert not any(name.startswith("told") for name in features) and find_candidates(draft, late)
 
 
 COMPATIBLE = [

@@ -13,7 +13,7 @@ from isnad.reading import read
 from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incident.incidents import Incident, find_incidents
 from isnad.reading.incident.judge import keep, report_features
-from isnad.reading.logit import logit, probability
+from isnad.reading.logit import log_share, logit, probability
 from isnad.reading.tools import tools_of
 
 PUBLISHED = date(2021, 4, 8)
@@ -42,6 +42,11 @@ def test_the_logistic_sum(features: dict[str, float], weights: dict[str, float],
 @pytest.mark.parametrize(("z", "expected"), [(0.0, 0.5), (math.log(3), 0.75), (-math.log(9), 0.1)])
 def test_the_probability_of_a_sum(z: float, expected: float) -> None:
     assert probability(z) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("p", "expected"), [(0.0, -1.15), (0.5, -0.17), (1.0, 0.0)])
+def test_the_logarithm_of_a_share_is_small_and_finite(p: float, expected: float) -> None:
+    assert log_share(p) == pytest.approx(expected, abs=0.005)
 
 
 @pytest.mark.parametrize("z", [-1e9, -50.0, 50.0, 1e9])

@@ -11,9 +11,10 @@ from isnad.codebook import Codebook
 from isnad.model import Article
 from isnad.reading.draft import draft_of
 from isnad.reading.mention.context import Context, stem
-from isnad.reading.mention.telling import ANSWERS, MOST, STATUSES, TYPES, joined
+from isnad.reading.mention.telling import ANSWERS, KINDS, MOST, STATUSES, TYPES, joined
 from isnad.reading.mention.triggers import Telling, TriggerMention, find_triggers
 from isnad.reading.network import Network, Vectors, network_of, vectors_of
+from isnad.reading.time.age import AGES
 from isnad.reading.tools import tools_of
 from tests.reading.helpers import parsed
 
@@ -94,10 +95,13 @@ def test_joined_tellings_lean_on_the_surest(codebook: Codebook) -> None:
     (first, *_) = triggers_of(TOLD, codebook)
     from dataclasses import replace
 
-    sure = replace(first, telling=Telling(5.0, 2.0, np.eye(len(STATUSES))[0], np.eye(len(TYPES))[0]))
-    unsure = replace(first, telling=Telling(-5.0, -2.0, np.eye(len(STATUSES))[1], np.eye(len(TYPES))[1]))
+    def telling(sums: tuple[float, ...], k: int) -> Telling:
+        return Telling(*sums, *(np.eye(len(names))[k] for names in (STATUSES, TYPES, AGES, KINDS, KINDS)), np.full(3, float(k)))
+
+    sure, unsure = replace(first, telling=telling((5.0, 2.0, 1.0, 3.0), 0)), replace(first, telling=telling((-5.0, -2.0, -1.0, -3.0), 1))
     whole = joined([sure, unsure])
-    assert whole is not None and whole.told == 5.0 and whole.background > 1.9 and whole.types[0] > 0.98
+    assert whole is not None and whole.told == 5.0 and whole.background > 1.9 and whole.first > 0.9 and whole.main > 2.9
+    assert all(part[0] > 0.98 for part in (whole.status, whole.types, whole.ages, whole.by, whole.against)) and whole.point.max() < 0.02
     assert joined([replace(first, telling=None)]) is None
 
 

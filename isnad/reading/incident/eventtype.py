@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from isnad.reading.logit import logit
+from isnad.reading.logit import log_share, logit
 from isnad.reading.mention.mentions import PRIORITY, Mention
 from isnad.reading.mention.telling import TYPES, joined
 
@@ -91,10 +90,10 @@ def type_candidates(mentions: Sequence[Mention]) -> Iterator[tuple[str, str, dic
         }
         if whole is not None:
             p = float(whole.types[k])
-            f |= {"likely": p, "log": math.log(p + 0.01) / 4, "best": float(p == whole.types.max())}
+            f |= {"likely": p, "log": log_share(p), "best": float(p == whole.types.max())}
         if title is not None:
             p = float(title.types[k])
-            f |= {"early": p, "early_log": math.log(p + 0.01) / 4}
+            f |= {"early": p, "early_log": log_share(p)}
         yield name, rule if name == rule_type else "trigger", {k: v for k, v in f.items() if v}
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from isnad.model import Status
 from isnad.reading.draft import Draft
 from isnad.reading.incident.eventtype import choose_type
 from isnad.reading.incident.likeness import comparable, pair_features
 from isnad.reading.incident.placing import choose_place
 from isnad.reading.incident.settle import PUBLICATION, background_features, choose_date
+from isnad.reading.incident.status import choose_status
+from isnad.reading.incident.story import Story
 from isnad.reading.logit import logit
 from isnad.reading.mention.mentions import VIOLENT, Mention
-from isnad.reading.parse import Parse
 from isnad.reading.place.places import PlaceMention
 from isnad.reading.time.dates import DateMention
 
@@ -37,6 +38,7 @@ class Incident:
     place: PlaceMention | None = None
     country: str | None = None
     rule: str = ""
+    status: Status = "occurred"
     from_publication: bool = False
     nearest: float = _APART  # logistic sum with the incident that it was nearest to and kept apart from
 
@@ -61,11 +63,12 @@ def find_incidents(draft: Draft) -> list[Incident]:
     parse, mentions, published = draft.parse, draft.mentions, draft.article.published
     tables = parse.book.tables["weights"]
     weights, floor = tables["same_incident"], tables["same_incident_floor"]
+    story = Story(parse, mentions, published)
     out: list[Incident] = []
     for mention in mentions:
         best, host = _APART, None
         for incident in out:
-            z = _affinity(parse, incident.mentions, mention, published, weights)
+            z = _affinity(story, incident.mentions, mention, weights)
             if z > best:
                 best, host = z, incident
         if host is None or best <= floor:
@@ -77,16 +80,16 @@ def find_incidents(draft: Draft) -> list[Incident]:
     return out
 
 
-def _affinity(parse: Parse, told: list[Mention], mention: Mention, published: date | None, weights: Mapping[str, float]) -> float:
+def _affinity(story: Story, told: list[Mention], mention: Mention, weights: Mapping[str, float]) -> float:
     """The mean logistic sum over the first and last mentions already there."""
     body = [m for m in told if m.sentence] or told  # a title tells several incidents in one word; what the text tells parts them
     looked = body if len(body) <= 2 * _LOOKED else body[:_LOOKED] + body[-_LOOKED:]
-    sums = [logit(pair_features(parse, m, mention, published), weights) for m in looked if comparable(m, mention)]
+    sums = [logit(pair_features(story, m, mention), weights) for m in looked if comparable(m, mention)]
     return sum(sums) / len(sums) if sums else _APART
 
 
 def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -> None:
-    """Date, place, background and the final type, from all mentions together."""
+    """Date, place, background, the final type and the status, from all mentions together."""
     parse, published = draft.parse, draft.article.published
     tables = parse.book.tables["weights"]
     mentions = incident.mentions
@@ -102,6 +105,7 @@ def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -
         incident.country = _country(incident, draft.shares)
     incident.type, incident.rule = choose_type(mentions, tables["type"])
     incident.family = draft.parse.book.events[incident.type].family
+    incident.status = choose_status(mentions, incident.lead, incident.type, incident.background, tables["status"])
 
 
 def _country(incident: Incident, shares: Mapping[str, float]) -> str | None:

@@ -36,7 +36,7 @@ def report_features(parse: Parse, incident: Incident, incidents: list[Incident])
 
 def _mentions(parse: Parse, incident: Incident) -> dict[str, float]:
     """How often, how early and how fully it is told."""
-    m, status = incident.mentions, incident.lead.modality.status
+    m, status = incident.mentions, incident.status
     weight = max(x.weight for x in m)
     return {
         "weight": weight,
@@ -161,7 +161,17 @@ def _told(incident: Incident, incidents: list[Incident]) -> dict[str, float]:
     shares = [probability(t.told) for t in told]
     others = [probability(t.telling.told) for i in incidents if i is not incident for m in i.mentions for t in m.triggers if t.telling]
     lead = incident.lead.telling or whole
+    first = [probability(t.first) for t in told]
+    main = [probability(t.main) for t in told]
+    later = incidents[0] is not incident
     return {
+        "told_first": max(first),
+        "told_first_mean": sum(first) / len(first),
+        "told_first_early": first[0],
+        "told_first_later": later * max(first),
+        "told_first_early_later": later * first[0],
+        "told_main": max(main),
+        "told_main_mean": sum(main) / len(main),
         "told": max(-1.0, min(1.0, whole.told / 5)),
         "told_mean": sum(shares) / len(shares),
         "told_lead": probability(lead.told),
@@ -173,5 +183,5 @@ def _told(incident: Incident, incidents: list[Incident]) -> dict[str, float]:
         "told_type": float(whole.types[TYPES.index(incident.type)]),
         "told_best_type": float(whole.types.max()),
         "told_occurred": float(whole.status[0]),
-        "told_status": float(whole.status[STATUSES.index(incident.lead.modality.status)]),
+        "told_status": float(whole.status[STATUSES.index(incident.status)]),
     }

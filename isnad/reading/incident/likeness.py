@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 
+from isnad.reading.incident.nearness import PROVINCE, days, in_space, in_time, near, spots
+from isnad.reading.incident.story import Story
 from isnad.reading.logit import probability
 from isnad.reading.mention.mentions import VIOLENT, Mention, compatible
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse
-from isnad.reading.place.places import PlaceMention
-from isnad.reading.time.dates import DateMention
-
-_PROVINCE = 2.0  # exactness from which a place is a province or finer
-_RECENT = 6  # days before publication from which an incident counts as recalled
 
 
 def comparable(a: Mention, b: Mention) -> bool:
     """Whether the types of two mentions could tell one incident at all; a bomber and forces who kill somebody else could not."""
     if a.sentence == b.sentence and "suicide_bomb" in (a.type, b.type) and a.effect_only != b.effect_only:
         return False  # mentions.py has set them apart
+    if _elsewhere(a, b):
+        return False
     if compatible(a.type, a.family, b.type, b.family):
         return True
     if a.effect_only or b.effect_only:
@@ -31,9 +28,19 @@ def comparable(a: Mention, b: Mention) -> bool:
     )
 
 
-def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) -> dict[str, float]:
+def _elsewhere(a: Mention, b: Mention) -> bool:
+    """Whether two mentions are told of known places in two countries and of two days."""
+    if not (a.places and b.places and a.dates and b.dates):
+        return False
+    x, y = a.places[0][1], b.places[0][1]
+    abroad = min(x.exactness, y.exactness) >= PROVINCE and bool(x.country and y.country) and x.country != y.country
+    return abroad and bool(days(a.dates[0], b.dates[0]))
+
+
+def pair_features(story: Story, a: Mention, b: Mention) -> dict[str, float]:
     """Features of an earlier and a later mention; all between -1 and 1 or small counts."""
-    titled = a.sentence == 0 and parse.title_tokens > 0  # without a title the lead is sentence 0
+    parse = story.parse
+    titled = a.sentence == 0
     f: dict[str, float] = {
         "same_type": a.type == b.type,
         "compatible": compatible(a.type, a.family, b.type, b.family),
@@ -64,18 +71,18 @@ def pair_features(parse: Parse, a: Mention, b: Mention, published: date | None) 
         "anaphor": anaphoric and bare,
         "anaphor_near": anaphoric and apart <= 2,
         "near": apart == 1,
-        "opens_with_place": _opens_with_place(parse, b) and not any(near(p, q) for p in _spots(a) for _, q in b.places[:1]),
+        "opens_with_place": _opens_with_place(parse, b) and not any(near(p, q) for p in spots(a) for _, q in b.places[:1]),
         "effect_only_bare": b.effect_only and bare,
         "status_differs": a.modality.status != b.modality.status and "planned" in (a.modality.status, b.modality.status),
         "type_clash": a.family in VIOLENT and b.family in VIOLENT and not compatible(a.type, a.family, b.type, b.family),
         "both_verbal": any(t.verbal for t in a.triggers) and any(t.verbal for t in b.triggers) and not b.effect_only,
     }
-    f |= _time(a, b, published)
-    f |= _space(a, b)
+    f |= in_time(a, b, story.published)
+    f |= in_space(a, b)
     f |= _numbers(a, b)
     f |= _people(a, b)
     f |= _told(a, b)
-    f["shared_words"] = _shared_words(a, b)
+    f |= story.between(a, b)
     return {k: float(v) for k, v in f.items() if v}
 
 
@@ -109,74 +116,6 @@ def _opens_with_place(parse: Parse, m: Mention) -> bool:
     return any(p.first - first <= 3 and p.exactness >= 2 for _, p in m.places)
 
 
-def old(mention: DateMention, published: date | None) -> bool:
-    """Whether a date lies so far before publication that what it dates is recalled."""
-    if published is None:
-        return False
-    value = mention.value
-    if len(value) == 10:
-        return (published - date.fromisoformat(value)).days > _RECENT
-    return value < published.isoformat()[: len(value)]
-
-
-def days(a: DateMention, b: DateMention) -> float | None:
-    """Days between two dates of day precision."""
-    if len(a.value) == len(b.value) == 10:
-        return abs((date.fromisoformat(a.value) - date.fromisoformat(b.value)).days)
-    return None
-
-
-def _time(a: Mention, b: Mention, published: date | None) -> dict[str, float]:
-    x, y = (a.dates[0] if a.dates else None), (b.dates[0] if b.dates else None)
-    if x and y:
-        apart = days(x, y)
-        same = x.value.startswith(y.value) or y.value.startswith(x.value)
-        return {
-            "date_same": same,
-            "date_next": bool(apart == 1),
-            "date_differs": not same and apart != 1,
-            "date_far": apart is not None and apart > 6,
-        }
-    late, early = y is not None and old(y, published), x is not None and old(x, published)
-    return {"date_old_later": late, "date_old_earlier": early, "date_none": x is None and y is None}
-
-
-def near(a: PlaceMention, b: PlaceMention) -> bool:
-    """Whether two places can be one: the same, within 30 km or so, or one holding the other."""
-    if a.place is None or b.place is None:
-        return False
-    if a.place.id == b.place.id:
-        return True
-    if None not in (a.place.lat, a.place.lon, b.place.lat, b.place.lon):
-        close = abs((a.place.lat or 0) - (b.place.lat or 0)) < 0.3 and abs((a.place.lon or 0) - (b.place.lon or 0)) < 0.4
-        if close:
-            return True
-    return a.country == b.country and min(a.exactness, b.exactness) < 1.0
-
-
-def _spots(m: Mention) -> list[PlaceMention]:
-    """The two likeliest places of a mention without what holds them: Kidal is near Gao no more because `Mali` stands beside it."""
-    places = [p for _, p in m.places[:2]]
-    return [p for p in places if p.exactness >= _PROVINCE] or places
-
-
-def _space(a: Mention, b: Mention) -> dict[str, float]:
-    if not a.places or not b.places:
-        return {"place_none": 1.0}
-    x, y = a.places[0][1], b.places[0][1]
-    same = x.place is not None and y.place is not None and x.place.id == y.place.id
-    any_near = any(near(p, q) for p in _spots(a) for q in _spots(b))
-    exact = min(x.exactness, y.exactness) >= _PROVINCE
-    countries = {p.country for _, p in a.places if p.country}, {p.country for _, p in b.places if p.country}
-    return {
-        "place_same": same and x.exactness >= _PROVINCE,
-        "place_same_country": same and x.exactness < _PROVINCE,
-        "place_near": any_near and not same,
-        "place_differs": exact and not any_near,
-        "country_differs": bool(countries[0] and countries[1] and countries[0].isdisjoint(countries[1])),
-    }
-
-
 def _numbers(a: Mention, b: Mention) -> dict[str, float]:
     agree = differ = 0
     for name in a.figures.keys() & b.figures.keys():
@@ -202,11 +141,13 @@ def _people(a: Mention, b: Mention) -> dict[str, float]:
 
 
 def _told(a: Mention, b: Mention) -> dict[str, float]:
-    """How far the two tell alike: type, being recalled, status."""
+    """How far the two tell alike: type, being recalled, status; which is told first, which as the main one; how near their points are."""
     if a.telling is None or b.telling is None:
         return {}
     x, y = a.telling, b.telling
     recalled = probability(x.background), probability(y.background)
+    first, main = probability(y.first), (probability(x.main), probability(y.main))
+    nearness = 1.0 - float(((x.point - y.point) ** 2).sum())
     return {
         "told_earlier": max(-1.0, min(1.0, x.told / 4)),
         "told_later": max(-1.0, min(1.0, y.told / 4)),
@@ -214,10 +155,14 @@ def _told(a: Mention, b: Mention) -> dict[str, float]:
         "types_product": float(x.types @ y.types),
         "recalled_apart": abs(recalled[0] - recalled[1]),
         "recalled_more": recalled[1] - recalled[0],
+        "first_earlier": probability(x.first),
+        "first_later": first,
+        "main_earlier": main[0],
+        "main_later": main[1],
+        "main_both": main[0] * main[1],
+        "main_apart": abs(main[0] - main[1]),
+        "main_first": first * main[0] * main[1],
+        "points_near": max(-6.0, min(2.0, nearness)) / 3,
+        "points_likely": probability(nearness),
         "statuses_alike": float(np.minimum(x.status, y.status).sum()),
     }
-
-
-def _shared_words(a: Mention, b: Mention) -> float:
-    """Longer words near the triggers of both, up to four."""
-    return min(4, len(a.content & b.content)) / 4 if a.sentence != b.sentence else 0.0

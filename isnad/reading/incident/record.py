@@ -47,7 +47,7 @@ def report_of(draft: Draft, incident: Incident, sum_: float, claim: Claim | None
         spans["claimed_by"] = [claim.span]
     entry = place.place if place else None
     values: dict[str, Any] = {
-        "type": incident.type, "status": lead.modality.status, "date": day, "date_end": end, "date_from": source, "country": country,
+        "type": incident.type, "status": incident.status, "date": day, "date_end": end, "date_from": source, "country": country,
         "place": place_text, "place_en": entry.name_en if entry else None, "lat": entry.lat if entry else None, "lon": entry.lon if entry else None,
         "place_id": entry.id if entry else None, "place_precision": place.precision if place else None,
         "place_candidates": list(place.resolved.losers) if place else [], "by": by, "against": against, **counts,

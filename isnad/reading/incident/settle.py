@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from isnad.reading.incident.likeness import old
-from isnad.reading.logit import logit, probability
+from isnad.reading.incident.nearness import old
+from isnad.reading.logit import log_share, logit, probability
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.mention.telling import joined
-from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.mention.triggers import Telling, TriggerMention
 from isnad.reading.parse import Parse
+from isnad.reading.time.age import AGES, age_of
 from isnad.reading.time.dates import DateMention
 
 PUBLICATION, NONE = "publication", "none"
@@ -21,6 +22,24 @@ DateCandidate = DateMention | str
 
 def date_candidates(parse: Parse, mentions: list[Mention], published: date | None) -> Iterator[tuple[DateCandidate, dict[str, float]]]:
     """Each date told in the sentences of the mentions, the publication date, and no date, with what speaks for each."""
+    whole = joined([t for m in mentions for t in m.triggers])
+    for candidate, features in _told_dates(parse, mentions, published):
+        yield candidate, features | (_aged(candidate, whole, published) if whole and published else {})
+
+
+def _aged(candidate: DateCandidate, whole: Telling, published: date) -> dict[str, float]:
+    """How likely the network finds an incident of such an age, of one the article opens with, of one told here first."""
+    value = candidate.value if isinstance(candidate, DateMention) else published.isoformat() if candidate == PUBLICATION else None
+    k = age_of(value, published)
+    p, kind = float(whole.ages[k]), "told" if isinstance(candidate, DateMention) else candidate
+    return {
+        "age_likely": p, "age_log": log_share(p), "age_best": float(p == whole.ages.max()), f"age_{AGES[k]}": 1.0,
+        f"{kind}_main": probability(whole.main), f"{kind}_first": probability(whole.first),
+    }  # fmt: skip
+
+
+def _told_dates(parse: Parse, mentions: list[Mention], published: date | None) -> Iterator[tuple[DateCandidate, dict[str, float]]]:
+    """The candidates with what the words say of each."""
     seen: set[int] = set()
     general = _general(parse, mentions)
     for order, mention in enumerate(mentions):

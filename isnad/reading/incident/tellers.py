@@ -104,7 +104,7 @@ def _features(parse: Parse, incident: Incident, lead: Mention, entry: Entry, ove
         "over": float(bool(over)), "over_lead": float(leads), f"over.{kind}": float(bool(over)), f"over_lead.{kind}": float(leads),
         "over_most": float(2 * len(over) > min(_LOOKED, len(incident.mentions))), "over_title": float(any(m.sentence == 0 for m in over)),
         "background": float(incident.background), f"background.{kind}": float(incident.background),
-        f"status.{lead.modality.status}": 1.0, f"far{far}": 1.0, f"later.{kind}": max(0, far) / _FAR,
+        f"status.{incident.status}": 1.0, f"far{far}": 1.0, f"later.{kind}": max(0, far) / _FAR,
         "named": float(cited.named), "person": float(cited.person is not None), "many": float(cited.many), "often": min(4, entry.count) / 4,
         "headline": float(entry.headline), "sole": float(len(incident.mentions) == 1),
     }  # fmt: skip

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from isnad.reading.mention.index import AGENTS, PartyIndex
 from isnad.reading.mention.phrases import Slot, walk
-from isnad.reading.mention.roles import ARMED, ASSAILANTS, OUTCOMES, Roles
+from isnad.reading.mention.roles import ARMED, ASSAILANTS, LONE, OUTCOMES, Roles
 from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.mention.untold import attempted, by_pronoun, by_words, one_of, resumed
 from isnad.reading.number.figures import Figure
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import GROUPS, PartyMention
 
 _OWNED = 4  # words at most between a strike and the owner of what is struck
+_COMPANY = 2  # words at most between one who suffers and those with him
 _VICTIM_REACH = 8  # words behind a trigger in which a figure without a known noun is taken
 
 
@@ -36,6 +38,10 @@ class Filling:
             self._members()
         if self.count and not self.roles.figures and not self.trigger.victims:
             self._loose()
+        if self.count:
+            self._companions()
+        if self.count == "killed" and self.roles.figures and attempted(self.parse, self.trigger):
+            self.roles.figures.clear()
         self._signs()
         return self.roles
 
@@ -72,12 +78,45 @@ class Filling:
         return struck and near and not self.count and slot.party is not None and slot.party.kind in AGENTS and not slot.party.weak
 
     def take(self, slots: list[Slot], name: str | None, how: str) -> None:
+        """Take the parties of phrases into a role, and their figures where they are those whom the trigger counts."""
         for slot in slots:
             if slot.party and name and not slot.part and not (slot.party.weak and name != "by"):
                 self.roles.assign("against" if name == "target" else name, slot.party, "target" if name == "target" else how)
-            if self.count and name == "against":
+            if self.count and name == "against" and not self._apposed(slot):
                 self.figure(slot, how)
                 self._dual(slot)
+
+    def _apposed(self, slot: Slot) -> bool:
+        """Whether a phrase says who the one person before it is, behind a comma or as a title: `فلان الفلاني، القيادي في التنظيم`."""
+        party = slot.party
+        if party is None or not self.roles.figures or slot.number is not None or party.n != 1:
+            return False
+        if self._titled(slot, party):
+            return True
+        if party.named:
+            return False
+        words = self.parse.words
+        return words[slot.token - 1] == "،" and not words[slot.token].startswith("و") and self.roles.figures[-1].n == 1
+
+    def _titled(self, slot: Slot, party: PartyMention) -> bool:
+        """Whether a phrase is a second title of the one person before it: `الكاتب والصحفي سالم المنصوري`."""
+        before = self.index.covering.get(slot.token - 1)
+        if before is None or before.n != 1 or before.number is not None or before.named or not (before.definite and party.definite):
+            return False
+        word, head = self.parse.words[slot.token], self.parse.words[before.first]
+        return word.startswith("وال") and head.startswith("ال") and word.endswith("ه") == head.endswith("ه")
+
+    def _companions(self) -> None:
+        """Those who suffer with the one told: `لقي القيادي مصرعه مع ستة من مرافقيه`."""
+        figures, end = self.roles.figures, max(self.trigger.last, self.trigger.needed + 1)
+        if not figures or figures[-1].n is None or self.frame.get("مع"):
+            return
+        told = figures[-1]
+        for slot in self.slots:
+            near = 0 <= slot.token - max(end, told.last) <= _COMPANY
+            if slot.name in self.parse.grammar.company and near and not slot.part and (slot.number or (slot.party and slot.party.n)):
+                self.figure(slot, "companions")
+                return
 
     def _dual(self, slot: Slot) -> None:
         """A dual verb tells that the phrase before it is a dual too: `فلسطينيين قتلا`."""
@@ -107,28 +146,26 @@ class Filling:
         return groups
 
     def figure(self, slot: Slot, rule: str) -> None:
+        """Take down how many a phrase tells: its number, one of several, the noun itself, or a plural of which nothing is told."""
         if slot.part:
             return
         number, party = slot.number, slot.party
         if party is not None and party.generic in OUTCOMES and OUTCOMES[party.generic] != self.count:
             return
         noun = party.generic.rpartition(":")[2] if party is not None and party.generic else ""
-        if noun in GROUPS:
-            return
-        side = (
-            "armed"
-            if noun in ASSAILANTS
-            else ""
-            if party is None or party.kind == "unknown"
-            else "armed"
-            if party.kind in ARMED
-            else "other"
-        )
+        members = number is not None and number.last < len(self.parse.words) and self.parse.words[number.last] == "من"
+        if noun in GROUPS and not members:
+            return  # ثلاث خلايا; but of أسر 17 من الميليشيا, seventeen are caught
+        side = _side(party, noun)
         if number is not None:
             first, last = min(number.first, slot.token), max(slot.last, number.last)
             self.roles.figures.append(Figure(number.n, number.q, first, last, number.low, number.high, rule, side=side))
+        elif party is not None and one_of(self.parse, slot.token):
+            self.roles.figures.append(Figure(1, "exact", slot.token - 1, party.last, 1, 1, f"{rule}.one_of", side=side))
         elif party is not None and party.n is not None:
-            self.roles.figures.append(Figure(party.n, "exact", party.first, party.last, party.n, party.n, f"{rule}.noun", side=side))
+            lone = noun in LONE and party.n == 1 and party.definite
+            figure = Figure(party.n, "exact", party.first, party.last, party.n, party.n, f"{rule}.noun", side=side, attacker=lone)
+            self.roles.figures.append(figure)
         elif party is not None and party.many and not party.definite:
             self.roles.figures.append(Figure(None, "vague", party.first, party.last, None, None, f"{rule}.plural", side=side))
 
@@ -146,8 +183,13 @@ class Filling:
         """A figure without a noun that the codebook knows: `مقتل 12`, `إصابة 30 آخرين`."""
         if any(s.party is not None and OUTCOMES.get(s.party.generic or "", self.count) != self.count for s in self.slots):
             return
-        if not self.trigger.verbal and self.trigger.hit.suffix in ("ه", "ها") and self.trigger.frame.trigger.role == "effect":
-            self.roles.figures.append(Figure(1, "exact", self.trigger.first, self.trigger.last, 1, 1, "pronoun"))
+        before = resumed(self.parse, self.index, self.trigger) if self.trigger.verbal else None
+        if before is not None and before.number is not None:
+            self.figure(bare(before), "object")
+            return
+        told = by_pronoun(self.parse, self.trigger) or by_words(self.parse, self.trigger)
+        if told is not None:
+            self.roles.figures.append(told)
             return
         for slot in self.slots:
             near = slot.name in ("", "من", "ل") and slot.token - self.trigger.last < _VICTIM_REACH
@@ -166,6 +208,15 @@ class Filling:
         if self.count:
             for party in self.roles.against:
                 self.roles.weights[f"suffers.{self.count}", party.first] = 1.0
+
+
+def _side(party: PartyMention | None, noun: str) -> str:
+    """Whose dead a phrase tells, as `Figure.side` has it; `noun` is the party's own without its namespace."""
+    if noun in ASSAILANTS:
+        return "armed"
+    if party is None or party.kind == "unknown":
+        return ""
+    return "armed" if party.kind in ARMED else "other"
 
 
 def bare(party: PartyMention) -> Slot:

@@ -1,4 +1,4 @@
-"""The parties of an article by token, and the preposition glued to a word."""
+"""The parties of an article by token, and what is glued to a word or known of it."""
 
 from __future__ import annotations
 
@@ -39,3 +39,25 @@ def glued(parse: Parse, i: int) -> str:
     if word.startswith("لل") and len(word) > 4:
         return "ل"
     return "ب" if word.startswith("بال") and len(word) > 5 else ""
+
+
+def speaks(parse: Parse, i: int) -> bool:
+    """Whether a verb of speech stands at a token of which something is known."""
+    return any(h.sense.lexicon == "verb" and h.sense.pos == "verb" for h in parse.hits_at[i])
+
+
+def number_prefix(parse: Parse, i: int) -> str:
+    """The preposition glued to a number word, or ""."""
+    word = parse.words[i]
+    return word[0] if len(word) > 3 and word[0] in "بل" and not word.startswith("لا") and word not in ("بضعه", "بعض") else ""
+
+
+def ends_phrase(parse: Parse, i: int, end: int) -> bool:
+    """Whether no noun follows at token `i`: a mark, a preposition, a conjunction, a known word with one glued."""
+    if i >= end or not parse.is_word(i):
+        return True
+    word = parse.words[i]
+    if word[0] == "ب":  # أصيب آخر بجروح, not آخر بؤر الإرهاب
+        return i + 1 >= end or not parse.words[i + 1].startswith("ال")
+    joined = word[0] in "وف" and any(h.prefix for h in parse.hits_at.get(i, ()))
+    return joined or parse.core(i) in parse.grammar.prepositions or parse.core(i) in parse.grammar.clause_starters

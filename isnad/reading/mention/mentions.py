@@ -11,6 +11,7 @@ from isnad.reading.mention.modality import Modality, modality
 from isnad.reading.mention.roles import Roles
 from isnad.reading.mention.telling import joined
 from isnad.reading.mention.triggers import Telling, TriggerMention
+from isnad.reading.mention.untold import share
 from isnad.reading.number.figures import Figure, summed
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
@@ -24,7 +25,6 @@ PRIORITY = {
     "abduction": 5, "sexual_violence": 5, "armed_clash": 4, "attack": 2, "government_regains_territory": 6, "nonstate_overtakes_territory": 6,
     "excessive_force_against_protesters": 8, "protest_with_intervention": 7, "violent_demonstration": 5, "mob_violence": 5, "peaceful_protest": 3,
 }  # fmt: skip
-_NEARBY, _LONG = 14, 5  # words around the triggers, and letters of a word, that say what else is told
 _APART = 30  # words after which an indefinite trigger of the same sentence begins a mention of its own
 _INSERTED = 8  # words between a verb and an event noun that stands before the verb's object
 _OTHER_STATUS = 12  # the same, if one happened and the other did not
@@ -51,7 +51,6 @@ class Mention:
     weights: dict[tuple[str, int], float] = field(default_factory=dict)
     nearby: tuple[PartyMention, ...] = ()  # every party of the sentence, cast or not
     telling: Telling | None = None
-    content: frozenset[str] = frozenset()  # the longer words near the triggers
 
     @property
     def first(self) -> int:
@@ -100,7 +99,10 @@ def _sentence(
     mentions: list[Mention] = []
     effects: list[tuple[TriggerMention, Roles, Modality]] = []
     filled = [(t, mode, fill(parse, parties, t, stops)) for t in triggers if not (mode := modality(parse, t)).negated]
-    _inserted(parse, [(t, roles) for t, _, roles in filled])
+    told = [(t, roles) for t, _, roles in filled]
+    _inserted(parse, told)
+    for left, right in pairwise(told):
+        share(parse, left, right)
     for trigger, mode, roles in filled:
         if trigger.frame.trigger.role == "effect":
             effects.append((trigger, roles, mode))
@@ -124,16 +126,9 @@ def _sentence(
     for mention in mentions:
         mention.nearby = nearby
         mention.telling = joined(mention.triggers)
-        mention.content = _content(parse, mention, bounds)
         mention.dates = _dates(parse, mention, bounds)
         mention.places = _places(parse, mention, places, bounds)
     return mentions
-
-
-def _content(parse: Parse, mention: Mention, bounds: tuple[int, int]) -> frozenset[str]:
-    told = {i for t in mention.triggers for i in range(t.first, t.last)}
-    inside = range(max(bounds[0], mention.first - _NEARBY), min(bounds[1], mention.last + _NEARBY))
-    return frozenset(parse.core(i).removeprefix("ال") for i in inside if i not in told and len(parse.words[i]) >= _LONG)
 
 
 def _inserted(parse: Parse, filled: list[tuple[TriggerMention, Roles]]) -> None:

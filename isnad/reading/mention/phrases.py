@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from isnad.reading.mention.index import PartyIndex, glued
+from isnad.reading.mention.index import PartyIndex, ends_phrase, glued, number_prefix, speaks
+from isnad.reading.mention.roles import OUTCOMES
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.number.counts import Number
 from isnad.reading.parse import Parse
@@ -55,7 +56,7 @@ class _Walk:
     def _step(self, i: int) -> int:
         """Read what stands at a token; the token to go on with."""
         parse, grammar = self.parse, self.parse.grammar
-        if i == self.trigger.needed and i not in self.index.begins:
+        if i == self.trigger.needed and i not in self.index.begins and i not in parse.number_at:
             return i + 1
         size = grammar.agent_at(parse.words, i)
         if size:
@@ -79,7 +80,7 @@ class _Walk:
             following = self.index.begins.get(number.last)
             if following is not None:
                 return self._party(i, following)
-            self.slots.append(Slot(self._name(i, _number_prefix(parse, i), True), None, number, i, number.last, self.part))
+            self.slots.append(Slot(self._name(i, number_prefix(parse, i), True), None, number, i, number.last, self.part))
             return number.last
         return self._word(i, core)
 
@@ -106,13 +107,14 @@ class _Walk:
             return self._comma(i)
         elif words[i] == "(":
             return next((j + 1 for j in range(i, min(i + PARENTHESIS, self.end)) if words[j] == ")"), i + 1)
-        elif i > self.trigger.last and i in parse.hits_at and _speaks(parse, i):
+        elif i > self.trigger.last and i in parse.hits_at and speaks(parse, i):
             return self.end
         elif prefix := glued(parse, i):
             self._open(prefix)
-        elif core in grammar.others and self._bare(i) and not self.part:
-            n = 2 if core == "اخران" else None
-            self.slots.append(Slot("", None, Number(i, i + 1, n, n, n, "exact" if n else "vague"), i, i + 1))
+        elif (core in grammar.others or core in grammar.further) and self._bare(i) and not self.part:
+            n = grammar.further.get(core)
+            if n != 1 or ends_phrase(parse, i + 1, self.end):  # آخر جيوب: the last, not another
+                self.slots.append(Slot("", None, Number(i, i + 1, n, n, n, "exact" if n else "vague"), i, i + 1))
         elif core in grammar.sites and (site := site_party(parse, i)) is not None:
             return self._party(i, site)
         elif self._bare(i) and self._asks_name(i):
@@ -177,7 +179,7 @@ class _Walk:
         return i + 1
 
     def _party(self, i: int, party: PartyMention) -> int:
-        prefix = party.prefix if i == party.first else _number_prefix(self.parse, i)
+        prefix = party.prefix if i == party.first else number_prefix(self.parse, i)
         fresh = party.number is not None or not party.definite
         self.slots.append(Slot(self._name(i, prefix, fresh), party, party.number, i, party.last, self.part))
         return party.last
@@ -203,6 +205,8 @@ class _Walk:
             return self.prep
         joined = before is not None and self._joined(i, before)
         if joined and before is not None:
+            if not self.trigger.victims and before.name == "من" and i in self.parse.number_at and self._counted():
+                return ""  # 86 مقاتلا من القوات و57 من التنظيم
             return before.name
         name = self.prep
         if name and i - 1 >= self.trigger.last and self._ended(i - 1) and fresh:
@@ -223,6 +227,11 @@ class _Walk:
                 return True
         return (words[i].startswith("و") and (i == before.last or words[i - 1] == "،")) or words[i - 1] == "و"
 
+    def _counted(self) -> bool:
+        """Whether a phrase with a figure stands behind the trigger, of persons of whom it does not say what became of them."""
+        party = next((s.party for s in self.slots if s.name == "" and s.number is not None), None)
+        return party is not None and party.generic not in OUTCOMES
+
     def _ended(self, j: int) -> bool:
         """Whether the phrase before ends with token `j`: a definite word, a date, a place, a mark."""
         word = self.parse.words[j]
@@ -232,13 +241,3 @@ class _Walk:
 
     def _place_ends(self, j: int) -> bool:
         return any(h.last == j + 1 for k in (j - 1, j) for h in self.parse.hits_at.get(k, ()) if h.sense.lexicon == "place")
-
-
-def _speaks(parse: Parse, i: int) -> bool:
-    """Whether a verb of speech stands at a token of which something is known."""
-    return any(h.sense.lexicon == "verb" and h.sense.pos == "verb" for h in parse.hits_at[i])
-
-
-def _number_prefix(parse: Parse, i: int) -> str:
-    word = parse.words[i]
-    return word[0] if len(word) > 3 and word[0] in "بل" and not word.startswith("لا") and word not in ("بضعه", "بعض") else ""

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from typing import get_args
 
 import numpy as np
 
-from isnad.model import EventType, Status
+from isnad.model import EventType, PartyKind, Status
 from isnad.reading.logit import probability
 from isnad.reading.mention.context import Context
 from isnad.reading.mention.triggers import Telling, TriggerMention
 from isnad.reading.network import Array, network_of, vectors_of
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
+from isnad.reading.time.age import AGES
 
 TYPES: tuple[str, ...] = get_args(EventType)
-STATUSES: tuple[str, ...] = get_args(Status)
-ANSWERS = 2 + len(STATUSES) + len(TYPES)  # told, recalled, statuses, types
+STATUSES: tuple[Status, ...] = get_args(Status)
+KINDS: tuple[str, ...] = (*get_args(PartyKind), "none")  # of the first party on a side
+_POINT = 12  # numbers that place a trigger near the others of its incident
+SUMMED = ("told", "background", "first", "main")  # answers that are logistic sums of their own
+# The answers of the network side by side.
+_WIDTHS = (len(SUMMED), len(STATUSES), len(TYPES), len(AGES), len(KINDS), len(KINDS), _POINT)
+SUMS, STATUS, TYPE, AGE, BY, AGAINST, POINT = (slice(a, b) for a, b in pairwise(accumulate((0, *_WIDTHS))))
+ANSWERS = POINT.stop
 MOST = 200  # triggers of an article that are weighed; a page of one attack a line must not take minutes
 
 
@@ -35,8 +43,9 @@ def tell(parse: Parse, triggers: Sequence[TriggerMention], parties: Sequence[Par
 
 def telling_of(row: Array) -> Telling:
     """The answers of the network for one trigger."""
-    first = 2 + len(STATUSES)
-    return Telling(float(row[0]), float(row[1]), _shares(row[2:first]), _shares(row[first:ANSWERS]))
+    told, background, first, main = row[SUMS].tolist()
+    status, types, ages, by, against = (_shares(row[part]) for part in (STATUS, TYPE, AGE, BY, AGAINST))
+    return Telling(told, background, first, main, status, types, ages, by, against, row[POINT])
 
 
 def _shares(row: Array) -> Array:
@@ -54,9 +63,8 @@ def joined(triggers: Sequence[TriggerMention]) -> Telling | None:
         return told[0]
     weights = np.array([probability(t.told) for t in told], np.float32)
     weights /= weights.sum()
-    return Telling(
-        max(t.told for t in told),
-        float(weights @ np.array([t.background for t in told], np.float32)),
-        weights @ np.stack([t.status for t in told]),
-        weights @ np.stack([t.types for t in told]),
-    )
+    sums = weights @ np.array([(t.background, t.first, t.main) for t in told], np.float32)
+    background, first, main = sums.tolist()
+    parts = ("status", "types", "ages", "by", "against", "point")
+    shares = {name: weights @ np.stack([getattr(t, name) for t in told]) for name in parts}
+    return Telling(max(t.told for t in told), background, first, main, **shares)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-
+from isnad.codebook.entries import NUMBER
+from isnad.reading.network import Array
 from isnad.reading.parse import Parse
 from isnad.reading.party.heads import false_pronoun
 from isnad.reading.tools import Frame
@@ -18,12 +17,21 @@ _NEAR = 4  # words on either side in which an `unless` word cancels
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Telling:
-    """Logistic sums: that an incident is told, that a recalled one; and probabilities of its status and type, in the model's order."""
+    """How a trigger tells: logistic sums, probabilities in the model's order, and a point that is near those of the same incident.
+
+    The sums: that an incident is told at all, that a recalled one, that it is told here first, that it is the one the article opens with.
+    """
 
     told: float
     background: float
-    status: np.ndarray[Any, Any]
-    types: np.ndarray[Any, Any]
+    first: float
+    main: float
+    status: Array
+    types: Array
+    ages: Array  # of the steps of `time.age.AGES`
+    by: Array  # of the kinds of `telling.KINDS`
+    against: Array
+    point: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ def _needed(parse: Parse, hit: Hit, frame: Frame, end: int) -> int:
             or bare(word) in frame.needs
             or word.removeprefix("ب") in frame.needs
             or word.removeprefix("ال") in frame.needs
+            or (i == hit.last and NUMBER in frame.needs and i in parse.number_at)
         ):
             return i
     return -1

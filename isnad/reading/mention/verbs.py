@@ -7,6 +7,7 @@ from isnad.reading.mention.index import AGENTS
 from isnad.reading.mention.phrases import Slot
 from isnad.reading.mention.roles import STATE
 from isnad.reading.mention.subjects import subject_before, subject_resumed
+from isnad.reading.mention.untold import joined_before
 from isnad.reading.party.party import PartyMention
 
 
@@ -23,7 +24,8 @@ class VerbFilling(Filling):
         objects: list[Slot] = []
         passive = tense == "passive" or bool(object_field and not subject_field)
         if before is not None and not groups and object_field and not passive and self._suffers(before):
-            objects, before, passive = [bare(before)], None, True  # 24 شخصا قتلوا
+            joined_ones = joined_before(self.parse, self.index, before) if before.number or before.n else ()
+            objects, before, passive = [bare(before), *map(bare, joined_ones)], None, True  # 24 شخصا قتلوا
         elif self.event or (object_field and not self.count and self._relative()):
             objects, before, passive = groups[0] if groups else [], None, True  # هجوم استهدف دورية
         elif passive:

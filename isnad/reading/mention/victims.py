@@ -7,6 +7,7 @@ from isnad.reading.mention.phrases import Slot
 from isnad.reading.number.counts import Number
 from isnad.reading.number.figures import Figure
 
+_SINGLE = 0.4  # weight from which a single noun for a victim tells one: قتيل, not مصاب
 _TELLING = 0.5  # weight from which a plural noun for victims tells victims by itself: قتلى, not ضحايا
 
 
@@ -19,6 +20,8 @@ class VictimsFilling(Filling):
         number = self.parse.number_end.get(trigger.first)
         if number is None and self.parse.words[trigger.first - 1 : trigger.first] == ("من",):
             number = self.parse.number_end.get(trigger.first - 1)
+            if number is not None and number.n is not None and trigger.hit.prefix.endswith("ال"):
+                number = None  # ستة من المصابين: some of them
         if number is None and trigger.hit.prefix.startswith("و"):
             number = self._shared()
         toll = next((s for s in self.slots if s.number and s.name in ("الى", "عند", "ب") and s.token - trigger.last < 6), None)
@@ -29,7 +32,7 @@ class VictimsFilling(Filling):
             figures.append(Figure(number.n, number.q, number.first, trigger.last, number.low, number.high, rule))
         elif toll and toll.number and definite:
             figures.append(Figure(toll.number.n, toll.number.q, toll.token, toll.number.last, toll.number.low, toll.number.high, "toll"))
-        elif sense.number in ("one", "two") and not definite:
+        elif sense.number in ("one", "two") and not definite and trigger.frame.trigger.weight >= _SINGLE:
             n = 1 if sense.number == "one" else 2
             figures.append(Figure(n, "exact", trigger.first, trigger.last, n, n, "victims.noun"))
         elif (
@@ -48,9 +51,11 @@ class VictimsFilling(Filling):
     def _shared(self) -> Number | None:
         """The vague number that two nouns for victims share: `عدد من القتلى والمصابين`."""
         before = self.triggers.get(self.trigger.first - 1)
-        if before is None or not before.victims or before.last != self.trigger.first or self.parse.words[before.first - 1] != "من":
+        if before is None or not before.victims or before.last != self.trigger.first:
             return None
-        number = self.parse.number_end.get(before.first - 1)
+        number = self.parse.number_end.get(before.first)
+        if number is None and self.parse.words[before.first - 1] == "من":
+            number = self.parse.number_end.get(before.first - 1)
         return number if number is not None and number.n is None else None
 
     def _risen(self, first: int) -> bool:

@@ -10,7 +10,8 @@ import msgspec
 class Figure(msgspec.Struct):
     """A figure of one field: the number or the noun that gave it, tokens `[first, last)`.
 
-    `side` tells whose dead they are where the noun says so: `armed` or `other`; "" where it does not.
+    `side` tells whose dead they are where the noun says so: `armed` or `other`; "" where it does not. `attacker` tells
+    that the one who attacked is among them.
     """
 
     n: int | None
@@ -22,6 +23,7 @@ class Figure(msgspec.Struct):
     rule: str
     parts: list[tuple[int, int]] = []
     side: str = ""
+    attacker: bool = False
 
 
 def summed(figures: Sequence[Figure]) -> Figure:
@@ -34,7 +36,9 @@ def summed(figures: Sequence[Figure]) -> Figure:
     q = next((f.q for f in known if f.q != "exact"), "exact")
     sides = {f.side for f in known}
     parts = [part for f in known for part in (f.parts or [(f.first, f.last)])]
-    return Figure(n, q, known[0].first, known[-1].last, low, high, "sum_of_parts", parts, sides.pop() if len(sides) == 1 else "")
+    side = sides.pop() if len(sides) == 1 else ""
+    attacker = any(f.attacker for f in known)
+    return Figure(n, q, known[0].first, known[-1].last, low, high, "sum_of_parts", parts, side, attacker)
 
 
 def total(figures: Sequence[Figure]) -> Figure | None:

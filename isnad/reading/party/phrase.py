@@ -11,6 +11,7 @@ from isnad.reading.party.party import GROUPS, PartyMention
 from isnad.scan import Hit
 
 _QUOTE = '"'
+_MEMBER = "generic:member"  # عنصر: one person, though a collective takes the same complements
 _MAX_WORDS = 9
 
 
@@ -139,7 +140,11 @@ def _governs(parse: Parse, person: ActorEntry, head: Hit) -> bool:
 
 def _own_number(head: Hit, *, collective: bool) -> int | None:
     """How many the noun itself tells: one, two, or None for plurals, names and groups."""
-    if head.sense.lexicon == "actor" or head.sense.id.rpartition(":")[2] in GROUPS or (collective and head.sense.number == "one"):
+    if (
+        head.sense.lexicon == "actor"
+        or head.sense.id.rpartition(":")[2] in GROUPS
+        or (collective and head.sense.number == "one" and head.sense.id != _MEMBER)
+    ):
         return None
     return {"one": 1, "two": 2}.get(head.sense.number)
 

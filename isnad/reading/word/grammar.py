@@ -13,13 +13,14 @@ _SINGLE = (
     "prepositions", "parts", "clause_starters", "light_verbs", "passive_verbs", "results", "tolls", "others", "place_nouns",
     "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name",
     "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites", "loose_heads", "owned_by", "acting_for", "with_pronoun", "counted",
-    "one_of", "foes", "openers", "taken_up", "that", "turns", "empty",
+    "one_of", "foes", "openers", "taken_up", "that", "turns", "empty", "singling", "resumers", "company", "everyone", "those", "losses", "lives", "attempts",
 )  # fmt: skip
+_TABLES = ("further", "pronouns", "upon", "capitals")
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Folded word lists; `agents` maps a first word to the phrases (as word tuples) that it begins."""
+    """Folded word lists and tables by folded word; `agents` maps a first word to the phrases (as word tuples) that it begins."""
 
     prepositions: frozenset[str]
     parts: frozenset[str]
@@ -53,15 +54,26 @@ class Grammar:
     that: frozenset[str]
     turns: frozenset[str]
     empty: frozenset[str]
+    singling: frozenset[str]
+    resumers: frozenset[str]
+    company: frozenset[str]
+    everyone: frozenset[str]
+    those: frozenset[str]
+    losses: frozenset[str]
+    lives: frozenset[str]
+    attempts: frozenset[str]
+    further: dict[str, int]
+    pronouns: dict[str, int | None]
+    upon: dict[str, str]
     capitals: dict[str, str]
     agents: dict[str, tuple[tuple[str, ...], ...]]
 
     @classmethod
     def compile(cls, data: Mapping[str, Any]) -> Grammar:
-        """Fold the lists of `grammar.yaml`."""
-        lists = {name: folded_set(data[name]) for name in _SINGLE}
-        capitals = {folded(name): code for name, code in data["capitals"].items()}
-        return cls(**lists, capitals=capitals, agents=phrases_of(data["agents"]))
+        """Fold the lists and tables of `grammar.yaml`."""
+        lists: dict[str, Any] = {name: folded_set(data[name]) for name in _SINGLE}
+        tables: dict[str, Any] = {name: {folded(word): value for word, value in data[name].items()} for name in _TABLES}
+        return cls(**lists, **tables, agents=phrases_of(data["agents"]))
 
     def agent_at(self, words: tuple[str, ...], i: int) -> int:
         """How many words from `i` make a phrase that names the doer; 0 if none."""

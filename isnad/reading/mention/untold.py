@@ -1,0 +1,106 @@
+"""Figures that no number tells: of a pronoun, `one of them`, losses, victims shared by two triggers; and killings only tried, without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from isnad.reading.mention.index import PartyIndex
+from isnad.reading.mention.roles import Roles
+from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.number.figures import Figure
+from isnad.reading.parse import Parse
+from isnad.reading.party.party import PartyMention
+
+_BEHIND = 2  # words behind the word that a trigger needs in which its pronoun stands: ألقي القبض عليه
+_LOSSES = 4  # words behind a word of losses that may say of what
+_BETWEEN = 3  # words at most between those whom a pronoun takes up and its verb: `34 سجينا كان قد اعتقلهم`
+_HER = "ها"  # a thing as well, where it is the object of a verb: خطفها
+
+
+def by_pronoun(parse: Parse, trigger: TriggerMention) -> Figure | None:
+    """The one or two of whom a pronoun tells: `اعتقاله`, `ألقي القبض عليهما`, `احتجزته`."""
+    grammar, suffix, last = parse.grammar, trigger.hit.suffix, trigger.last
+    needed = parse.words[trigger.needed : trigger.needed + 1] if trigger.needed >= 0 else ()
+    if not grammar.losses.isdisjoint((*parse.words[trigger.first : last], *needed)):
+        return None  # خسائر في صفوفها
+    if suffix:
+        n = None if trigger.verbal and suffix == _HER else grammar.pronouns.get(suffix)
+    else:
+        end = parse.sentences[trigger.sentence][1]
+        behind = range(trigger.needed + 1, trigger.needed + 1 + _BEHIND) if trigger.needed >= 0 else ()
+        at = next((i for i in (last - 1, *behind) if i < end and parse.words[i] in grammar.upon), None)
+        if at is None:
+            return None
+        n, last = grammar.pronouns.get(grammar.upon[parse.words[at]]), at + 1
+    return None if n is None else Figure(n, "exact", trigger.first, last, n, n, "pronoun")
+
+
+def by_words(parse: Parse, trigger: TriggerMention) -> Figure | None:
+    """The figure within a trigger of several words, or words behind it for many: `إيقاف عدد من المحتجين`, `خسائر بشرية`."""
+    grammar, first, last = parse.grammar, trigger.first, trigger.last
+    number = next((n for i in range(first, last) if (n := parse.number_at.get(i)) is not None), None)
+    if number is not None:
+        return Figure(number.n, number.q, number.first, last, number.low, number.high, "within")
+    end = max(last, trigger.needed + 1)
+    words = parse.words[first : min(end + _LOSSES, parse.sentences[trigger.sentence][1])]
+    if not grammar.losses.isdisjoint(words) and not grammar.lives.isdisjoint(words):
+        return Figure(None, "vague", first, end, None, None, "losses")
+    aboard = parse.words[last : last + 2]  # مقتل من كانوا على متنها
+    if len(aboard) == 2 and aboard[0] in grammar.everyone and aboard[1] in grammar.those:
+        return Figure(None, "vague", first, last + 2, None, None, "aboard")
+    return None
+
+
+def resumed(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
+    """Those before a verb whom its pronoun takes up: `19 شابا اعتقلتهم الشرطة`."""
+    if trigger.hit.suffix not in parse.grammar.pronouns:
+        return None
+    for i in range(trigger.first - 1, max(-1, trigger.first - 2 - _BETWEEN), -1):
+        party = index.covering.get(i)
+        if party is not None:
+            return party
+        if parse.core(i) not in parse.grammar.resumers:
+            return None
+    return None
+
+
+def one_of(parse: Parse, token: int) -> bool:
+    """Whether the word before a phrase says that one of several is meant: `أحد العناصر`."""
+    return token > 0 and parse.core(token - 1) in parse.grammar.singling
+
+
+def attempted(parse: Parse, trigger: TriggerMention) -> bool:
+    """Whether a killing told by a noun was only tried, planned or threatened: `الشروع في قتل شرطيين`, `حاول قتل الوزير`."""
+    i = trigger.first - 1
+    if i > 0 and not trigger.verbal and parse.words[i] in ("في", "ب", "ل"):
+        i -= 1
+    return i >= 0 and parse.core(i) in parse.grammar.attempts
+
+
+def joined_before(parse: Parse, index: PartyIndex, party: PartyMention) -> Iterator[PartyMention]:
+    """The counted parties joined to a counted one from before it: `سبعة جنود وثمانية مسلحين قتلوا`."""
+    while party.begin > 0:
+        joined, i = parse.words[party.begin].startswith("و"), party.begin - 1
+        if parse.words[i] == "و":
+            joined, i = True, i - 1
+        before = index.covering.get(i)
+        if not joined or before is None or (before.number is None and before.n is None):
+            return
+        yield before
+        party = before
+
+
+def share(parse: Parse, left: tuple[TriggerMention, Roles], right: tuple[TriggerMention, Roles]) -> None:
+    """Two triggers with the victims of the second: `مقتل وإصابة العشرات` tells of neither how many; the roles of both are changed."""
+    (first, told), (second, roles) = left, right
+    counts = {first.frame.trigger.count, second.frame.trigger.count}
+    glued = first.last == second.first and parse.words[second.first].startswith("و")
+    apart = first.last + 1 == second.first and parse.words[first.last] == "و"
+    if None in counts or len(counts) < 2 or told.figures or not roles.figures or first.victims or not (glued or apart):
+        return
+    if first.verbal != second.verbal or roles.figures[0].first < second.last:
+        return
+    for figure in roles.figures:
+        figure.n, figure.q, figure.low, figure.high = None, "vague", None, None
+    told.figures += [Figure(None, "vague", f.first, f.last, None, None, "shared", side=f.side) for f in roles.figures]
+    told.against += [p for p in roles.against if p not in told.against]
