@@ -178,7 +178,7 @@ def test_a_fault_of_the_reading_costs_one_article(
 
 
 def test_ctrl_c_leaves_whole_lines_and_a_rerun_completes(tmp_path: Path) -> None:
-    articles = many(4_000)
+    articles = many(10_000)  # more than are read before the signal on a busy machine
     given, out = written(tmp_path / "in.jsonl", articles), tmp_path / "out.jsonl"
     command = [sys.executable, "-m", "isnad", "read", str(given), "-o", str(out), "--jobs", "2"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
