@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -178,10 +179,12 @@ def test_a_fault_of_the_reading_costs_one_article(
 
 
 def test_ctrl_c_leaves_whole_lines_and_a_rerun_completes(tmp_path: Path) -> None:
-    articles = many(10_000)  # more than are read before the signal on a busy machine
+    articles = many(4_000)
     given, out = written(tmp_path / "in.jsonl", articles), tmp_path / "out.jsonl"
     command = [sys.executable, "-m", "isnad", "read", str(given), "-o", str(out), "--jobs", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    # What a shell starts in the background ignores the signal, and so would the reading.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed)
     while process.poll() is None and (not out.exists() or out.stat().st_size < 50_000):
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
