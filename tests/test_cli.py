@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -182,9 +181,11 @@ def test_ctrl_c_leaves_whole_lines_and_a_rerun_completes(tmp_path: Path) -> None
     articles = many(4_000)
     given, out = written(tmp_path / "in.jsonl", articles), tmp_path / "out.jsonl"
     command = [sys.executable, "-m", "isnad", "read", str(given), "-o", str(out), "--jobs", "2"]
-    # What a shell starts in the background ignores the signal, and so would the reading.
-    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed)
+    heeded = signal.signal(signal.SIGINT, signal.SIG_DFL)  # what a shell starts in the background ignores it, and so would the reading
+    try:
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, heeded)
     while process.poll() is None and (not out.exists() or out.stat().st_size < 50_000):
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
