@@ -15,6 +15,8 @@ from isnad.cli import run
 from isnad.codebook import load
 from isnad.project import opened
 
+from .browser import Browser, chromium
+
 if TYPE_CHECKING:
     from isnad.web.desk import Desk
 
@@ -92,13 +94,8 @@ def served(desk: Desk) -> Iterator[Served]:
         yield found
 
 
-def chromium() -> str | None:
-    """The browser of the machine."""
-    return next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def browser() -> Iterator[Browser]:
     """Chromium of the machine; without one the tests that need it are left out, which fails under ISNAD_CI."""
     path = chromium()
     if path is None:
@@ -106,15 +103,13 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        launched = play.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-        )
-        yield launched
-        launched.close()
+        found = Browser(play, path)
+        yield found
+        found.close()
 
 
 @pytest.fixture
-def tab(browser: Any, served: Any) -> Iterator[Any]:
+def tab(browser: Browser, served: Any) -> Iterator[Any]:
     """A tab with a session; `tab.goto(served.base + path)` opens a page."""
     from isnad.web.session import COOKIE
 
@@ -125,5 +120,5 @@ def tab(browser: Any, served: Any) -> Iterator[Any]:
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     yield page
+    browser.leave(context)
     assert not page.faults, page.faults
-    context.close()

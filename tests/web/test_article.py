@@ -223,5 +223,6 @@ def test_a_new_report_from_selected_words_mended_from_others_and_undone(tab: Any
     assert mended.report.killed.n == 3
     assert [raw[a:b] for a, b in mended.report.spans["killed"]] == ["ثلاثةَ جنودٍ"]
     assert "ثلاثةَ جنودٍ" in [r["text"] for r in tab.evaluate(RANGES)["isnad-human"]]
-    tab.locator(".note").get_by_role("button", name="Undo").click()
+    with tab.expect_navigation():
+        tab.locator(".note").get_by_role("button", name="Undo").click()
     assert next(desk.store.reports.get([stored.id])).report.killed is None

@@ -96,7 +96,7 @@ def house(sample: Path, tmp_path_factory: pytest.TempPathFactory, browser: Any) 
                 context.add_cookies([{"name": COOKIE, "value": secret, "url": served.base}])
         yield House(served.base, {role: context.new_page() for role, context in contexts.items()}, names)
         for context in contexts.values():
-            context.close()
+            browser.leave(context)
 
 
 def _furnished(desk: Any) -> dict[str, str]:

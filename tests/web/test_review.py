@@ -291,7 +291,7 @@ def test_two_browsers_in_conflict(tab: Any, browser: Any, served: Any, desk: Any
     tab.keyboard.press("Enter")  # decided again, knowing
     tab.wait_for_selector("#done")
     assert next(desk.store.reports.get([key])).report.killed.n == 77
-    context.close()
+    browser.leave(context)
 
 
 def test_keys_can_be_changed_and_turned_off(tab: Any, served: Any, desk: Any) -> None:
