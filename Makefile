@@ -8,7 +8,7 @@ FRONT := $(shell find frontend -name node_modules -prune -o -type f -print)
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test lint gate bench million docs lock fit vectors calibrate quality clean
+.PHONY: help demo test lint gate bench million docs pictures lock fit vectors calibrate quality clean
 
 help:
 	@echo "make demo   set up, read the examples, show reports, open the workbench"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench  speed, against the scan alone and a BERT-base (ISNAD_CORPUS); the workbench on 100,000 events"
 	@echo "make million  a million generated reports, merged"
 	@echo "make docs   generate docs/reference/"
+	@echo "make pictures               the pictures of README and tutorial, by the machine's Chromium"
 	@echo "make fit calibrate quality   fit networks and weights, calibrate, write docs/quality.md (ISNAD_GOLD, ISNAD_CORPUS)"
 	@echo "make vectors                 the word vectors anew from ISNAD_CORPUS"
 	@echo "make lock   resolve the dependencies anew into requirements.lock"
@@ -70,6 +71,9 @@ docs: $(READY)
 	$(BIN)/python scripts/reference.py
 	$(BIN)/python scripts/exports.py
 
+pictures: $(READY) $(STATIC)
+	$(BIN)/python -m scripts.pictures
+
 # These need ISNAD_GOLD and ISNAD_CORPUS, and write the networks and weights of isnad/codebook.
 fit: $(READY)
 	@$(PIP) "torch==2.13.0"
@@ -79,6 +83,7 @@ fit: $(READY)
 	$(BIN)/python -m scripts.fit_sources
 	$(BIN)/python -m scripts.fit_sides
 	$(BIN)/python -m scripts.fit
+	$(BIN)/python -m scripts.fit_figures
 
 vectors: $(READY)
 	@$(PIP) "scipy>=1.15,<2" "torch==2.13.0"

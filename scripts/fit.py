@@ -208,7 +208,7 @@ def main() -> int:
     show(f, predicted, {id(row): found for row, found in judged})
     f.weights["report"] = plain([row for row, _ in judged] + single, L2["report"])
     if "--dry-run" not in sys.argv:
-        used = {k: v for k, v in f.weights.items() if k in (*L2, *FLOORS, "threshold", "same_incident_floor", "slots")}
+        used = {k: v for k, v in f.weights.items() if k in (*L2, *FLOORS, "threshold", "same_incident_floor", "slots", "figures")}
         TARGET.write_text(HEAD + yaml.safe_dump(used, allow_unicode=True, sort_keys=True), encoding="utf-8")
         print(f"written: {TARGET.name}")
     return 0

@@ -21,7 +21,7 @@ from isnad.evaluate.compare import pairs
 from isnad.reading.draft import Draft
 from isnad.reading.incident.incidents import Incident
 from isnad.reading.incident.sourcing import ruled_chains
-from isnad.reading.incident.tellers import chains_over, find_tellers
+from isnad.reading.incident.tellers import Teller, chains_over, chosen, find_tellers
 from isnad.reading.network import senses_of
 from scripts.fitting import Fitting, rate
 from scripts.network import Trained, crossed, train, valued
@@ -40,6 +40,7 @@ class Case:
     features: list[dict[str, float]]
     senses: np.ndarray
     named: list[dict[str, Any]]
+    tellers: list[Teller]
     gold: list[dict[str, Any]]
     ruled: list[dict[str, Any]]
 
@@ -60,7 +61,7 @@ def case_of(id_: str, draft: Draft, incident: Incident, gold: dict[str, Any]) ->
         return {"text": parse.text.cut(*entry.shown)}
 
     return Case(
-        id_, [valued(t) for t in found], senses, [named(t.entry) for t in found], gold["sources"], [named(e) for e in ruled.values()]
+        id_, [valued(t) for t in found], senses, [named(t.entry) for t in found], found, gold["sources"], [named(e) for e in ruled.values()]
     )
 
 
@@ -86,16 +87,28 @@ def sums_of(network: Trained, found: list[Case]) -> list[np.ndarray]:
     return [network.answers(c.features, c.senses)[:, 0] if c.features else np.zeros(0) for c in found]
 
 
+def _named(c: Case, sums: np.ndarray, floor: float) -> list[dict[str, Any]]:
+    """The speakers of a case who count at a floor, as the scorer sees them."""
+    told = {id(t) for t in chosen(c.tellers, sums, floor)}
+    return [n for n, t in zip(c.named, c.tellers, strict=True) if id(t) in told]
+
+
+def whole(told: list[tuple[list[dict[str, Any]], list[dict[str, Any]]]]) -> str:
+    """How many of the reports with two sources or more have them all."""
+    many = [(gold, given) for gold, given in told if len(gold) > 1]
+    return f"all of {sum(len(pairs(g, p)) == len(g) for g, p in many)} of {len(many)} with two or more"
+
+
 def main() -> int:
     """Compare, train, write."""
     gold, corpus = folders()
-    found = cases(Fitting(gold, samples(gold, corpus)))
+    found = cases(Fitting(gold, [s for s in samples(gold, corpus) if s.reading["reports"]]))  # no others have incidents beside the gold
     print(f"{len(found)} incidents, {sum(len(c.features) for c in found)} speakers", flush=True)
     print(f"rules: {rate((c.gold, c.ruled) for c in found)}", flush=True)
     sums = crossed(found, trained, sums_of, None if "--dry-run" in sys.argv else NETWORK)
     for floor in (-1.0, -0.7, -0.5, -0.35, -0.2, 0.0, 0.3):
-        told = rate((c.gold, [n for n, s in zip(c.named, z, strict=True) if s > floor]) for c, z in sums)
-        print(f"    floor {floor}: {told}", flush=True)
+        told = [(c.gold, _named(c, z, floor)) for c, z in sums]
+        print(f"    floor {floor}: {rate(told)}; {whole(told)}", flush=True)
     return 0
 
 

@@ -25,6 +25,7 @@ from isnad.evaluate.align import align
 from isnad.evaluate.compare import pairs
 from isnad.evaluate.floors import digest
 from isnad.reading import read, reading_of
+from isnad.reading.party.party import FORCES
 from scripts.fitting import Fitting
 from scripts.training import folders, samples
 
@@ -38,7 +39,6 @@ READERS = {
     "kinds": 0.99, "place": 0.97, "killed": 0.98, "injured": 1.00, "arrested": 1.00, "by": 0.94, "against": 0.88, "sources": 0.88,
     "chain": 0.68, "speakers": 0.96, "relations": 0.83,
 }  # fmt: skip
-STATE = frozenset({"state_forces", "external_forces"})
 NOT_HANDLED = """\
 - Pronouns and bare nouns that stand for a party named in an earlier sentence are resolved within an incident only.
 - Names of persons that no role, title or list of given names announces are not told from common words.
@@ -159,7 +159,7 @@ def by_kind(matched: list[Any]) -> list[tuple[Any, ...]]:
                 for party in g[a].get(side) or []:
                     kind = (
                         "state forces"
-                        if party["kind"] in STATE
+                        if party["kind"] in FORCES
                         else "armed groups"
                         if party["kind"] not in ("civilians", "protesters")
                         else "civilians"

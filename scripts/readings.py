@@ -5,7 +5,8 @@
 
 In the packed form each text is its `[start, end)` in `title + newline + text`, of those where it stands the one in the report's evidence.
 A hash of the article keeps a changed corpus from being misread; `unread` names the lists that nobody looked for there, `drawn` says
-how an article was chosen where not at random: those of which isnad was unsure are harder than others. `quality/triggers.jsonl` tells of trigger words, for these articles and
+how an article was chosen where not at random: those of which isnad was `unsure` are harder than others; those `held out`, of the same sort,
+were annotated after the last fit and are for measuring alone (scripts/held_out.py). `quality/triggers.jsonl` tells of trigger words, for these articles and
 for `gold/dev`, which report they tell: `[start, end, n]` with n the number of the report in its reading, -1 for none.
 """
 
@@ -27,6 +28,7 @@ DEFAULTS: dict[str, Any] = {
     "status": "occurred", "date": None, "country": None, "place": None, "place_en": None, "lat": None, "lon": None, "by": [], "against": [],
     **dict.fromkeys(COUNTS), "alternatives": [], "claimed_by": None, "sources": [], "background": False,
 }  # fmt: skip
+HELD_OUT = "held out"
 _HASH = 16  # hexadecimal digits
 
 

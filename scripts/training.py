@@ -16,7 +16,7 @@ from isnad.evaluate.align import FAMILY
 from isnad.model import Article
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse
-from scripts.readings import TRIGGERS, digest, lines, load
+from scripts.readings import HELD_OUT, TRIGGERS, digest, lines, load
 
 FOLDS = 5
 EXAMPLE_DAY = "2018-06-15"  # of publication, where an example gives none
@@ -97,11 +97,13 @@ def folders() -> tuple[Path, Path]:
 
 
 def samples(gold: Path, corpus: Path) -> list[Sample]:
-    """All annotated articles that may be learnt from, those of the gold last."""
+    """All annotated articles that may be learnt from, those of the gold last; articles held out of all learning are not among them."""
     triggers = {t["id"]: t for t in lines(TRIGGERS)}
     readings = {r["id"]: r for r in lines(gold / "dev" / "readings.jsonl")}
     seeds = {r["id"]: r for r in lines(gold / "dev" / "seeds.readings.jsonl")}
-    known = [(a, r, False) for a, r in load(corpus)] + [(a, seeds[a["id"]], False) for a in lines(gold / "dev" / "seeds.articles.jsonl")]
+    known = [(a, r, False) for a, r in load(corpus) if r.get("drawn") != HELD_OUT] + [
+        (a, seeds[a["id"]], False) for a in lines(gold / "dev" / "seeds.articles.jsonl")
+    ]
     known += [(a, readings[a["id"]], True) for a in lines(gold / "dev" / "articles.jsonl")]
     out = []
     for article, reading, is_gold in known:

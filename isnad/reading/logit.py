@@ -15,7 +15,7 @@ def logit(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 def probability(z: float) -> float:
     """The probability of a logistic sum."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+    return 1 / (1 + math.exp(30.0 if z < -30.0 else -30.0 if z > 30.0 else -z))
 
 
 def log_share(p: float) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, repeat
 from math import log1p
 from typing import Any, Protocol
 
@@ -44,29 +45,30 @@ class Vectors:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.rows = {w: i for i, w in enumerate(names(data["words"]))}
         self.unknown = len(self.rows)
+        self.rarities = [*(log1p(row / _COMMON) / log1p(self.unknown / _COMMON) for row in range(self.unknown)), _UNKNOWN]
         table = full(data, "vectors")
-        self.table = np.vstack([table, np.zeros((1, table.shape[1]), np.float32)])  # the last row: a word that says nothing
+        table = np.vstack([table, np.zeros((1, table.shape[1]), np.float32)])  # the last row: a word that says nothing
+        self.table = np.ascontiguousarray(table)  # row by row: `take` would copy one that lies column by column
 
-    def rarity(self, word: str) -> float:
-        """How rare a word is in the news: 0 for the commonest, 1 for the rarest known, a little more for one not known."""
-        row = self.rows.get(word)
-        return _UNKNOWN if row is None else log1p(row / _COMMON) / log1p(self.unknown / _COMMON)
+    def rarities_of(self, words: Sequence[str]) -> list[float]:
+        """How rare words are in the news: 0 for the commonest, 1 for the rarest known, a little more for one not known."""
+        return [self.rarities[row] for row in map(self.rows.get, words, repeat(self.unknown))]
 
     def means(self, parse: Parse, windows: Sequence[Sequence[Window]]) -> Array:
         """The mean vectors of stretches of tokens: one row for each sequence of windows, side by side."""
-        spans = np.array(windows)
+        spans = np.fromiter(chain.from_iterable(chain.from_iterable(windows)), np.intp).reshape(len(windows), -1, 2)
         if (key := ("vectors", id(self))) not in parse.memo:
             parse.memo[key] = self._sums(parse.words)
         sums, counts = parse.memo[key]
         first, last = spans[..., 0], spans[..., 1]
-        out: Array = (sums[last] - sums[first]) / np.maximum(1, counts[last] - counts[first])[..., None]
+        out: Array = (sums.take(last, 0) - sums.take(first, 0)) / np.maximum(1, counts.take(last) - counts.take(first))[..., None]
         return out.reshape(len(windows), -1)
 
     def _sums(self, words: Sequence[str]) -> tuple[Array, Array]:
         """Running sums of the vectors of words, and of how many are known."""
-        known = np.array([self.rows.get(w, self.unknown) for w in words])
+        known = np.fromiter(map(self.rows.get, words, repeat(self.unknown)), np.intp, len(words))
         sums = np.zeros((len(words) + 1, self.table.shape[1]), np.float32)
-        np.cumsum(self.table[known], 0, out=sums[1:])
+        self.table.take(known, 0).cumsum(0, out=sums[1:])
         return sums, np.concatenate([[0], np.cumsum(known != self.unknown)]).astype(np.float32)
 
 
@@ -86,23 +88,27 @@ class Network:
         """The sums of each answer, a row for each item; `senses` are its means of word vectors."""
         shared: dict[int, list[int]] = {}
         rows: list[int] = []
-        values: list[float] = []
         starts: list[int] = []
+        at: list[int] = []  # which rows have values, and theirs; the others count one
+        values: list[float] = []
+        get = self.rows.get
         for valued, parts in items:
             starts.append(len(rows))
             rows.append(self.none)
-            values.append(0.0)
             for part in parts:
                 found = shared.get(id(part))
                 if found is None:  # sorted: the order of a set changes from run to run, and with it the rounding of sums
-                    found = shared[id(part)] = sorted([row for name in part if (row := self.rows.get(name)) is not None])
+                    found = shared[id(part)] = sorted([row for row in map(get, part) if row is not None])
                 rows += found
-                values += [1.0] * len(found)
             for name, value in valued.items():
-                if (row := self.rows.get(name)) is not None:
+                if (row := get(name)) is not None:
+                    at.append(len(rows))
                     rows.append(row)
                     values.append(value)
-        summed = np.add.reduceat(self.bag[rows] * np.array(values, np.float32)[:, None], starts, 0)
+        bags = self.bag.take(rows, 0)
+        if at:
+            bags[at] *= np.array(values, np.float32)[:, None]
+        summed = np.add.reduceat(bags, starts, 0)
         w = self.weights
         sense = ((senses - self.mean) / self.spread).astype(np.float32)
         first = np.maximum(0, summed[:, : self.width] + sense @ w["e_w"] + w["e_b"])

@@ -69,7 +69,7 @@ class Parse:
 
     def sentence_of(self, token: int) -> int:
         """Index of the sentence that holds a token (the one before it for a token between two)."""
-        return max(0, bisect_right(self.sentence_starts, token) - 1)
+        return (bisect_right(self.sentence_starts, token) or 1) - 1
 
     def hit(self, token: int, *lexicons: str) -> Hit | None:
         """The longest hit of these lexicons that begins at a token."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
 from isnad.codebook import Codebook
-from isnad.model import COUNT_FIELDS, Article
+from isnad.model import Article
 from isnad.reading import read
 from isnad.reading.draft import Draft, draft_of
-from isnad.reading.incident.casting import count_of
 from isnad.reading.incident.incidents import Incident, find_incidents
 from isnad.reading.incident.sides import find_candidates, select
 from isnad.reading.mention.telling import KINDS, tell
-from isnad.reading.number.figures import Figure
 from isnad.reading.tools import tools_of
 
 PUBLISHED = date(2018, 5, 5)
@@ -29,10 +26,6 @@ def drafted(text: str, codebook: Codebook, *, weighed: bool = True) -> tuple[Dra
     draft = draft_of(Article(id="a", text=text, published=PUBLISHED), tools_of(codebook), teller=tell if weighed else None)
     assert draft is not None
     return draft, find_incidents(draft)
-
-
-def counted(draft: Draft, incident: Incident) -> dict[str, int | None]:
-    return {name: count.n for name in COUNT_FIELDS if (count := count_of(draft.parse, incident, name)) is not None}
 
 
 def test_the_doer_and_the_victims_of_an_ambush(codebook: Codebook) -> None:
@@ -53,79 +46,6 @@ def test_a_person_known_by_name_is_a_candidate_and_mentions_of_one_party_are_one
     candidates = find_candidates(draft, incidents[0])
     texts = [draft.parse.text.cut(c.party.start, c.party.end) for c in candidates]
     assert texts.count("سمير الحمداوي") == 1 and "الحمداوي" not in texts
-
-
-@pytest.mark.parametrize(
-    ("text", "killed"),
-    [
-        (f"{RAID} وقتل منفذ الهجوم برصاص الشرطة في بعقوبة.", 4),
-        (f"{RAID} وقالت الشرطة إن المهاجم فر بعد ساعة.", 3),
-        (f"{RAID} وقال الأهالي إن هجوم بعقوبة أوقع خمسة قتلى. وأكدت الوزارة مقتل خمسة أشخاص في هجوم بعقوبة.", 5),
-    ],
-)
-def test_the_figure_told_most_often_with_the_attacker_killed(codebook: Codebook, text: str, killed: int) -> None:
-    report = read(Article(id="a", text=text, published=PUBLISHED), codebook).reports[0]
-    assert report.killed is not None and report.killed.n == killed
-
-
-def killed(n: int, *, side: str = "other", attacker: bool = False, at: int = 3) -> Figure:
-    return Figure(n, "exact", at, at + 2, n, n, "object", side=side, attacker=attacker)
-
-
-TOLLS: list[tuple[list[Figure], list[Figure], int, int]] = [
-    # figures of the first telling and of the second; the figure of the report, and how many stretches of words it is told in
-    ([killed(3)], [killed(1, side="armed", attacker=True, at=16)], 4, 2),
-    ([killed(3)], [killed(1, side="armed", at=16)], 3, 0),  # one gunman of several is no attacker told apart
-    ([killed(3)], [killed(2, side="armed", attacker=True, at=16)], 3, 0),  # two attackers: who they are, nobody says
-    ([killed(3, side="armed")], [killed(1, side="armed", attacker=True, at=16)], 3, 0),  # he may be one of the three
-    ([killed(1, side="armed", attacker=True)], [killed(1, side="armed", attacker=True, at=16)], 1, 0),  # he alone, told twice
-    ([killed(3), killed(1, side="armed", attacker=True, at=10)], [], 4, 2),  # both in one telling: counted once
-]
-
-
-@pytest.mark.parametrize(("first", "second", "n", "parts"), TOLLS)
-def test_the_attacker_is_added_to_a_toll_that_leaves_him_out(
-    codebook: Codebook, first: list[Figure], second: list[Figure], n: int, parts: int
-) -> None:
-    draft, [incident] = drafted(f"{RAID} وقتل منفذ الهجوم برصاص الشرطة في بعقوبة.", codebook)
-    for mention, figures in zip(incident.mentions, (first, second), strict=True):
-        mention.figures = {"killed": figures} if figures else {}
-    count = count_of(draft.parse, incident, "killed")
-    assert count is not None and count.n == n
-    assert len(count.parts) == parts and count.text.startswith("ثلاثة مدنيين")
-    assert "منفذ" not in count.text  # the words are those of the toll
-
-
-def test_an_attacker_whose_death_is_only_planned_is_not_added(codebook: Codebook) -> None:
-    draft, [incident] = drafted(f"{RAID} وقتل منفذ الهجوم برصاص الشرطة في بعقوبة.", codebook)
-    death = incident.mentions[1]
-    death.modality = replace(death.modality, status="planned")
-    assert counted(draft, incident) == {"killed": 3}
-
-
-UNTOLD = [
-    ("peaceful_protest", set()),
-    ("abduction", {"killed", "injured", "abducted"}),
-    ("arrests", {"killed", "injured", "arrested"}),
-    ("protest_with_intervention", {"killed", "injured", "arrested"}),
-    ("looting_property_destruction", {"killed", "injured", "arrested"}),
-    ("attack", {"killed", "injured", "arrested", "abducted"}),
-]
-
-
-@pytest.mark.parametrize(("type_", "told"), UNTOLD)
-def test_a_type_tells_no_figure_that_would_be_of_another_incident(codebook: Codebook, type_: str, told: set[str]) -> None:
-    draft, [incident] = drafted(RAID, codebook)
-    incident.type = type_
-    incident.lead.figures = {name: [killed(2)] for name in COUNT_FIELDS}
-    assert counted(draft, incident).keys() == told
-
-
-def test_who_went_missing_is_abducted_only_where_the_incident_is_an_abduction(codebook: Codebook) -> None:
-    draft, [incident] = drafted("اختفى ثلاثة ناشطين في مدينة بعقوبة العراقية، الجمعة.", codebook)
-    assert incident.type == "abduction" and counted(draft, incident) == {"abducted": 3}
-    incident.type = "attack"
-    assert counted(draft, incident) == {}
 
 
 def test_the_network_says_how_likely_a_kind_of_party_stands_on_either_side(codebook: Codebook) -> None:

@@ -109,7 +109,7 @@ def test_the_network_says_of_each_date_how_likely_such_an_age_is(codebook: Codeb
         assert features[f"age_{step}"] == 1.0
         assert features["age_likely"] == pytest.approx(float(told.ages[AGES.index(step)]))
     assert not steps
-    untold = [replace(m, triggers=[replace(t, telling=None) for t in m.triggers]) for m in incident.mentions]
+    untold = [replace(m, telling=None, triggers=[replace(t, telling=None) for t in m.triggers]) for m in incident.mentions]
     for mentions, published in ((untold, PUBLISHED), (incident.mentions, None)):  # no network, no day of printing
         assert not any("age_likely" in f for _, f in date_candidates(draft.parse, mentions, published))
 

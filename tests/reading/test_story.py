@@ -60,4 +60,5 @@ def test_the_network_and_the_words_enter_the_features_of_a_pair(codebook: Codebo
 @pytest.mark.parametrize(("common", "rare"), [("في", "كمين"), ("كمين", "زقزقزق")])
 def test_common_words_weigh_less(codebook: Codebook, common: str, rare: str) -> None:
     vectors = vectors_of(codebook)
-    assert 0 <= vectors.rarity(common) < vectors.rarity(rare) <= 1.1
+    least, most = vectors.rarities_of([common, rare])
+    assert 0 <= least < most <= 1.1

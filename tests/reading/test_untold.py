@@ -29,6 +29,24 @@ FIGURES: list[tuple[str, dict[str, int | None]]] = [
     # two triggers share their victims only where the first has none of its own
     ("مقتل و إصابة خمسة أشخاص.", {"killed": None, "injured": None}),
     ("مقتل جندي وإصابة خمسة.", {"killed": 1, "injured": 5}),
+    ("قتل وجرح خمسة جنود في كمين.", {"killed": None, "injured": None}),
+    ("قتل جندي وجرح خمسة آخرون.", {"killed": 1, "injured": 5}),
+    # of dead and wounded under one number neither is told how many
+    ("سقط أكثر من 40 قتيلا وجريحا في القصف.", {"killed": None, "injured": None}),
+    ("سقط 40 قتيلا وجريح واحد في القصف.", {"killed": 40, "injured": 1}),
+    ("سقط 19 مقاتلا بين قتيل وجريح.", {"killed": None}),
+    # captives beside the dead
+    ("خلفت المعارك قتلى وجرحى وأسرى من المتمردين.", {"killed": None, "injured": None, "arrested": None}),
+    ("أضرب الأسرى في السجون.", {}),
+    # a number behind its noun says the same once more; others with a phrase are no more than it tells
+    ("مقتل مدني واحد على الأقل في القصف.", {"killed": 1}),
+    ("توقيف شرطي وواحد من مرافقيه.", {"arrested": 2}),
+    ("الشرطة أوقفت المهاجم وشخصا آخر.", {"arrested": 2}),
+    ("أسر اثنين آخرين.", {"arrested": 2}),
+    # one who killed those whose number follows
+    ("قتل شاب أربعة أشخاص بسكين.", {"killed": 4}),
+    # what a toll rose to
+    ("ارتفعت حصيلة القتلى إلى 14 في الهجوم.", {"killed": 14}),
     # one more, two more, and one of several
     ("أصيب جندي وآخران.", {"injured": 3}),
     ("قتل جندي وأصيب رابع بجروح.", {"killed": 1, "injured": 1}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from isnad.reading.mention.context import stem
+from isnad.reading.mention.context import stems_of
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.network import Window
 from isnad.reading.parse import Parse
@@ -39,16 +39,17 @@ def stand(begin: int, first: int, last: int, triggers: Sequence[TriggerMention])
 def beside(parse: Parse, begin: int, last: int) -> set[str]:
     """The words before and behind a candidate in its sentence, by their place."""
     a, b = parse.sentences[parse.sentence_of(begin)]
+    stems = stems_of(parse)
     left, right = range(max(a, begin - _BESIDE), begin), range(last, min(b, last + _BESIDE))
-    return {f"l{i - begin}={stem(parse.words[i])}" for i in left} | {f"r{i - last}={stem(parse.words[i])}" for i in right}
+    return {f"l{i - begin}={stems[i]}" for i in left} | {f"r{i - last}={stems[i]}" for i in right}
 
 
 def standing(parse: Parse, at: Stand) -> set[str]:
     """The trigger, the words between and the way there, as named features."""
-    trigger, side = at.trigger, at.side
-    out = {f"t={at.way}", f"e={trigger.frame.id}.{side}", f"th={stem(parse.words[trigger.first])}.{side}"}
+    trigger, side, stems = at.trigger, at.side, stems_of(parse)
+    out = {f"t={at.way}", f"e={trigger.frame.id}.{side}", f"th={stems[trigger.first]}.{side}"}
     if len(at.between) <= _BETWEEN:
-        out |= {f"m={stem(parse.words[i])}.{side}" for i in at.between}
+        out |= {f"m={stems[i]}.{side}" for i in at.between}
     return out
 
 

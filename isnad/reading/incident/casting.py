@@ -1,17 +1,14 @@
-"""Who is cast for an incident, with their kinds, and its figures."""
+"""Who is cast for an incident, with their kinds."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import cast as typed
 
-from isnad.model import Count, Party, PartyKind, Span
+from isnad.model import Party, PartyKind, Span
 from isnad.reading.draft import Draft
 from isnad.reading.incident.incidents import Incident
 from isnad.reading.incident.proposals import ANYBODY, CROWD, Side
 from isnad.reading.incident.sides import choose
-from isnad.reading.mention.mentions import Mention
-from isnad.reading.number.figures import Figure, summed, total
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 
@@ -19,16 +16,6 @@ _DEMONSTRATORS: dict[str, PartyKind] = {
     "peaceful_protest": "protesters", "protest_with_intervention": "protesters", "violent_demonstration": "rioters",
     "mob_violence": "rioters",
 }  # fmt: skip
-
-# Types of which no figure of a field is told: of a peaceful protest it would be a recalled one, of others another incident's.
-_UNTOLD: dict[str, frozenset[str]] = {
-    "killed": frozenset({"peaceful_protest"}),
-    "injured": frozenset({"peaceful_protest"}),
-    "arrested": frozenset({"peaceful_protest", "abduction"}),
-    "abducted": frozenset({"peaceful_protest", "protest_with_intervention", "arrests", "other_strategic", "looting_property_destruction"}),
-}
-_PARTS = 3  # words behind a toll in which it is told who is among the dead
-_MISSING = "abduction/go_missing."  # who went missing is abducted where the incident is an abduction, not where he was killed
 
 
 def cast(draft: Draft, incident: Incident, country: str | None, claimed: Span | None = None) -> tuple[list[Party], list[Party]]:
@@ -97,58 +84,3 @@ def _suspect(parse: Parse, incident: Incident, party: PartyMention) -> PartyKind
         return "rebel_group"
     vague = party.generic is not None and party.generic.rpartition(":")[2] in ANYBODY
     return "unknown" if vague else typed(PartyKind, party.kind)
-
-
-def count_of(parse: Parse, incident: Incident, name: str) -> Count | None:
-    """One figure of an incident: the one told most often, of equal ones the leading mention's; vague words come last."""
-    if incident.type in _UNTOLD[name]:
-        return None
-    mentions = [m for m in incident.led if incident.type == "abduction" or not m.rules.get(name, "").startswith(_MISSING)]
-    figures = [f for m in mentions if (told := m.figures.get(name)) and (f := total(told)) is not None]
-    known = [f for f in figures if f.n is not None]
-    risen = [f for f in known if f.rule == "toll"]
-    if risen:
-        return _count(parse, risen[-1])  # a toll that rose replaces what was told first
-    if known and name == "arrested" and incident.family == "demonstration":
-        return _count(parse, max(known, key=lambda f: f.n or 0))  # the sum of what was told bit by bit
-    if known:
-        often = Counter(f.n for f in known)
-        figure = max(known, key=lambda f: often[f.n])
-        return _count(parse, _with_attacker(parse, mentions, figure) if name == "killed" else figure)
-    vague = _count(parse, figures[0]) if figures else None
-    if name == "killed" and vague is None and incident.status == "occurred":
-        return _bomber_dies(parse, incident)
-    return vague
-
-
-def _with_attacker(parse: Parse, mentions: list[Mention], figure: Figure) -> Figure:
-    """The figure with the one who attacked and was killed, if his death is told apart from it."""
-    behind = parse.words[figure.last : figure.last + _PARTS]
-    if figure.side == "armed" or figure.attacker or not parse.grammar.parts.isdisjoint(behind):  # قتل أربعة بينهم المهاجم
-        return figure
-    for mention in mentions:
-        for other in mention.figures.get("killed", ()):
-            if other.attacker and other.n == 1 and mention.modality.status == "occurred":
-                both = summed([figure, other])
-                both.first, both.last = figure.first, figure.last  # the words of the toll; `parts` hold those of his death as well
-                return both
-    return figure
-
-
-def _count(parse: Parse, figure: Figure) -> Count:
-    """A figure as a count of the record."""
-    span = parse.raw_span(figure.first, figure.last)
-    parts = [parse.raw_span(a, b) for a, b in figure.parts]
-    text = parse.text.raw[span[0] : span[1]]
-    return Count(n=figure.n, low=figure.low, high=figure.high, q=figure.q, text=text, span=span, parts=parts)  # type: ignore[arg-type]
-
-
-def _bomber_dies(parse: Parse, incident: Incident) -> Count | None:
-    """Who blows himself up dies: one, where no figure is told."""
-    for mention in incident.mentions:
-        for trigger in mention.triggers:
-            if trigger.frame.trigger.fatal and trigger.verbal and trigger.hit.sense.number == "one":
-                span = parse.raw_span(trigger.first, max(trigger.last, trigger.needed + 1))
-                text = parse.text.raw[span[0] : span[1]]
-                return Count(n=1, low=1, high=None, q="exact", text=text, span=span)
-    return None

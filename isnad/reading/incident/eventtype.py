@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from isnad.reading.logit import log_share, logit
-from isnad.reading.mention.mentions import PRIORITY, Mention
-from isnad.reading.mention.telling import TYPES, joined
+from isnad.reading.mention.mentions import PRIORITY, Mention, together
+from isnad.reading.mention.telling import TYPES
+from isnad.reading.mention.triggers import Telling
+from isnad.reading.party.party import FORCES
 
 _LIKELY = 0.03  # probability from which a type that no rule names is weighed
-_STATE = frozenset({"state_forces", "external_forces"})
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia"})
 
 
@@ -38,16 +39,16 @@ def ruled(type_: str, family: str, mentions: Sequence[Mention], told: tuple[bool
     near = {p.kind for m in mentions for p in m.nearby}
     hurt, arrested, shot = told
     if family == "demonstration":
-        if hurt and shot and (by & _STATE) and type_ in ("peaceful_protest", "protest_with_intervention", "violent_demonstration"):
+        if hurt and shot and (by & FORCES) and type_ in ("peaceful_protest", "protest_with_intervention", "violent_demonstration"):
             return "excessive_force_against_protesters", "protest.fired_on"
         if arrested and type_ == "peaceful_protest":
             return "protest_with_intervention", "protest.arrests"
         return type_, "trigger"
-    if type_ in ("attack", "armed_clash") and "protesters" in against and by & _STATE and hurt:
+    if type_ in ("attack", "armed_clash") and "protesters" in against and by & FORCES and hurt:
         return "excessive_force_against_protesters", "attack.on_protesters"
-    if type_ in ("attack", "armed_clash") and "protesters" in near | by | against and near & _STATE and hurt:
+    if type_ in ("attack", "armed_clash") and "protesters" in near | by | against and near & FORCES and hurt:
         return "excessive_force_against_protesters", "attack.beside_protesters"
-    if type_ == "attack" and by & _STATE and (against & _ARMED or (by <= _STATE and "unknown" in against)):
+    if type_ == "attack" and by & FORCES and (against & _ARMED or (by <= FORCES and "unknown" in against)):
         return "armed_clash", "attack.state_on_armed"
     if type_ == "nonstate_overtakes_territory" and "state_forces" in by and not by & _ARMED:
         return "government_regains_territory", "ground.by_state"
@@ -64,16 +65,20 @@ def _told(mentions: Sequence[Mention]) -> tuple[bool, bool, bool]:
     return hurt, arrested, "attack" in triggers or "excessive_force_against_protesters" in triggers
 
 
-def type_candidates(mentions: Sequence[Mention]) -> Iterator[tuple[str, str, dict[str, float]]]:
-    """Each type that the words or the rules tell or the network finds likely, the rule behind it, and what speaks for it."""
+def type_candidates(mentions: Sequence[Mention], whole: Telling | None = None) -> Iterator[tuple[str, str, dict[str, float]]]:
+    """Each type that the words or the rules tell or the network finds likely, the rule behind it, and what speaks for it.
+
+    `whole` is how the mentions tell together, where it has been made already.
+    """
     vote, family = voted(mentions)
     hurt, arrested, shot = _told(mentions)
     rule_type, rule = ruled(vote, family, mentions, (hurt, arrested, shot))
-    triggers = [t for m in mentions for t in m.triggers]
-    whole = joined(triggers)
-    title = joined([t for m in mentions if m.sentence <= 1 for t in m.triggers])
-    lexical = [t.frame.type for t in triggers]
+    whole = whole or together(mentions)
+    early = [m for m in mentions if m.sentence <= 1]
+    title = whole if len(early) == len(mentions) else together(early) if early else None
+    lexical = [t.frame.type for m in mentions for t in m.triggers]
     likely = [TYPES[k] for k in np.flatnonzero(whole.types >= _LIKELY)] if whole else []
+    most = whole.types.max() if whole else 0.0
     scene = [f"by.{k}" for k in sorted({p.kind for m in mentions for p in m.by})]
     scene += [f"against.{k}" for k in sorted({p.kind for m in mentions for p in m.against})]
     scene += [name for name, is_so in (("hurt", hurt), ("arrested", arrested), ("shot", shot), ("beside", _protesters(mentions))) if is_so]
@@ -90,7 +95,7 @@ def type_candidates(mentions: Sequence[Mention]) -> Iterator[tuple[str, str, dic
         }
         if whole is not None:
             p = float(whole.types[k])
-            f |= {"likely": p, "log": log_share(p), "best": float(p == whole.types.max())}
+            f |= {"likely": p, "log": log_share(p), "best": float(p == most)}
         if title is not None:
             p = float(title.types[k])
             f |= {"early": p, "early_log": log_share(p)}
@@ -101,6 +106,6 @@ def _protesters(mentions: Sequence[Mention]) -> bool:
     return any(p.kind == "protesters" for m in mentions for p in m.nearby)
 
 
-def choose_type(mentions: Sequence[Mention], weights: Mapping[str, float]) -> tuple[str, str]:
+def choose_type(mentions: Sequence[Mention], weights: Mapping[str, float], whole: Telling | None = None) -> tuple[str, str]:
     """The candidate of the greatest sum, and the rule behind it."""
-    return max(((logit(f, weights), name, rule) for name, rule, f in type_candidates(mentions)), key=lambda c: c[:2])[1:]
+    return max(((logit(f, weights), name, rule) for name, rule, f in type_candidates(mentions, whole)), key=lambda c: c[:2])[1:]

@@ -14,7 +14,8 @@ from isnad.reading.incident.settle import PUBLICATION, background_features, choo
 from isnad.reading.incident.status import choose_status
 from isnad.reading.incident.story import Story
 from isnad.reading.logit import logit
-from isnad.reading.mention.mentions import VIOLENT, Mention
+from isnad.reading.mention.mentions import VIOLENT, Mention, together
+from isnad.reading.mention.triggers import Telling
 from isnad.reading.place.places import PlaceMention
 from isnad.reading.time.dates import DateMention
 
@@ -40,6 +41,7 @@ class Incident:
     rule: str = ""
     status: Status = "occurred"
     from_publication: bool = False
+    whole: Telling | None = None  # how the mentions tell together
     nearest: float = _APART  # logistic sum with the incident that it was nearest to and kept apart from
 
     @property
@@ -51,7 +53,11 @@ class Incident:
     @property
     def lead(self) -> Mention:
         """The mention that says most, of equal ones the first behind the title."""
-        return max(self.mentions, key=lambda m: (_fullness(m) - (0.5 if m.sentence == 0 else 0), -m.sentence))
+        return (
+            self.mentions[0]
+            if len(self.mentions) == 1
+            else max(self.mentions, key=lambda m: (_fullness(m) - (0.5 if m.sentence == 0 else 0), -m.sentence))
+        )
 
 
 def _fullness(m: Mention) -> float:
@@ -93,19 +99,20 @@ def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -
     parse, published = draft.parse, draft.article.published
     tables = parse.book.tables["weights"]
     mentions = incident.mentions
-    chosen = choose_date(parse, mentions, published, tables["date"])
+    whole = incident.whole = together(mentions)
+    chosen = choose_date(parse, mentions, published, tables["date"], whole)
     incident.date = _finest(chosen, mentions) if isinstance(chosen, DateMention) else None
     incident.from_publication = chosen == PUBLICATION
-    incident.background = logit(background_features(parse, mentions, chosen, published), tables["background"]) > 0
+    incident.background = logit(background_features(parse, mentions, chosen, published, whole), tables["background"]) > 0
     if incident.background:
         incident.from_publication = False  # what is recalled without a date did not happen on the day of printing
     incident.place = choose_place(parse, mentions, places, draft.mentions)
     incident.country = incident.place.country if incident.place else None
     if incident.country is None:
         incident.country = _country(incident, draft.shares)
-    incident.type, incident.rule = choose_type(mentions, tables["type"])
+    incident.type, incident.rule = choose_type(mentions, tables["type"], whole)
     incident.family = draft.parse.book.events[incident.type].family
-    incident.status = choose_status(mentions, incident.lead, incident.type, incident.background, tables["status"])
+    incident.status = choose_status(mentions, incident.lead, incident.type, incident.background, tables["status"], whole)
 
 
 def _country(incident: Incident, shares: Mapping[str, float]) -> str | None:

@@ -8,7 +8,8 @@ from isnad.reading.draft import Draft
 from isnad.reading.incident.incidents import Incident
 from isnad.reading.incident.settle import caused, past
 from isnad.reading.logit import logit, probability
-from isnad.reading.mention.telling import STATUSES, TYPES, joined
+from isnad.reading.mention.mentions import together
+from isnad.reading.mention.telling import STATUSES, TYPES
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse
 
@@ -155,7 +156,7 @@ def _said(parse: Parse, trigger: TriggerMention) -> bool:
 def _told(incident: Incident, incidents: list[Incident]) -> dict[str, float]:
     """How surely the words around its triggers tell an incident, and whether of this type, status and age."""
     told = [t.telling for m in incident.mentions for t in m.triggers if t.telling is not None]
-    whole = joined([t for m in incident.mentions for t in m.triggers])
+    whole = incident.whole or together(incident.mentions)
     if whole is None:
         return {}
     shares = [probability(t.told) for t in told]

@@ -6,16 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from isnad.reading.incident.around import beside, stand, standing, windows
-from isnad.reading.mention.context import stem
+from isnad.reading.incident.around import stand, standing, windows
+from isnad.reading.incident.roll import Roll, key_of, roll_of
+from isnad.reading.mention.context import stems_of
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.network import Window, weighed
 from isnad.reading.parse import Parse
+from isnad.reading.party.party import FORCES
 from isnad.reading.place.places import PlaceMention
 from isnad.reading.place.toponymy import toponymy_of
 
-_FORCES = frozenset({"state_forces", "external_forces"})
 _BACK = 3  # sentences before a mention whose places are looked at
 _FINE = 2.5  # exactness from which a place is a town or finer
 _STEP = 0.3  # exactness by which one place is finer than another
@@ -43,18 +44,18 @@ def place_candidates(
     triggers: dict[int, list[TriggerMention]] = {}
     for mention in mentions:
         triggers.setdefault(mention.sentence, []).extend(mention.triggers)
-    out = [_candidate(parse, mentions, place, f, triggers, others) for place, f in _weighable(parse, mentions, places, triggers)]
+    roll = roll_of(parse, places)
+    out = [_candidate(roll, mentions, place, f, triggers, others) for place, f in _weighable(roll, mentions, triggers)]
     return [*out, _nowhere(parse, mentions[0].triggers[0])]
 
 
 def _candidate(
-    parse: Parse, mentions: list[Mention], place: PlaceMention, features: dict[str, float],
+    roll: Roll, mentions: list[Mention], place: PlaceMention, features: dict[str, float],
     triggers: Mapping[int, list[TriggerMention]], others: list[TriggerMention],
 ) -> PlaceCandidate:  # fmt: skip
     """A place with the words around it."""
-    entry, first, last = place.place, place.first, place.last
-    words = {f"h={stem(parse.words[first])}", f"h2={stem(parse.words[last - 1])}", f"c={place.country}", f"role={place.role}.{place.noun}"}
-    words |= {f"k={entry.kind if entry else None}"} | beside(parse, first, last)
+    parse, first, last = roll.parse, place.first, place.last
+    words = set(roll.words(place))
     beside_it = triggers.get(place.sentence)
     if not beside_it:
         trigger = mentions[0].triggers[0]
@@ -75,31 +76,30 @@ def _candidate(
 def _nowhere(parse: Parse, trigger: TriggerMention) -> PlaceCandidate:
     """That no place of the incident is told: weighed by the words around its first trigger."""
     a, b = parse.sentences[trigger.sentence]
-    words = {"none", f"none.ty={trigger.frame.type}", f"none.e={trigger.frame.id}", f"none.w={stem(parse.words[trigger.first])}"}
+    stems = stems_of(parse)
+    words = {"none", f"none.ty={trigger.frame.type}", f"none.e={trigger.frame.id}", f"none.w={stems[trigger.first]}"}
     for i in [*range(max(a, trigger.first - _AROUND), trigger.first), *range(trigger.last, min(b, trigger.last + _AROUND))]:
         side, way = ("l", i - trigger.first) if i < trigger.first else ("r", i - trigger.last)
-        words |= {f"none.{side}={stem(parse.words[i])}", f"none.{side}{way}={stem(parse.words[i])}"}
+        words |= {f"none.{side}={stems[i]}", f"none.{side}{way}={stems[i]}"}
     return PlaceCandidate(None, {}, frozenset(words), windows(parse, trigger.first, trigger.first, trigger.last, trigger))
 
 
 def _weighable(
-    parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], triggers: Mapping[int, list[TriggerMention]]
+    roll: Roll, mentions: list[Mention], triggers: Mapping[int, list[TriggerMention]]
 ) -> Iterator[tuple[PlaceMention, dict[str, float]]]:
     """The places of the mentions' sentences and before them, of the title and of the lead, with what speaks for each."""
+    parse, places, counts, most = roll.parse, roll.places, roll.counts, roll.most
     sentences: dict[int, int] = {}
     for order, mention in enumerate(mentions):
         sentences.setdefault(mention.sentence, order)
-    keys = [_key(parse, p) for p in places]
-    counts = Counter([key for key, p in zip(keys, places, strict=True) if not p.dateline])
-    told = Counter(_key(parse, p) for m in mentions for p in {id(p): p for _, p in m.places}.values())
+    told = Counter(key_of(parse, p) for m in mentions for p in {id(p): p for _, p in m.places}.values())
     early = mentions[0].sentence <= 1
     attackers = {c for m in mentions for p in m.by if p.kind == "external_forces" or p.weak for c in p.countries}
     attacked = {c for m in mentions for p in m.against for c in p.countries}
     homes = {c for m in mentions for p in m.by + m.against if p.kind == "state_forces" for c in p.countries}
-    pointed = _pointed(parse, mentions, places, sentences)
-    forces = {p.last for m in mentions for p in m.nearby if p.kind in _FORCES}
-    most = max(counts.values(), default=0)
-    for key, place in zip(keys, places, strict=True):
+    pointed = _pointed(parse, places, sentences)
+    forces = {p.last for m in mentions for p in m.nearby if p.kind in FORCES}
+    for key, place in zip(roll.keys, places, strict=True):
         sentence = place.sentence
         inside = sentence in sentences
         back = 0 if inside else min([s - sentence for s in sentences if s > sentence], default=99)
@@ -108,19 +108,6 @@ def _weighable(
         if not inside and homes and place.country and place.country not in homes:
             continue  # forces at home act in no place that another sentence names abroad
         f: dict[str, float] = {
-            "exact": place.exactness / 3.4,
-            "country": place.exactness < 0.5,
-            "region": 0.5 <= place.exactness < 1.5,
-            "province": 1.5 <= place.exactness < 2.3,
-            "unknown": place.place is None,
-            "strong": place.strong,
-            "noun": bool(place.noun),
-            f"role_{place.role or 'none'}": 1.0,
-            "weak": place.weak,
-            "posted": place.posted,
-            "native": place.native,
-            "dateline": place.dateline,
-            "acts": _acts(parse, place),
             "inside": inside,
             "before": back == 1,
             "back": 1 < back <= _BACK,
@@ -140,23 +127,15 @@ def _weighable(
         }
         if inside:
             f |= _distance(parse, place, triggers[sentence])
-            rivals = [p for p in places if p.sentence == sentence and p is not place]
+            rivals = [p for p in roll.inside[sentence] if p is not place]
             kin = [p for p in rivals if p.country == place.country]
             f["coarser_near"] = any(p.exactness - place.exactness < -_STEP and abs(p.first - place.first) < _NEAR for p in kin)
             f["held"] = any(0 < place.first - p.last < 5 and p.exactness > place.exactness and p.role for p in rivals)
             f["alone"] = not rivals
-        yield place, {k: float(v) for k, v in f.items() if v}
+        yield place, roll.features(place) | {k: float(v) for k, v in f.items() if v}
 
 
-def _key(parse: Parse, place: PlaceMention) -> str:
-    """What tells that two mentions name one place: country, division and English name of the entry, else the letters."""
-    entry = place.place
-    if entry is None:
-        return parse.text.folded[place.start : place.end]
-    return f"{entry.country}:{entry.name_en}"
-
-
-def _pointed(parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, ...], sentences: Mapping[int, int]) -> list[PlaceMention]:
+def _pointed(parse: Parse, places: Sequence[PlaceMention], sentences: Mapping[int, int]) -> list[PlaceMention]:
     """The last town or finer before a sentence that speaks of `المدينة` without naming one."""
     anaphors = toponymy_of(parse.book).anaphors
     out = []
@@ -169,21 +148,8 @@ def _pointed(parse: Parse, mentions: list[Mention], places: tuple[PlaceMention, 
     return out
 
 
-def _named(places: tuple[PlaceMention, ...], i: int) -> bool:
+def _named(places: Sequence[PlaceMention], i: int) -> bool:
     return any(p.first <= i < p.last for p in places)
-
-
-def _acts(parse: Parse, place: PlaceMention) -> bool:
-    """Whether a capital or country stands as one who speaks or acts: `موسكو تنفي`, `ان دمشق`."""
-    entry = place.place
-    if entry is None or place.role or place.noun:
-        return False
-    if entry.kind != "country" and entry.id not in toponymy_of(parse.book).capitals.values():
-        return False
-    before = parse.words[place.first - 1] if place.first else ""
-    if before in parse.narration.said or parse.hit(place.first - 1, "verb") is not None:
-        return True
-    return place.last < len(parse.words) and any(h.sense.pos == "verb" for h in parse.hits_at.get(place.last, ()))
 
 
 def _distance(parse: Parse, place: PlaceMention, triggers: list[TriggerMention]) -> dict[str, float]:

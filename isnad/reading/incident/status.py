@@ -7,15 +7,19 @@ from typing import cast
 
 from isnad.model import Status
 from isnad.reading.logit import log_share, logit
-from isnad.reading.mention.mentions import Mention
-from isnad.reading.mention.telling import STATUSES, joined
+from isnad.reading.mention.mentions import Mention, together
+from isnad.reading.mention.telling import STATUSES
+from isnad.reading.mention.triggers import Telling
 
 
 def status_candidates(
-    mentions: Sequence[Mention], lead: Mention, type_: str, background: bool
+    mentions: Sequence[Mention], lead: Mention, type_: str, background: bool, whole: Telling | None = None
 ) -> Iterator[tuple[Status, dict[str, float]]]:
-    """Each status with what speaks for it: the words at the leading mention and at the others, the network, the type."""
-    whole = joined([t for m in mentions for t in m.triggers])
+    """Each status with what speaks for it: the words at the leading mention and at the others, the network, the type.
+
+    `whole` is how the mentions tell together, where it has been made already.
+    """
+    whole = whole or together(mentions)
     for k, name in enumerate(STATUSES):
         own = [m.modality.status == name for m in mentions]
         ruled = float(lead.modality.status == name)
@@ -30,8 +34,10 @@ def status_candidates(
         yield name, {k: v for k, v in f.items() if v}
 
 
-def choose_status(mentions: Sequence[Mention], lead: Mention, type_: str, background: bool, weights: Mapping[str, float]) -> Status:
+def choose_status(
+    mentions: Sequence[Mention], lead: Mention, type_: str, background: bool, weights: Mapping[str, float], whole: Telling | None = None
+) -> Status:
     """The candidate of the greatest sum; what the leading mention's words say, where nothing is weighed."""
     if not weights:
         return cast(Status, lead.modality.status)
-    return max(status_candidates(mentions, lead, type_, background), key=lambda c: logit(c[1], weights))[0]
+    return max(status_candidates(mentions, lead, type_, background, whole), key=lambda c: logit(c[1], weights))[0]

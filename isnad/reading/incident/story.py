@@ -9,7 +9,8 @@ from datetime import date
 import numpy as np
 
 from isnad.reading.incident.nearness import PROVINCE
-from isnad.reading.mention.context import stem
+from isnad.reading.incident.outline import Outline
+from isnad.reading.mention.context import stems_of
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.network import Array, vectors_of
 from isnad.reading.parse import Parse
@@ -27,6 +28,7 @@ class Wording:
     senses: Array  # (4, dimensions), of length one: before, behind, around, sentence
     triggers: frozenset[str]
     places: frozenset[object]
+    weights: tuple[float, float]  # how rare those words are together, near and in the sentence
 
 
 class Story:
@@ -36,16 +38,17 @@ class Story:
         self.parse, self.mentions, self.published = parse, mentions, published
         self.orders = {id(m): k for k, m in enumerate(mentions)}
         self.places = {id(m): frozenset(_places(m)) for m in mentions}
-        self.place_count = len(frozenset().union(*self.places.values()))
+        n, places = len(mentions), len(frozenset().union(*self.places.values()))
+        self._common = {
+            "told_in": min(_MANY, n) / _MANY, "told_in_few": n <= _FEW, "places_in": min(5, places) / 5, "one_place": places <= 1,
+        }  # fmt: skip
+        self._outlines: dict[int, Outline] = {}
         self._wordings: dict[int, Wording] = {}
 
     def between(self, a: Mention, b: Mention) -> dict[str, float]:
         """Features of an earlier and a later mention: what stands between them, and what their wordings share."""
-        first, last, n = self.orders[id(a)], self.orders[id(b)], len(self.mentions)
-        f: dict[str, float] = {
-            "next": last - first == 1, "gap": min(6, last - first - 1) / 6, "told_in": min(_MANY, n) / _MANY, "told_in_few": n <= _FEW,
-            "places_in": min(5, self.place_count) / 5, "one_place": self.place_count <= 1,
-        }  # fmt: skip
+        first, last = self.orders[id(a)], self.orders[id(b)]
+        f: dict[str, float] = {"next": last - first == 1, "gap": min(6, last - first - 1) / 6, **self._common}
         inside = self.mentions[first + 1 : last]
         if inside:
             f |= {"type_between": any(m.type == b.type for m in inside), "family_between": all(m.family == b.family for m in inside)}
@@ -57,31 +60,50 @@ class Story:
             "titled_later": title.sentence == 0 and title is not a and bool(y.places & self.places[id(title)]),
         }
         if a.sentence != b.sentence:
-            f |= _shared("near", x.near, y.near, 4) | _shared("sentence", x.sentence, y.sentence, 6)
+            poorer = (min(x.weights[0], y.weights[0]), min(x.weights[1], y.weights[1]))
+            f |= _shared("near", x.near, y.near, 4, poorer[0])
+            f |= _shared("sentence", x.sentence, y.sentence, 6, poorer[1])
             alike = (x.senses * y.senses).sum(1).tolist()
             f |= dict(zip(("alike_before", "alike_behind", "alike_around", "alike_sentence"), alike, strict=True))
         return f
 
-    def wording(self, m: Mention) -> Wording:
-        """The wording of a mention, made once."""
-        found = self._wordings.get(id(m))
+    def outline(self, m: Mention) -> Outline:
+        """The outline of a mention, made once."""
+        found = self._outlines.get(id(m))
         if found is None:
-            found = self._wordings[id(m)] = self._wording(m)
+            found = self._outlines[id(m)] = Outline.of(self.parse, m)
         return found
 
-    def _wording(self, m: Mention) -> Wording:
-        parse, vectors = self.parse, vectors_of(self.parse.book)
+    def wording(self, m: Mention) -> Wording:
+        """The wording of a mention, made once."""
+        if not self._wordings:
+            self._wordings = dict(zip(self.orders, map(self._wording, self.mentions, self._senses()), strict=True))
+        return self._wordings[id(m)]
+
+    def _senses(self) -> Array:
+        """The sense of the words around each mention: (mentions, 4, dimensions), of length one."""
+        windows = []
+        for m in self.mentions:
+            a, b = self.parse.sentences[m.sentence]
+            low, high = max(a, m.first - _AROUND), min(b, m.last + _AROUND)
+            windows.append([(max(a, m.first - _SENSED), m.first), (m.last, min(b, m.last + _SENSED)), (low, high), (a, b)])
+        senses = vectors_of(self.parse.book).means(self.parse, windows).reshape(len(windows), 4, -1)
+        out: Array = senses / (np.linalg.norm(senses, axis=2, keepdims=True) + 1e-6)
+        return out
+
+    def _wording(self, m: Mention, senses: Array) -> Wording:
+        parse, stems = self.parse, stems_of(self.parse)
         a, b = parse.sentences[m.sentence]
         own = {i for t in m.triggers for i in range(t.first, t.last)}
         low, high = max(a, m.first - _AROUND), min(b, m.last + _AROUND)
-        rare = {i: vectors.rarity(parse.words[i]) for i in range(a, b) if i not in own and parse.kinds[i] in "wn"}
-        near = {stem(parse.words[i]): value for i, value in rare.items() if low <= i < high}
-        windows = [(max(a, m.first - _SENSED), m.first), (m.last, min(b, m.last + _SENSED)), (low, high), (a, b)]
-        senses = vectors.means(parse, [windows]).reshape(len(windows), -1)
+        rarities = vectors_of(parse.book).rarities_of(parse.words[a:b])
+        rare = {i: value for i, value in enumerate(rarities, a) if i not in own and parse.kinds[i] in "wn"}
+        near = {stems[i]: value for i, value in rare.items() if low <= i < high}
+        sentence = {stems[i]: value for i, value in rare.items()}
         return Wording(
-            near, {stem(parse.words[i]): value for i, value in rare.items()},
-            senses / (np.linalg.norm(senses, axis=1, keepdims=True) + 1e-6),
-            frozenset(stem(parse.words[t.first]) for t in m.triggers), self.places[id(m)],
+            near, sentence, senses,
+            frozenset([stems[t.first] for t in m.triggers]), self.places[id(m)],
+            (sum(near.values()), sum(sentence.values())),
         )  # fmt: skip
 
 
@@ -90,7 +112,7 @@ def _places(m: Mention) -> list[object]:
     return [p.place.id if p.place else p.first for _, p in m.places if p.exactness >= PROVINCE]
 
 
-def _shared(name: str, a: Mapping[str, float], b: Mapping[str, float], most: float) -> dict[str, float]:
+def _shared(name: str, a: Mapping[str, float], b: Mapping[str, float], most: float, poorer: float) -> dict[str, float]:
     """How much the words that two share weigh, in all and of the poorer one's."""
-    both = sum(a[w] for w in a.keys() & b.keys())
-    return {f"shared_{name}": min(most, both) / most, f"share_{name}": both / (1 + min(sum(a.values()), sum(b.values())))}
+    both = sum([a[w] for w in a.keys() & b.keys()])
+    return {f"shared_{name}": min(most, both) / most, f"share_{name}": both / (1 + poorer)}

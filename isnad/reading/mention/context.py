@@ -9,6 +9,7 @@ from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.network import Window
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
+from isnad.reading.word.memo import Memo
 
 _BESIDE = 4  # words on either side whose place counts
 _AROUND = 7  # words on either side in which parties, places, dates and figures are looked for
@@ -22,7 +23,6 @@ _SHORTEST = 3  # letters that a word keeps without its prefix or suffix
 _LEXICONS = ("place", "nisba", "outlet", "verb", "connector", "cue", "relation")
 
 
-@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A word without what may be glued before it."""
     for prefix in _PREFIXES:
@@ -31,12 +31,25 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1)
+def _stems() -> Memo[str]:
+    return Memo(stem)
+
+
+def stems_of(parse: Parse) -> list[str]:
+    """The stems of all words of an article, made once."""
+    if (key := ("stems",)) not in parse.memo:
+        parse.memo[key] = list(map(_stems().__getitem__, parse.words))
+    stems: list[str] = parse.memo[key]
+    return stems
+
+
 class Context:
     """An article as its triggers see it: stems and marks of tokens, made once."""
 
     def __init__(self, parse: Parse, triggers: Sequence[TriggerMention], parties: Sequence[PartyMention]) -> None:
         self.parse, self.triggers = parse, triggers
-        self.stems = [stem(w) for w in parse.words]
+        self.stems = stems_of(parse)
         self.marks = _marks(parse, triggers, parties)
         self.titled = sorted({t.frame.type for t in triggers if t.sentence == 0})
         self.about = frozenset([f"t={w}" for w in self.stems[:_LEAD]])

@@ -8,7 +8,7 @@ from isnad.reading.mention.index import AGENTS, PartyIndex
 from isnad.reading.mention.phrases import Slot, walk
 from isnad.reading.mention.roles import ARMED, ASSAILANTS, LONE, OUTCOMES, Roles
 from isnad.reading.mention.triggers import TriggerMention
-from isnad.reading.mention.untold import attempted, by_pronoun, by_words, one_of, resumed
+from isnad.reading.mention.untold import among, attempted, by_pronoun, by_words, one_of, resumed
 from isnad.reading.number.figures import Figure
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import GROUPS, PartyMention
@@ -42,6 +42,9 @@ class Filling:
             self._companions()
         if self.count == "killed" and self.roles.figures and attempted(self.parse, self.trigger):
             self.roles.figures.clear()
+        if self.count and among(self.parse, self.trigger):
+            for figure in self.roles.figures:
+                figure.n, figure.q, figure.low, figure.high = None, "vague", None, None
         self._signs()
         return self.roles
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from isnad.reading.mention.triggers import Telling, TriggerMention
 from isnad.reading.mention.untold import share
 from isnad.reading.number.figures import Figure, summed
 from isnad.reading.parse import Parse
-from isnad.reading.party.party import PartyMention
+from isnad.reading.party.party import FORCES, PartyMention
 from isnad.reading.place.places import PlaceMention
 from isnad.reading.time.dates import DateMention
 
@@ -59,6 +60,11 @@ class Mention:
     @property
     def last(self) -> int:
         return max(t.last for t in self.triggers)
+
+
+def together(mentions: Sequence[Mention]) -> Telling | None:
+    """How several mentions tell; a lone one has been weighed already."""
+    return mentions[0].telling if len(mentions) == 1 else joined([t for m in mentions for t in m.triggers])
 
 
 def compatible(a: str, fa: str, b: str, fb: str) -> bool:
@@ -138,7 +144,7 @@ def _inserted(parse: Parse, filled: list[tuple[TriggerMention, Roles]]) -> None:
         inside = 0 <= noun.first - verb.last <= _INSERTED and not noun.verbal and parse.words[noun.first - 1] in ("في", "خلال")
         if not (alone and inside):
             continue
-        for party in [p for p in roles.by if 0 <= p.begin - noun.last <= 1 and p.kind not in ("state_forces", "external_forces")]:
+        for party in [p for p in roles.by if 0 <= p.begin - noun.last <= 1 and p.kind not in FORCES]:
             roles.by.remove(party)
             told.assign("against", party, "object")
             number = party.number
@@ -161,7 +167,7 @@ def _joins(host: Mention, trigger: TriggerMention, type_: str, family: str, mode
 
 def _host(mentions: list[Mention], trigger: TriggerMention, roles: Roles) -> Mention | None:
     """The means nearest to a word that only tells victims; forces who kill somebody do it by no suicide bombing."""
-    forces = any(p.kind in ("state_forces", "external_forces") for p in roles.by) and bool(roles.against)
+    forces = any(p.kind in FORCES for p in roles.by) and bool(roles.against)
     near = [m for m in mentions if (m.family in VIOLENT or m.family == "demonstration") and not (forces and m.type == "suicide_bomb")]
     if not near:
         return None
@@ -177,7 +183,9 @@ def _take(mention: Mention, trigger: TriggerMention, roles: Roles) -> None:
         mention.weights[key] = max(value, mention.weights.get(key, 0.0))
     count = trigger.frame.trigger.count
     if count and roles.figures:
-        mention.figures.setdefault(count, []).append(summed(roles.figures))
+        figure = summed(roles.figures)
+        figure.trigger = trigger.first
+        mention.figures.setdefault(count, []).append(figure)
         mention.rules.setdefault(count, f"{trigger.frame.id}.{roles.figures[0].rule}")
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from isnad.reading.mention.filling import Filling, bare
 from isnad.reading.mention.index import AGENTS, PartyIndex, glued
 from isnad.reading.mention.phrases import Slot
-from isnad.reading.mention.roles import STATE
 from isnad.reading.mention.subjects import BACK, governed, says
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import find_attackers
-from isnad.reading.party.party import PartyMention
+from isnad.reading.party.party import FORCES, PartyMention
 
 
 class NounFilling(Filling):
@@ -90,7 +89,7 @@ class NounFilling(Filling):
                 party is not None
                 and party is nearest
                 and says(parse, party)
-                and party.kind in STATE
+                and party.kind in FORCES
                 and (self.frame.get("subject") == "by" or trigger.frame.type == "arrests")
             ):
                 self.roles.assign("by", party, "resumed")  # أعلنت الشرطة اعتقال

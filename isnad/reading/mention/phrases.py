@@ -28,6 +28,11 @@ class Slot(msgspec.Struct):
     last: int
     part: bool = False
 
+    @property
+    def counts(self) -> int | None:
+        """How many the noun itself tells, where no number stands with it."""
+        return self.party.n if self.party is not None and self.number is None else None
+
 
 def walk(parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Mapping[int, TriggerMention]) -> tuple[list[Slot], bool]:
     """The phrases behind a trigger in order, each with what governs it; and whether an event noun is the subject."""
@@ -80,6 +85,9 @@ class _Walk:
             following = self.index.begins.get(number.last)
             if following is not None:
                 return self._party(i, following)
+            if self._repeated(i, number):
+                self.slots[-1].number, self.slots[-1].last = number, number.last  # شخص واحد على الأقل
+                return number.last
             self.slots.append(Slot(self._name(i, number_prefix(parse, i), True), None, number, i, number.last, self.part))
             return number.last
         return self._word(i, core)
@@ -111,7 +119,7 @@ class _Walk:
             return self.end
         elif prefix := glued(parse, i):
             self._open(prefix)
-        elif (core in grammar.others or core in grammar.further) and self._bare(i) and not self.part:
+        elif (core in grammar.others or core in grammar.further) and self._bare(i) and not self.part and not self._another(i):
             n = grammar.further.get(core)
             if n != 1 or ends_phrase(parse, i + 1, self.end):  # آخر جيوب: the last, not another
                 self.slots.append(Slot("", None, Number(i, i + 1, n, n, n, "exact" if n else "vague"), i, i + 1))
@@ -122,6 +130,17 @@ class _Walk:
             if party is not None:
                 return self._party(i, party)
         return i + 1
+
+    def _repeated(self, i: int, number: Number) -> bool:
+        """Whether a number says again how many the noun before it tells: `شخص واحد`, `شرطيان اثنان`."""
+        before = self.slots[-1] if self.slots and self.slots[-1].last == i else None
+        joined = self.parse.words[i].startswith("وو" if number.n == 1 else "و")  # واحد begins with the letter
+        return before is not None and number.n in (1, 2) and before.counts == number.n and not joined
+
+    def _another(self, i: int) -> bool:
+        """Whether a word for others stands with the phrase before it: `شخصا آخر`, `اثنين آخرين`."""
+        before = self.slots[-1] if self.slots and self.slots[-1].last == i else None
+        return before is not None and not self.parse.words[i].startswith("و") and (before.number is not None or before.counts == 1)
 
     def _bare(self, i: int) -> bool:
         """Whether nothing governs a phrase that begins at `i`, and it follows the trigger or another phrase at once."""

@@ -66,5 +66,5 @@ def joined(triggers: Sequence[TriggerMention]) -> Telling | None:
     sums = weights @ np.array([(t.background, t.first, t.main) for t in told], np.float32)
     background, first, main = sums.tolist()
     parts = ("status", "types", "ages", "by", "against", "point")
-    shares = {name: weights @ np.stack([getattr(t, name) for t in told]) for name in parts}
+    shares = {name: weights @ np.array([getattr(t, name) for t in told]) for name in parts}
     return Telling(max(t.told for t in told), background, first, main, **shares)

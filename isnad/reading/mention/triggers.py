@@ -9,7 +9,6 @@ from isnad.reading.network import Array
 from isnad.reading.parse import Parse
 from isnad.reading.party.heads import false_pronoun
 from isnad.reading.tools import Frame
-from isnad.reading.word.grammar import bare
 from isnad.scan import Hit
 
 _NEAR = 4  # words on either side in which an `unless` word cancels
@@ -77,7 +76,7 @@ def _needed(parse: Parse, hit: Hit, frame: Frame, end: int) -> int:
         word = parse.words[i]
         if (
             word in frame.needs
-            or bare(word) in frame.needs
+            or parse.cores[i] in frame.needs
             or word.removeprefix("ب") in frame.needs
             or word.removeprefix("ال") in frame.needs
             or (i == hit.last and NUMBER in frame.needs and i in parse.number_at)
@@ -91,7 +90,7 @@ def _cancelled(parse: Parse, hit: Hit, frame: Frame, needed: int, bounds: tuple[
     windows = [(hit.first, hit.last)] + ([(needed, needed + 1)] if needed >= 0 else [])
     for first, last in windows:
         start, end = max(bounds[0], first - _NEAR), min(bounds[1], last + _NEAR)
-        if any(_is_one_of(parse.words[i], frame.unless) for i in range(start, end)):
+        if any(_is_one_of(parse.words[i], parse.cores[i], frame.unless) for i in range(start, end)):
             return True
         if frame.unless_phrases:
             stretch = " ".join(parse.words[start:end])
@@ -103,8 +102,8 @@ def _cancelled(parse: Parse, hit: Hit, frame: Frame, needed: int, bounds: tuple[
     return bool(accidents) and not accidents.isdisjoint(parse.words[bounds[0] : bounds[1]])
 
 
-def _is_one_of(word: str, words: frozenset[str]) -> bool:
-    return word in words or bare(word) in words or bare(word).removeprefix("ال") in words or word.removeprefix("ال") in words
+def _is_one_of(word: str, core: str, words: frozenset[str]) -> bool:
+    return word in words or core in words or core.removeprefix("ال") in words or word.removeprefix("ال") in words
 
 
 def _has(parse: Parse, words: tuple[str, ...], bounds: tuple[int, int]) -> bool:

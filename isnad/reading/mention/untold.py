@@ -14,6 +14,7 @@ from isnad.reading.party.party import PartyMention
 _BEHIND = 2  # words behind the word that a trigger needs in which its pronoun stands: ألقي القبض عليه
 _LOSSES = 4  # words behind a word of losses that may say of what
 _BETWEEN = 3  # words at most between those whom a pronoun takes up and its verb: `34 سجينا كان قد اعتقلهم`
+_FEW = 2  # persons up to whom a noun is told in another number than the singular
 _HER = "ها"  # a thing as well, where it is the object of a verb: خطفها
 
 
@@ -77,6 +78,14 @@ def attempted(parse: Parse, trigger: TriggerMention) -> bool:
     return i >= 0 and parse.core(i) in parse.grammar.attempts
 
 
+def among(parse: Parse, trigger: TriggerMention) -> bool:
+    """Whether those who fell are told as dead and wounded together: `سقط 17 مقاتلا بين قتيل وجريح`, `سقط 20 قتيلا وجريحا`."""
+    i = trigger.needed
+    if not 0 < i < len(parse.words) - 1 or parse.hit(i + 1, "trigger", "person") is None:
+        return False
+    return _shares(parse.words[i + 1]) if i in parse.number_end else parse.words[i - 1] == "بين" and parse.words[i + 1].startswith("و")
+
+
 def joined_before(parse: Parse, index: PartyIndex, party: PartyMention) -> Iterator[PartyMention]:
     """The counted parties joined to a counted one from before it: `سبعة جنود وثمانية مسلحين قتلوا`."""
     while party.begin > 0:
@@ -93,14 +102,33 @@ def joined_before(parse: Parse, index: PartyIndex, party: PartyMention) -> Itera
 def share(parse: Parse, left: tuple[TriggerMention, Roles], right: tuple[TriggerMention, Roles]) -> None:
     """Two triggers with the victims of the second: `مقتل وإصابة العشرات` tells of neither how many; the roles of both are changed."""
     (first, told), (second, roles) = left, right
+    if first.victims and second.victims:
+        _mixed(parse, left, right)
+        return
     counts = {first.frame.trigger.count, second.frame.trigger.count}
     glued = first.last == second.first and parse.words[second.first].startswith("و")
     apart = first.last + 1 == second.first and parse.words[first.last] == "و"
     if None in counts or len(counts) < 2 or told.figures or not roles.figures or first.victims or not (glued or apart):
         return
-    if first.verbal != second.verbal or roles.figures[0].first < second.last:
+    if (second.verbal and not first.verbal) or roles.figures[0].first < second.last:
         return
     for figure in roles.figures:
         figure.n, figure.q, figure.low, figure.high = None, "vague", None, None
     told.figures += [Figure(None, "vague", f.first, f.last, None, None, "shared", side=f.side) for f in roles.figures]
     told.against += [p for p in roles.against if p not in told.against]
+
+
+def _mixed(parse: Parse, left: tuple[TriggerMention, Roles], right: tuple[TriggerMention, Roles]) -> None:
+    """Two nouns for victims behind one number: of `20 قتيلا وجريحا` neither is told how many."""
+    (first, told), (second, roles) = left, right
+    counted = [f for f in told.figures if f.rule == "number.victims" and f.n is not None and f.n > _FEW]
+    glued = first.last == second.first and _shares(parse.words[second.first])
+    if counted and glued and [f.rule for f in roles.figures] == ["victims.noun"]:
+        for figure in (*counted, *roles.figures):
+            figure.n, figure.q, figure.low, figure.high, figure.last = None, "vague", None, None, second.last
+            figure.first = counted[0].first
+
+
+def _shares(word: str) -> bool:
+    """Whether a noun for victims stands under the number before the one that it is joined to: `وجريحا`, not `وجريح واحد`."""
+    return word.startswith("و") and word.endswith("ا")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from isnad.reading.mention.filling import Filling, bare
 from isnad.reading.mention.index import AGENTS
 from isnad.reading.mention.phrases import Slot
-from isnad.reading.mention.roles import STATE
 from isnad.reading.mention.subjects import subject_before, subject_resumed
 from isnad.reading.mention.untold import joined_before
-from isnad.reading.party.party import PartyMention
+from isnad.reading.party.party import FORCES, PartyMention
 
 
 class VerbFilling(Filling):
@@ -36,7 +35,9 @@ class VerbFilling(Filling):
             before = None if subject else before
         elif len(groups) >= 2 and not self._adjacent(groups[0]) and not self.count:
             objects, subject, before = groups[0], groups[1], None  # قصفت مواقع الجيش طائرات
-        elif len(groups) >= 2 and not (self._victim(groups[0]) and tense == "past" and not self._accusative(groups[1])):
+        elif len(groups) >= 2 and not (
+            self._victim(groups[0]) and tense == "past" and not self._accusative(groups[1]) and not self._alone(*groups[:2])
+        ):
             subject, objects, before = groups[0], [s for g in groups[1:] for s in g], None
         elif groups and self._active(groups[0], before):
             objects = groups[0]
@@ -76,19 +77,24 @@ class VerbFilling(Filling):
 
     def _suffers(self, party: PartyMention) -> bool:
         """Whether a party before a verb with nothing behind it is the victim."""
-        return self.count is not None and (party.number is not None or party.kind not in STATE or party.n is not None)
+        return self.count is not None and (party.number is not None or party.kind not in FORCES or party.n is not None)
 
     def _victim(self, group: list[Slot]) -> bool:
         """Whether the first of two phrases behind a past verb of killing is its victim rather than its subject."""
         party = group[0].party
         if self.count not in ("killed", "injured"):
             return False
-        return party is None or (party.kind == "civilians" and not party.weak) or (group[0].number is not None and party.kind in STATE)
+        return party is None or (party.kind == "civilians" and not party.weak) or (group[0].number is not None and party.kind in FORCES)
 
     def _accusative(self, group: list[Slot]) -> bool:
         """Whether a phrase without a figure stands in the accusative, as an object: `ذبح ثلاثة أشخاص رجلا`."""
         party = group[0].party
         return party is not None and party.number is None and party.n == 1 and self.parse.words[party.first].endswith("ا")
+
+    def _alone(self, group: list[Slot], behind: list[Slot]) -> bool:
+        """Whether one person killed those whose number follows at once: `قتل شاب أربعة أشخاص`."""
+        one, many = group[0].party, behind[0]
+        return one is not None and group[0].counts == 1 and len(group) == 1 and many.number is not None and many.token == group[0].last
 
     def _active(self, group: list[Slot], before: PartyMention | None) -> bool:
         """Whether a lone phrase behind a verb is its object, because the subject stands before it or is taken up."""
@@ -111,5 +117,5 @@ class VerbFilling(Filling):
             return True
         if self.count in ("killed", "injured"):
             body = not party.many or self.parse.core(party.first).endswith("ات")  # قوات، وحدات: bodies, as against جنود
-            return party.definite and party.kind in STATE and party.n is None and body
-        return (party.kind in STATE and (party.definite or party.named)) or (party.kind in AGENTS and (party.named or party.definite))
+            return party.definite and party.kind in FORCES and party.n is None and body
+        return (party.kind in FORCES and (party.definite or party.named)) or (party.kind in AGENTS and (party.named or party.definite))

@@ -24,7 +24,7 @@ class VictimsFilling(Filling):
                 number = None  # ستة من المصابين: some of them
         if number is None and trigger.hit.prefix.startswith("و"):
             number = self._shared()
-        toll = next((s for s in self.slots if s.number and s.name in ("الى", "عند", "ب") and s.token - trigger.last < 6), None)
+        toll = next((s for s in self.slots if s.number and s.name in ("الي", "عند", "ب") and s.token - trigger.last < 6), None)
         definite = trigger.hit.prefix.endswith("ال")
         figures = self.roles.figures
         if number is not None:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Literal
 
 from isnad.codebook import Codebook
-from isnad.reading.name.proper import ProperNames, ordinary_word
+from isnad.reading.name.proper import ProperNames, ordinary_words
 from isnad.reading.parse import Parse
-from isnad.reading.word.speech import words_of
+from isnad.reading.word.memo import Memo
+from isnad.reading.word.speech import Words, words_of
 from isnad.scan import Hit
 
 # A word that one of these lexicons knows begins or ends a proper name.
@@ -59,7 +60,7 @@ def find_names(parse: Parse, covered: Container[int]) -> tuple[tuple[int, int, i
     families: set[str] = set()
     given, book = names.words.given, parse.book
     floor = 0
-    for i, opening in [(i, opening) for i, word in enumerate(words) if (opening := _opening(book, word)) is not None]:
+    for i, opening in [(i, opening) for i, opening in enumerate(map(openings(book).__getitem__, words)) if opening is not None]:
         if i < floor or i in covered or i in parse.date_tokens:
             continue
         glued = _name_begins(parse, names, i, opening)
@@ -83,17 +84,21 @@ def find_names(parse: Parse, covered: Container[int]) -> tuple[tuple[int, int, i
     return tuple(out[i] for i in sorted(out))
 
 
-@lru_cache(maxsize=1 << 15)
-def _opening(book: Codebook, word: str) -> Opening | None:
-    """How a word may begin a name, wherever it stands; most words of an article were asked for before."""
-    words = words_of(book)
+@lru_cache(maxsize=4)
+def openings(book: Codebook) -> Memo[Opening | None]:
+    """How a word may begin a name, wherever it stands."""
+    words, ordinary = words_of(book), ordinary_words(book)
+    return Memo(lambda word: _opening(words, ordinary, word))
+
+
+def _opening(words: Words, ordinary: Memo[bool], word: str) -> Opening | None:
     if len(word) < 3 or not word[0].isalpha() or (word[:2] in ("ال", "لل") and word not in words.given) or word in words.joiners:
         return None
     if word in words.given:
         return "given"
-    if word[0] in "ولب" and word[1:] in words.given and len(word) > 4 and not ordinary_word(book, word):
+    if word[0] in "ولب" and word[1:] in words.given and len(word) > 4 and not ordinary[word]:
         return "glued"
-    if len(word) < 4 or word[:2] in ("ال", "وا", "لل", "با", "سي", "ست") or word[0] in "وفبليت" or ordinary_word(book, word):
+    if len(word) < 4 or word[:2] in ("ال", "وا", "لل", "با", "سي", "ست") or word[0] in "وفبليت" or ordinary[word]:
         return None
     return "unknown"
 

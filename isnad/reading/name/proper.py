@@ -7,7 +7,8 @@ from functools import lru_cache
 from isnad.codebook import Codebook
 from isnad.reading.parse import Parse
 from isnad.reading.tools import tools_of
-from isnad.reading.word.speech import phrase_at, words_of
+from isnad.reading.word.memo import Memo
+from isnad.reading.word.speech import Words, phrase_at, words_of
 
 # What is read as something else is part of no name, unless it is a given name.
 _STOP = frozenset({"verb", "trigger", "cue", "connector", "role", "relation", "outlet", "actor", "person"})
@@ -22,10 +23,14 @@ def _small_words(book: Codebook) -> frozenset[str]:
     return tools.grammar.prepositions | tools.grammar.clause_starters | tools.grammar.not_name | words_of(book).ties
 
 
-@lru_cache(maxsize=1 << 15)
-def ordinary_word(book: Codebook, word: str) -> bool:
-    """The same for any word of a codebook; most words of an article were asked for before."""
+@lru_cache(maxsize=4)
+def ordinary_words(book: Codebook) -> Memo[bool]:
+    """Whether a word is known as an ordinary one, by itself or without what is glued to it."""
     words = words_of(book)
+    return Memo(lambda word: _ordinary(words, word))
+
+
+def _ordinary(words: Words, word: str) -> bool:
     if word in words.ordinary or word.endswith(("تها", "هما")):
         return True
     if word.startswith("ال"):
@@ -52,13 +57,14 @@ class ProperNames:
         self.parse = parse
         self.words = words_of(parse.book)
         self.small = _small_words(parse.book)
+        self._ordinary = ordinary_words(parse.book)
         self.nameish = parse.nameish  # shared, for it does not depend on what was learnt
         self.full: dict[str, tuple[int, int]] = {}
         self.kinds: dict[str, str] = {}
 
     def ordinary(self, word: str) -> bool:
         """Whether a word is known as an ordinary one, by itself or without what is glued to it."""
-        return ordinary_word(self.parse.book, word)
+        return self._ordinary[word]
 
     def could(self, i: int) -> bool:
         """Whether the word at a token can be part of a name."""
@@ -80,6 +86,8 @@ class ProperNames:
             return False
         given = word in words.given or (word.startswith("ال") and word[2:] in words.given)
         for hit in parse.hits_at.get(i, ()):
+            if hit.sense.lexicon == "verb" and hit.prefix[:1] == "ا":
+                continue  # إيريك is no question whether he shows
             glued = hit.prefix[:1] in ("ب", "ل", "ك", "و", "ف") and not self.ordinary(word)
             if hit.sense.lexicon in ("outlet", "role") and hit.prefix:
                 return False
@@ -147,22 +155,16 @@ class ProperNames:
         if end > start:
             known = self.parse.words[end - 1] in self.words.given
             given = known or (end - start == 1 and end < len(self.parse.words) and self.parse.words[end] != "علي")
-            if given and self._weak(end) and self._boundary(end + 1):
+            if given and self.weak(end) and self._boundary(end + 1):
                 return end + 1
-            if (
-                given
-                and self._weak(end)
-                and self._weak(end + 1)
-                and self._boundary(end + 2)
-                and self.parse.words[start] in self.words.given
-            ):
+            if given and self.weak(end) and self.weak(end + 1) and self._boundary(end + 2) and self.parse.words[start] in self.words.given:
                 return end + 2
             return end
-        if start + 1 < len(self.parse.words) and self.parse.words[start + 1] == "الدين" and self._weak(start):
-            return start + 3 if self.could(start + 2) or (self._weak(start + 2) and self._boundary(start + 3)) else start + 2
+        if start + 1 < len(self.parse.words) and self.parse.words[start + 1] == "الدين" and self.weak(start):
+            return start + 3 if self.could(start + 2) or (self.weak(start + 2) and self._boundary(start + 3)) else start + 2
         return start
 
-    def _weak(self, i: int) -> bool:
+    def weak(self, i: int) -> bool:
         """Whether an ordinary word can be part of a name where the rest shows that one stands there."""
         parse = self.parse
         if i >= len(parse.words) or not parse.is_word(i) or i in parse.date_tokens or i in parse.number_at:
@@ -205,7 +207,7 @@ class ProperNames:
         if word in self.words.joiners:
             return word not in self.words.inner_parts
         if word.startswith("ال") and len(word) > 4:
-            return word[2:] in self.words.given or word in self.full
+            return word in self.words.given or word[2:] in self.words.given or word in self.full
         place = self.parse.hit(i, "place")
         if word[0] == "ل" and word not in self.words.given and self.parse.words[i + 1 : i + 2] and self.parse.words[i + 1].startswith("ال"):
             return word in self.full  # لكرة القدم

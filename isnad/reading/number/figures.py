@@ -11,7 +11,7 @@ class Figure(msgspec.Struct):
     """A figure of one field: the number or the noun that gave it, tokens `[first, last)`.
 
     `side` tells whose dead they are where the noun says so: `armed` or `other`; "" where it does not. `attacker` tells
-    that the one who attacked is among them.
+    that the one who attacked is among them; `trigger` is the first token of the word that told it, -1 where none did.
     """
 
     n: int | None
@@ -24,6 +24,7 @@ class Figure(msgspec.Struct):
     parts: list[tuple[int, int]] = []
     side: str = ""
     attacker: bool = False
+    trigger: int = -1
 
 
 def summed(figures: Sequence[Figure]) -> Figure:

@@ -4,130 +4,193 @@ from __future__ import annotations
 
 from isnad.codebook.entries import ActorEntry
 from isnad.reading.name.personal import name_end_at
-from isnad.reading.number.counts import Number
 from isnad.reading.parse import Parse
+from isnad.reading.party.figure import number_before, number_behind, own_number
 from isnad.reading.party.heads import allowed
-from isnad.reading.party.party import GROUPS, PartyMention
+from isnad.reading.party.party import PartyMention
 from isnad.scan import Hit
 
 _QUOTE = '"'
-_MEMBER = "generic:member"  # عنصر: one person, though a collective takes the same complements
+_LOOSE = ("من", "في")  # prepositions that also begin something else
 _MAX_WORDS = 9
+_QUOTED = 6  # words between quotation marks
+_MAX_ADJECTIVES = 2
+_NAMED_KINDS = ("rebel_group", "unknown", "state_forces")  # kinds of an indefinite person behind whom his name stands
 
 
 def phrase_of(parse: Parse, head: Hit) -> PartyMention:
-    words = parse.words
-    limit = min(len(words), head.first + _MAX_WORDS)
-    ids: list[str] = []
-    kinds: list[tuple[int, str]] = []
-    countries: list[str] = []
-    _note(parse, head, ids, kinds, countries)
-    definite = head.prefix.endswith("ال") or head.prefix.endswith("لل") or head.sense.lexicon == "actor"
-    book = parse.book
-    person = book.actors[head.sense.id] if head.sense.lexicon == "person" else None
-    collective = person is not None and (person.collective or head.sense.number == "many")
-    last = head.last
-    for i in range(head.first + 1, head.last):  # وحدات من الجيش, and a longer name that begins inside it: الجيش السوري
-        longer = parse.hit(i, "actor")
-        if longer is not None and longer.last > last and allowed(parse, longer):
-            _note(parse, longer, ids, kinds, countries)
-            last = longer.last
-    adjectives = 0
-    while last < limit:
-        word = words[last]
-        hit = parse.hit(last, "actor", "person", "nisba")
-        closed = words[last - 1].startswith("ال") and hit is not None and hit.prefix == ""
+    """The party that a head names: its phrase read on while words belong to it, then its name and its figure."""
+    phrase = _Phrase(parse, head)
+    phrase.lengthen()
+    last, limit = phrase.last, phrase.limit
+    while last < limit and (end := phrase.next(last)) > last:
+        phrase.last = last = end
+    phrase.take_name()
+    return phrase.mention()
+
+
+class _Phrase:
+    """A phrase while it is read: tokens from the head to `last`, the entries, ranked kinds and countries found in it."""
+
+    __slots__ = ("adjectives", "collective", "countries", "definite", "head", "ids", "kinds", "last", "limit", "named", "parse", "person")
+
+    def __init__(self, parse: Parse, head: Hit) -> None:
+        self.parse, self.head, self.last = parse, head, head.last
+        self.limit = min(len(parse.words), head.first + _MAX_WORDS)
+        self.ids: list[str] = []
+        self.kinds: list[tuple[int, str]] = []
+        self.countries: list[str] = []
+        self.definite = head.prefix.endswith(("ال", "لل")) or head.sense.lexicon == "actor"
+        self.person = parse.book.actors[head.sense.id] if head.sense.lexicon == "person" else None
+        self.collective = self.person is not None and (self.person.collective or head.sense.number == "many")
+        self.adjectives = 0
+        self.named = False
+        self.note(head)
+
+    def note(self, hit: Hit) -> int:
+        """Take down what one hit says of the party, the more specific hit decides the kind; the end of the hit."""
+        sense = hit.sense
+        if sense.lexicon == "nisba":
+            self.countries.append(sense.id)
+            self.kinds.append((5, "civilians"))
+            return hit.last
+        actor = self.parse.book.actors[sense.id]
+        self.ids.append(sense.id)
+        rank = 0 if sense.lexicon == "actor" and not actor.forms else 3 if actor.collective else 2
+        kind = {"political": "political_militia", "official": "civilians"}.get(actor.kind, actor.kind)
+        self.kinds.append((rank if kind != "unknown" else 4, kind))
+        self.countries.extend(actor.countries[:1] if actor.kind == "state_forces" else ())
+        return hit.last
+
+    def lengthen(self) -> None:
+        """A longer name that begins inside the head: وحدات من الجيش, and then الجيش السوري."""
+        for i in range(self.head.first + 1, self.head.last):
+            longer = self.parse.hit(i, "actor")
+            if longer is not None and longer.last > self.last and allowed(self.parse, longer):
+                self.last = self.note(longer)
+
+    def next(self, i: int) -> int:
+        """Where what belongs to the phrase at token `i` ends; `i` itself if nothing does."""
+        parse, words = self.parse, self.parse.words
+        hit = parse.hit(i, "actor", "person", "nisba")
+        if hit and self._continues(hit, i):
+            return self.note(hit) if self._belongs(hit, i) else i
+        word = words[i]
+        if word == "#" and i + 1 < self.limit and (inner := parse.hit(i + 1, "actor", "nisba")):
+            return self.note(inner)
+        if word == _QUOTE and i + 1 < self.limit:
+            return self._quoted(i)
+        if word in parse.grammar.owned_by and i + 1 < self.limit and (self.collective or word not in _LOOSE):
+            return self._owner(i)
+        return self._adjective(i, word) if word.startswith("ال") else i
+
+    def take_name(self) -> None:
+        """The name of one person, right behind the phrase or behind a comma."""
+        person, words = self.person, self.parse.words
+        if person is not None and self.head.sense.number == "one" and not self.collective:
+            start = self.last + (self.definite and self.last < self.limit and words[self.last] == "،")
+            end = name_end_at(self.parse, start)
+            closed = start == self.last or (end < len(words) and words[end] in ("،", "."))
+            if end > start and closed and (self.definite or person.kind in _NAMED_KINDS):
+                self.last, self.named = end, True
+
+    def mention(self) -> PartyMention:
+        """What was read, with the figure before or behind it."""
+        parse, head, person, first = self.parse, self.head, self.person, self.head.first
+        number, last = number_before(parse, first), self.last
+        if number is None:
+            number, last = number_behind(parse, last, self.definite)
+        within = parse.words[first:last]
+        return PartyMention(
+            first,
+            last,
+            head.start - (2 if head.prefix.endswith("ال") else 0),
+            parse.text.tokens[last - 1].end,
+            self._id(),
+            tuple(self.ids),
+            min(self.kinds)[1] if self.kinds else "unknown",
+            tuple(dict.fromkeys(self.countries)),
+            number,
+            own_number(head, collective=bool(person and person.collective)),
+            head.sense.number == "many",
+            self.definite or (number is None and any(w.startswith("ال") for w in within) and "من" not in within),
+            bool(person and person.minor),
+            head.prefix,
+            self.named or any(not parse.book.actors[i].forms for i in self.ids),
+            head.sense.id if person else None,
+        )
+
+    def _continues(self, hit: Hit, i: int) -> bool:
+        """Whether a party or people at a token can go on with the phrase: no indefinite one behind a definite word."""
+        if hit.prefix not in ("", "ال") or (not hit.prefix and self.parse.words[i - 1].startswith("ال")):
+            return False
+        return not _other_case(self.head, self.parse.words, i) and (hit.sense.lexicon != "actor" or allowed(self.parse, hit))
+
+    def _belongs(self, hit: Hit, i: int) -> bool:
+        """Whether it does go on with it: it has no figure of its own, and is no other single person."""
+        if self.parse.number_at.get(i):
+            return False
+        if hit.sense.lexicon != "person":
+            return True
+        if i == self.head.last and self.head.sense.lexicon == "actor":
+            return False
+        return self.collective or hit.prefix != "" or hit.sense.number != "one"
+
+    def _quoted(self, i: int) -> int:
+        """What stands in quotation marks: `تنظيم "كذا"`."""
+        words = self.parse.words
+        close = next((k for k in range(i + 1, min(self.limit + 3, len(words))) if words[k] == _QUOTE), 0)
+        inner = self.parse.hit(i + 1, "actor", "person")
+        if not close or close - i > _QUOTED or not (inner or self.person is not None):
+            return i
+        if inner:
+            self.note(inner)
+        return close + 1
+
+    def _owner(self, i: int) -> int:
+        """Whose it is: `مسلحون من تنظيم كذا`, `قوات تابعة ل...`."""
+        parse, words, owned_by = self.parse, self.parse.words, self.parse.grammar.owned_by
+        at = i + 1
+        while at < self.limit and (words[at] in owned_by or words[at] in ('"', "الى", "#")):
+            at += 1
+        inner = parse.hit(at, "actor", "person") if at < self.limit else None
+        if inner is None:
+            return i
         if (
-            hit
-            and hit.prefix in ("", "ال")
-            and not closed
-            and not _other_case(head, words, last)
-            and (hit.sense.lexicon != "actor" or allowed(parse, hit))
+            words[i] in _LOOSE
+            and inner.sense.lexicon == "person"
+            and (words[i] == "في" or not parse.book.actors[inner.sense.id].collective)
         ):
-            if hit.sense.lexicon == "person" and last == head.last and head.sense.lexicon == "actor":
-                break
-            if parse.number_at.get(last) or (
-                hit.sense.lexicon == "person" and hit.prefix == "" and hit.sense.number == "one" and not collective
-            ):
-                break
-            _note(parse, hit, ids, kinds, countries)
-            last = hit.last
-        elif word == _QUOTE and last + 1 < limit:
-            close = next((i for i in range(last + 1, min(limit + 3, len(words))) if words[i] == _QUOTE), 0)
-            inner = parse.hit(last + 1, "actor", "person")
-            if not close or close - last > 6 or not (inner or person is not None):
-                break
-            if inner:
-                _note(parse, inner, ids, kinds, countries)
-            last = close + 1
-        elif word in parse.grammar.owned_by and last + 1 < limit and (collective or word not in ("من", "في")):
-            nxt = last + 1
-            while nxt < limit and (words[nxt] in parse.grammar.owned_by or words[nxt] in ('"', "الى", "#")):
-                nxt += 1
-            inner = parse.hit(nxt, "actor", "person") if nxt < limit else None
-            if inner is None or (
-                word in ("من", "في")
-                and inner.sense.lexicon == "person"
-                and (word == "في" or not parse.book.actors[inner.sense.id].collective)
-            ):
-                break
-            _note(parse, inner, ids, kinds, countries)
-            last = inner.last
-            if last < len(words) and words[last] == _QUOTE and words[nxt - 1] == _QUOTE:
-                last += 1
-        elif (
-            (definite or words[last - 1].startswith("ال") or (last == head.last and person is not None and _governs(parse, person, head)))
-            and adjectives < 2
-            and word.startswith("ال")
-            and parse.raw(last, last + 1).startswith("ا")  # ألكسي is a name
-            and len(word) > 4
-            and parse.is_word(last)
-            and not parse.hits_at.get(last)
-            and last not in parse.date_tokens
-            and last not in parse.number_at
-            and _describes(parse, words[head.first] if definite else words[last - 1], word)
-        ):
-            adjectives += 1
-            last += 1
-        elif word == "#" and last + 1 < limit and (inner := parse.hit(last + 1, "actor", "nisba")):
-            _note(parse, inner, ids, kinds, countries)
-            last = inner.last
-        else:
-            break
-    named = any(not book.actors[i].forms for i in ids)
-    if person is not None and head.sense.number == "one" and not collective:
-        opened = last + 1 if last < limit and words[last] == "،" and definite else last
-        name_end = name_end_at(parse, opened)
-        closed = opened == last or (name_end < len(words) and words[name_end] in ("،", "."))
-        if name_end > opened and closed and (definite or person.kind in ("rebel_group", "unknown", "state_forces")):
-            last, named = name_end, True
-    number = _number(parse, head.first)
-    if number is None:
-        number, last = _number_behind(parse, last, definite)
-    n = _own_number(head, collective=bool(person and person.collective))
-    kind = min(kinds)[1] if kinds else "unknown"
-    definite = definite or (
-        number is None and any(w.startswith("ال") for w in words[head.first : last]) and "من" not in words[head.first : last]
-    )
-    start = head.start - (2 if head.prefix.endswith("ال") else 0)
-    return PartyMention(
-        head.first,
-        last,
-        start,
-        parse.text.tokens[last - 1].end,
-        _id(parse, head, ids, countries),
-        tuple(ids),
-        kind,
-        tuple(dict.fromkeys(countries)),
-        number,
-        n,
-        head.sense.number == "many",
-        definite,
-        bool(person and person.minor),
-        head.prefix,
-        named,
-        head.sense.id if person else None,
-    )
+            return i
+        end = self.note(inner)
+        return end + (end < len(words) and words[end] == _QUOTE and words[at - 1] == _QUOTE)
+
+    def _adjective(self, i: int, word: str) -> int:
+        """A definite word that no list knows: an adjective of the phrase, or the noun that ends its genitive."""
+        parse, words, head = self.parse, self.parse.words, self.head
+        if self.adjectives == _MAX_ADJECTIVES or len(word) < 5 or parse.hits_at.get(i) or not parse.is_word(i):
+            return i
+        if not (self.definite or words[i - 1].startswith("ال") or (i == head.last and self.person and _governs(parse, self.person, head))):
+            return i
+        if i in parse.date_tokens or i in parse.number_at or not parse.raw(i, i + 1).startswith("ا"):
+            return i  # ألكسي is a name
+        if not _describes(parse, words[head.first if self.definite else i - 1], word):
+            return i
+        self.adjectives += 1
+        return i + 1
+
+    def _id(self) -> str | None:
+        """The most specific entry: a named actor, else the country's own force, else the generic noun."""
+        actors = self.parse.book.actors
+        for id_ in self.ids:
+            if not actors[id_].forms:
+                return id_
+        for id_ in self.ids:
+            for country in self.countries:
+                own = f"{country.lower()}:{id_.rpartition(':')[2]}"
+                if own in actors:
+                    return own
+        return self.ids[0] if self.ids else None
 
 
 def _governs(parse: Parse, person: ActorEntry, head: Hit) -> bool:
@@ -136,17 +199,6 @@ def _governs(parse: Parse, person: ActorEntry, head: Hit) -> bool:
     if not person.collective or head.last != head.first + 1 or head.suffix or word.endswith(("ون", "ين", "ان", "ا")):
         return False
     return word not in parse.grammar.loose_heads or head.sense.id == "generic:union"
-
-
-def _own_number(head: Hit, *, collective: bool) -> int | None:
-    """How many the noun itself tells: one, two, or None for plurals, names and groups."""
-    if (
-        head.sense.lexicon == "actor"
-        or head.sense.id.rpartition(":")[2] in GROUPS
-        or (collective and head.sense.number == "one" and head.sense.id != _MEMBER)
-    ):
-        return None
-    return {"one": 1, "two": 2}.get(head.sense.number)
 
 
 def _other_case(head: Hit, words: tuple[str, ...], last: int) -> bool:
@@ -166,50 +218,3 @@ def _describes(parse: Parse, noun: str, word: str) -> bool:
     if noun.endswith(("ه", "ات")):
         return word.endswith("ه")
     return not noun.endswith(("ين", "ون")) or word.endswith(("ين", "ون"))
-
-
-def _note(parse: Parse, hit: Hit, ids: list[str], kinds: list[tuple[int, str]], countries: list[str]) -> None:
-    """Take down what one hit says of the party: the more specific hit decides the kind."""
-    sense = hit.sense
-    if sense.lexicon == "nisba":
-        countries.append(sense.id)
-        kinds.append((5, "civilians"))
-        return
-    actor = parse.book.actors[sense.id]
-    ids.append(sense.id)
-    rank = 0 if sense.lexicon == "actor" and not actor.forms else 3 if actor.collective else 2
-    kind = {"political": "political_militia", "official": "civilians"}.get(actor.kind, actor.kind)
-    kinds.append((rank if kind != "unknown" else 4, kind))
-    countries.extend(actor.countries[:1] if actor.kind == "state_forces" else ())
-
-
-def _id(parse: Parse, head: Hit, ids: list[str], countries: list[str]) -> str | None:
-    """The most specific entry: a named actor, else the country's own force, else the generic noun."""
-    actors = parse.book.actors
-    named = [i for i in ids if not actors[i].forms]
-    if named:
-        return named[0]
-    for id_ in ids:
-        for country in countries:
-            own = f"{country.lower()}:{id_.rpartition(':')[2]}"
-            if own in actors:
-                return own
-    return ids[0] if ids else None
-
-
-def _number(parse: Parse, first: int) -> Number | None:
-    """The figure right before a noun: `ثلاثة جنود`, `5 من عناصر`, `عدد كبير من المدنيين`."""
-    number = parse.number_end.get(first)
-    if number is None and first and parse.words[first - 1] in parse.grammar.counted:
-        number = parse.number_end.get(first - 1)
-    return number
-
-
-def _number_behind(parse: Parse, last: int, definite: bool) -> tuple[Number | None, int]:
-    """The figure behind its noun, which it ends: `الجنود الثلاثة`, `إرهابيين اثنين`, `طفلا واحدا`."""
-    number = parse.number_at.get(last)
-    if number is not None and number.n is not None and number.last == last + 1:
-        word = parse.words[last]
-        if (definite and word.startswith("ال")) or (number.n <= 2 and not word.startswith(("ال", "و")) and word[0].isalpha()):
-            return number, number.last
-    return None, last

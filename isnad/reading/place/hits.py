@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
+from isnad.codebook import Codebook
 from isnad.reading.parse import Parse
-from isnad.reading.place.toponymy import NAME_PREFIXES, Toponymy
+from isnad.reading.place.toponymy import NAME_PREFIXES, Toponymy, toponymy_of
 from isnad.reading.place.words import Setting, container, setting
 from isnad.resolve import place_of, shares
 from isnad.scan import Hit
@@ -58,23 +60,28 @@ def told_countries(parse: Parse, topo: Toponymy) -> Counter[str]:
     for letters in sorted({h.sense.id for h in parse.scan.of("place") if h.prefix in NAME_PREFIXES}):
         if letters not in parse.grammar.ambiguous and letters not in topo.strict and letters not in topo.doubtful:
             ids = names[letters]
-            if not ids[0].startswith("country:") and _firm(parse, topo, letters, ids):
+            if not ids[0].startswith("country:") and _firm(parse.book, letters, ids):
                 counts.update(countries_of(parse, ids))
     return counts
 
 
-def _firm(parse: Parse, topo: Toponymy, letters: str, ids: tuple[str, ...]) -> bool:
+@lru_cache(maxsize=1 << 15)
+def _firm(book: Codebook, letters: str, ids: tuple[str, ...]) -> bool:
     """Whether a name means one country and no common word: a province, a city, or a name of two words."""
-    if len(countries_of(parse, ids)) != 1 or topo.ordinary_word(letters):
+    if len(_countries(book, ids)) != 1 or toponymy_of(book).ordinary_word(letters):
         return False
-    return " " in letters or any(
-        (p := place_of(parse.book, i)) and (p.kind in ("admin1", "country") or p.population >= _GREAT) for i in ids
-    )
+    return " " in letters or any((p := place_of(book, i)) and (p.kind in ("admin1", "country") or p.population >= _GREAT) for i in ids)
 
 
-def countries_of(parse: Parse, ids: tuple[str, ...]) -> set[str]:
-    found = {i[8:] if i.startswith("country:") else parse.book.places[i].country for i in ids}
-    return {c for c in found if c}
+def countries_of(parse: Parse, ids: tuple[str, ...]) -> frozenset[str]:
+    """The countries in which the places of these ids lie."""
+    return _countries(parse.book, ids)
+
+
+@lru_cache(maxsize=1 << 15)
+def _countries(book: Codebook, ids: tuple[str, ...]) -> frozenset[str]:
+    found = {i[8:] if i.startswith("country:") else book.places[i].country for i in ids}
+    return frozenset([c for c in found if c])
 
 
 def names_told(parse: Parse, topo: Toponymy, home: str | None) -> tuple[Counter[str], list[Name]]:

@@ -9,8 +9,10 @@ from isnad.codebook import Codebook
 from isnad.model import Speaker
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
-from isnad.reading.speech.citations import Citation, Sentence
+from isnad.reading.speech.citations import citations_of
+from isnad.reading.speech.cited import Citation
 from isnad.reading.speech.register import Entry, Register
+from isnad.reading.speech.sentence import Sentence
 from isnad.reading.speech.speakers import Phrases
 from isnad.reading.word.speech import words_of
 from isnad.scan import Hit
@@ -71,8 +73,8 @@ def attribute(parse: Parse, parties: tuple[PartyMention, ...], own: frozenset[st
     for number, (first, end) in enumerate(parse.sentences):
         citations: list[Citation] = []
         if number in verbs or number in connectors or first < parse.title_tokens:
-            sentence = Sentence(parse, phrases, first, end)
-            citations = sentence.read(verbs.get(number, []), connectors.get(number, []), quoted=quoted)
+            sentence = Sentence(parse, phrases, first, end, quoted=quoted)
+            citations = citations_of(sentence, verbs.get(number, []), connectors.get(number, []))
             for token, cited in sentence.claims:
                 claimant = (cited.start, cited.end) if cited else _group_before(parse, parties, number, token)
                 if claimant and number not in claims:

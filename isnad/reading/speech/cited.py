@@ -1,4 +1,4 @@
-"""Someone to whom words are attributed, and the kind of source that a party is."""
+"""Someone to whom words are attributed, the turn that does it, and the kind of source that a party is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import msgspec
 
 from isnad.codebook import Codebook
 from isnad.reading.party.party import PartyMention
+from isnad.scan import Hit
 
 BODY = ("outlet", "role", "actor", "nisba", "place", "person")  # lexicons of what a speaker can be or belong to
 _FORCE = {"police": "police", "army": "military", "security": "police", "air_force": "military", "guard": "police", "gendarmerie": "police"}
@@ -32,6 +33,17 @@ class Cited(msgspec.Struct, frozen=True, gc=False):
     bare: bool = False  # a role without complement or name
     name: tuple[int, int] | None = None
     many: bool = False
+
+
+class Citation(msgspec.Struct):
+    """One attribution: who, the tokens of the turn, and how he stands in the chain."""
+
+    cited: Cited | None  # None: the last speaker goes on
+    token: int
+    last: int
+    place: str  # speaker | origin | medium | after | mention
+    verb: Hit | None
+    sense: str = ""
 
 
 def party_kind(book: Codebook, party: PartyMention) -> str:

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from isnad.model import Person, SourceKind, Speaker
 from isnad.reading.name.proper import same_name
 from isnad.reading.parse import Parse
-from isnad.reading.speech.citations import Citation
-from isnad.reading.speech.cited import Cited
+from isnad.reading.speech.cited import Citation, Cited
 from isnad.reading.speech.speakers import Phrases
 
 _EVIDENCE = 120  # code points
@@ -61,11 +60,13 @@ class Register:
             self.entries.append(entry)
         else:
             entry.count += 1
+            titled = entry.headline
             entry.headline = entry.headline and cited.first < self.parse.title_tokens
             if (
                 (name and not entry.name)
                 or (len(name) > len(entry.name) and entry.name)
                 or (not entry.name and not name and entry.cited.bare and not cited.bare)
+                or (titled and not entry.headline and not entry.name and not cited.bare)  # a headline says it shorter
             ):
                 entry.cited, entry.citation, entry.name = cited, citation, name or entry.name
             elif cited.name and cited.role and not entry.cited.role and entry.cited.kind == "political":
@@ -115,7 +116,7 @@ class Register:
 
     def _pointed(self, cited: Cited) -> Entry | None:
         """Who is meant by a bare definite word: `وأضاف المسؤول` him who spoke last, `وأضافت الصحيفة` the medium that was cited last."""
-        if not (cited.bare and cited.definite):
+        if not (cited.definite and (cited.bare or self._described(cited))):
             return None
         last = self.last
         if last is not None and self._is_person(cited) and (self._is_person(last.cited) or cited.role == "source"):
@@ -127,6 +128,12 @@ class Register:
             if cited.kind == "media" == other.kind and cited.person is None and other.person is None and other.named:
                 return entry
         return None
+
+    def _described(self, cited: Cited) -> bool:
+        """Whether a word for somebody who goes on speaking stands with nothing but descriptions: `المسؤول الأمني`."""
+        if not self._is_person(cited) or cited.many or cited.name or cited.last - cited.first > 3:
+            return False
+        return all(w.startswith("ال") and _nisbas({w}) for w in self.parse.words[cited.first + 1 : cited.last])
 
     def _introduced(self, cited: Cited) -> Entry | None:
         """One whom the lead named by his office only: `أفاد مسؤول محلي` and then `وقال القائم مقام فلان`."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from isnad.reading.parse import Parse
+from isnad.reading.speech.bearers import posted
 from isnad.reading.speech.cited import Cited
 from isnad.reading.speech.speakers import Phrases
 from isnad.reading.word.speech import phrase_at
 from isnad.scan import Hit
 
 _BACK = 24  # words before a verb in which its subject begins
+_OPENING = 3  # words in which `كان` opens a sentence
 _PREPOSED = ("ب", "ل", "ك")
 
 
@@ -24,7 +28,9 @@ class Subjects:
         i = self.skip(start, self.end)
         if i >= self.end or self.parse.words[i] in self.words.said_next:
             return None
-        cited = self.phrases.at(i)
+        if self.parse.words[i].isdecimal() and (counted := self.phrases.at(i + 1)) is not None and counted.role and not counted.named:
+            return replace(counted, many=True, definite=False)  # كشفت 3 مصادر
+        cited = self.phrases.at(i) or posted(self.phrases, i)
         if cited is None or cited.last > self.end or self.glued(cited.first):
             return None
         if self.parse.words[i] == '"' and cited.rule.startswith("name"):
@@ -110,7 +116,9 @@ class Subjects:
                 continue
             if cited.rule in ("name", "party.generic") and not self.opens(i):
                 continue
-            return cited if relative or self.opens(i) else None
+            if relative or self.opens(i):
+                return cited
+            break
         topic = self.topic(hit)
         if topic is not None:
             return topic
@@ -133,14 +141,38 @@ class Subjects:
             cited is None
             or cited.last >= hit.first
             or self.glued(cited.first)
-            or not cited.rule.startswith(("role", "name", "titled", "outlet", "state"))
+            or not (cited.rule.startswith(("role", "name", "titled", "outlet", "state")) or (cited.rule == "party" and self._past(i)))
         ):
             return None
         k = cited.last
         if words[k] in '،("' and words[hit.first - 1] in ("،", ")", "قد", '"'):
             return cited if hit.first - k < 24 else None
+        if self._recalled(k, hit) and (words[k] in '،("' or words[hit.first - 1] == "،" or k == hit.first):
+            return cited
         plain = not any(self.is_verb(j) or words[j] in ("،", ":") for j in range(k, hit.first))
         return cited if plain and hit.first - k <= 6 and i > self.first else None
+
+    def _past(self, i: int) -> bool:
+        """Whether `كان` stands before what begins at a token."""
+        words = self.parse.words
+        while i > self.first and words[i - 1] in '"(#':
+            i -= 1
+        return i > self.first and words[i - 1].removeprefix("و") in self.words.pasts
+
+    def _recalled(self, k: int, hit: Hit) -> bool:
+        """Whether a clause with `كان` and a description behind a comma runs on to its verb: `وكانت القوات، بدعم من …، أعلنت`."""
+        words = self.parse.words
+        between = range(k, hit.first)
+        return (
+            self.recalls(hit)
+            and hit.first - k < _BACK
+            and not any(self.is_verb(j) or words[j] in (":", ".") or words[j].removeprefix("و") in self.words.pasts for j in between)
+        )
+
+    def recalls(self, hit: Hit) -> bool:
+        """Whether a sentence that `كان` opens puts a verb behind its subject: `وكان السفير وصف التقارير`."""
+        words = self.parse.words[self.first : min(hit.first, self.first + _OPENING)]
+        return hit.sense.tense == "past" and not hit.prefix and any(w.removeprefix("و") in self.words.pasts for w in words)
 
     def opens(self, i: int) -> bool:
         """Whether a noun at `i` stands as the topic: at the head of its clause."""

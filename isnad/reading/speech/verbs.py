@@ -80,6 +80,8 @@ def agrees(phrases: Phrases, hit: Hit, cited: Cited) -> bool:
     feminine = hit.sense.tense == "past" and hit.sense.gender == "f" and word.endswith("ت")
     masculine = hit.sense.tense == "past" and hit.sense.gender == "m" and hit.sense.number == "one"
     head = parse.words[cited.name[0] if cited.name and cited.role is None else cited.first]
+    if masculine and parse.words[cited.first] in phrases.words.feminine:
+        return False  # اعتبر فتح تحقيق: no movement, but the opening
     if cited.first >= hit.last and (hit.sense.number == "many" or _object(parse, cited)):
         return False  # اتهموا دمشق, دعا الحوثيين
     if (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from isnad.codebook.entries import RelationCue
 from isnad.reading.parse import Parse
-from isnad.reading.party.party import PartyMention
+from isnad.reading.party.party import FORCES, PartyMention
 from isnad.reading.tie.groups import Groups, Noun
 from isnad.reading.tie.names import Names
 from isnad.reading.tie.states import state_at
@@ -143,7 +143,7 @@ class Slots:
             described = party.first > 0 and parse.words[party.first].startswith("ال") and parse.words[party.first - 1].startswith("ال")
             if party.generic in _NO_ONE or (party.n == 1 and described):
                 break
-            if party.kind in ("state_forces", "external_forces") and cue.type != "member_of":
+            if party.kind in FORCES and cue.type != "member_of":
                 end = min(party.last, hit.first)
                 return Noun(party.first, end, party.start, parse.text.tokens[end - 1].end, "state", party.id)
             single = party.n in (1, 2) and not (party.number and (party.number.n or 0) > 2)

@@ -17,10 +17,10 @@ Table = dict[str, tuple[tuple[str, ...], ...]]  # phrases by their first word, l
 _FORMS = (
     "openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats", "nots", "selves", "unsaid",
     "masculine", "apposers", "others", "apposed", "one_of", "namings", "no_to", "media_ties", "loose_ties",
-    "after_single", "inner_parts",
+    "after_single", "inner_parts", "pasts", "feminine", "deputies",
 )  # fmt: skip
 _IDS = (
-    "no_speakers", "no_media", "vague_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers", "belonging", "office_kinds",
+    "no_speakers", "no_media", "vague_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers", "belonging", "office_kinds", "object_senses",
 )  # fmt: skip
 
 
@@ -71,9 +71,13 @@ class Words:
     loose_ties: frozenset[str]
     after_single: frozenset[str]
     inner_parts: frozenset[str]
+    pasts: frozenset[str]
+    feminine: frozenset[str]
+    deputies: frozenset[str]
     belonging: frozenset[str]
     office_kinds: frozenset[str]
     reactions: frozenset[str]
+    object_senses: frozenset[str]
 
 
 def phrase_at(table: Table, words: tuple[str, ...], i: int) -> int:

@@ -1,0 +1,39 @@
+"""How many a party is: the figure before or behind its noun, or the number of the noun itself."""
+
+from __future__ import annotations
+
+from isnad.reading.number.counts import Number
+from isnad.reading.parse import Parse
+from isnad.reading.party.party import GROUPS
+from isnad.scan import Hit
+
+_MEMBER = "generic:member"  # عنصر: one person, though a collective takes the same complements
+
+
+def number_before(parse: Parse, first: int) -> Number | None:
+    """The figure right before a noun: `ثلاثة جنود`, `5 من عناصر`, `عدد كبير من المدنيين`."""
+    number = parse.number_end.get(first)
+    if number is None and first and parse.words[first - 1] in parse.grammar.counted:
+        number = parse.number_end.get(first - 1)
+    return number
+
+
+def number_behind(parse: Parse, last: int, definite: bool) -> tuple[Number | None, int]:
+    """The figure behind its noun, which it ends: `الجنود الثلاثة`, `إرهابيين اثنين`, `طفلا واحدا`."""
+    number = parse.number_at.get(last)
+    if number is not None and number.n is not None and number.last == last + 1:
+        word = parse.words[last]
+        if (definite and word.startswith("ال")) or (number.n <= 2 and not word.startswith(("ال", "و")) and word[0].isalpha()):
+            return number, number.last
+    return None, last
+
+
+def own_number(head: Hit, *, collective: bool) -> int | None:
+    """How many the noun itself tells: one, two, or None for plurals, names and groups."""
+    if (
+        head.sense.lexicon == "actor"
+        or head.sense.id.rpartition(":")[2] in GROUPS
+        or (collective and head.sense.number == "one" and head.sense.id != _MEMBER)
+    ):
+        return None
+    return {"one": 1, "two": 2}.get(head.sense.number)
