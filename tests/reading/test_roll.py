@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 
 from isnad.codebook import Codebook
 from isnad.model import Article
+from isnad.reading import read
 from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incident.placing import place_candidates
 from isnad.reading.incident.roll import roll_of
@@ -37,10 +39,22 @@ def test_places_are_counted_by_what_they_name(codebook: Codebook) -> None:
 def test_what_a_place_says_itself_stands_in_every_candidate_unchanged(codebook: Codebook) -> None:
     one = draft(codebook)
     roll = roll_of(one.parse, one.places)
-    before = [(dict(roll.features(p)), roll.words(p)) for p in one.places]
+    before = [(dict(roll.features(one.parse, p)), roll.words(one.parse, p)) for p in one.places]
     for mention in one.mentions:
         for candidate in place_candidates(one.parse, [mention], one.places, one.mentions)[:-1]:
             assert candidate.place is not None
-            assert roll.features(candidate.place).items() <= candidate.features.items()
-            assert roll.words(candidate.place) <= candidate.words
-    assert [(roll.features(p), roll.words(p)) for p in one.places] == before
+            assert roll.features(one.parse, candidate.place).items() <= candidate.features.items()
+            assert roll.words(one.parse, candidate.place) <= candidate.words
+    assert [(roll.features(one.parse, p), roll.words(one.parse, p)) for p in one.places] == before
+
+
+def test_what_was_read_of_an_article_goes_without_the_garbage_collector(codebook: Codebook) -> None:
+    article = Article(id="t", title="", text=TEXT, published=date(2021, 4, 8))
+    read(article, codebook)  # what is kept of words is made now
+    gc.collect()
+    gc.disable()
+    try:
+        assert read(article, codebook).reports
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -45,17 +45,17 @@ def place_candidates(
     for mention in mentions:
         triggers.setdefault(mention.sentence, []).extend(mention.triggers)
     roll = roll_of(parse, places)
-    out = [_candidate(roll, mentions, place, f, triggers, others) for place, f in _weighable(roll, mentions, triggers)]
+    out = [_candidate(parse, roll, mentions, place, f, triggers, others) for place, f in _weighable(parse, roll, mentions, triggers)]
     return [*out, _nowhere(parse, mentions[0].triggers[0])]
 
 
 def _candidate(
-    roll: Roll, mentions: list[Mention], place: PlaceMention, features: dict[str, float],
+    parse: Parse, roll: Roll, mentions: list[Mention], place: PlaceMention, features: dict[str, float],
     triggers: Mapping[int, list[TriggerMention]], others: list[TriggerMention],
 ) -> PlaceCandidate:  # fmt: skip
     """A place with the words around it."""
-    parse, first, last = roll.parse, place.first, place.last
-    words = set(roll.words(place))
+    first, last = place.first, place.last
+    words = set(roll.words(parse, place))
     beside_it = triggers.get(place.sentence)
     if not beside_it:
         trigger = mentions[0].triggers[0]
@@ -85,10 +85,10 @@ def _nowhere(parse: Parse, trigger: TriggerMention) -> PlaceCandidate:
 
 
 def _weighable(
-    roll: Roll, mentions: list[Mention], triggers: Mapping[int, list[TriggerMention]]
+    parse: Parse, roll: Roll, mentions: list[Mention], triggers: Mapping[int, list[TriggerMention]]
 ) -> Iterator[tuple[PlaceMention, dict[str, float]]]:
     """The places of the mentions' sentences and before them, of the title and of the lead, with what speaks for each."""
-    parse, places, counts, most = roll.parse, roll.places, roll.counts, roll.most
+    places, counts, most = roll.places, roll.counts, roll.most
     sentences: dict[int, int] = {}
     for order, mention in enumerate(mentions):
         sentences.setdefault(mention.sentence, order)
@@ -132,7 +132,7 @@ def _weighable(
             f["coarser_near"] = any(p.exactness - place.exactness < -_STEP and abs(p.first - place.first) < _NEAR for p in kin)
             f["held"] = any(0 < place.first - p.last < 5 and p.exactness > place.exactness and p.role for p in rivals)
             f["alone"] = not rivals
-        yield place, roll.features(place) | {k: float(v) for k, v in f.items() if v}
+        yield place, roll.features(parse, place) | {k: float(v) for k, v in f.items() if v}
 
 
 def _pointed(parse: Parse, places: Sequence[PlaceMention], sentences: Mapping[int, int]) -> list[PlaceMention]:

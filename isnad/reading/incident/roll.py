@@ -13,10 +13,13 @@ from isnad.reading.place.toponymy import toponymy_of
 
 
 class Roll:
-    """The places of an article with their keys, how often each is named, and what stands in each sentence."""
+    """The places of an article with their keys, how often each is named, and what stands in each sentence.
+
+    It is kept by the parse and so does not hold it: a circle of the two would outlive the article until the garbage collector comes.
+    """
 
     def __init__(self, parse: Parse, places: Sequence[PlaceMention]) -> None:
-        self.parse, self.places = parse, places
+        self.places = places
         self.keys = [key_of(parse, p) for p in places]
         self.counts = Counter([key for key, p in zip(self.keys, places, strict=True) if not p.dateline])
         self.most = max(self.counts.values(), default=0)
@@ -26,7 +29,7 @@ class Roll:
         self._features: dict[int, dict[str, float]] = {}
         self._words: dict[int, frozenset[str]] = {}
 
-    def features(self, place: PlaceMention) -> dict[str, float]:
+    def features(self, parse: Parse, place: PlaceMention) -> dict[str, float]:
         """What the place itself says."""
         if id(place) not in self._features:
             f: dict[str, float] = {
@@ -42,18 +45,18 @@ class Roll:
                 "posted": place.posted,
                 "native": place.native,
                 "dateline": place.dateline,
-                "acts": _acts(self.parse, place),
+                "acts": _acts(parse, place),
             }
             self._features[id(place)] = {k: float(v) for k, v in f.items() if v}
         return self._features[id(place)]
 
-    def words(self, place: PlaceMention) -> frozenset[str]:
+    def words(self, parse: Parse, place: PlaceMention) -> frozenset[str]:
         """The named features of the place and of the words right beside it."""
         if id(place) not in self._words:
-            stems, entry, first, last = stems_of(self.parse), place.place, place.first, place.last
+            stems, entry, first, last = stems_of(parse), place.place, place.first, place.last
             own = {f"h={stems[first]}", f"h2={stems[last - 1]}", f"c={place.country}", f"role={place.role}.{place.noun}"}
             own.add(f"k={entry.kind if entry else None}")
-            self._words[id(place)] = frozenset(own | beside(self.parse, first, last))
+            self._words[id(place)] = frozenset(own | beside(parse, first, last))
         return self._words[id(place)]
 
 
