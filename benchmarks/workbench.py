@@ -14,7 +14,6 @@ import argparse
 import math
 import os
 import platform
-import shutil
 import tempfile
 import threading
 import time
@@ -27,6 +26,7 @@ from benchmarks.visits import forget, visits
 from isnad.codebook import Codebook, load
 from isnad.project import Project, opened
 from isnad.store import Store
+from scripts.chromium import chromium
 
 EVENTS, ROUNDS = 100_000, 5
 FILTERS = (
@@ -49,8 +49,8 @@ _DECIDE = """async () => {
 }"""
 
 
-def served(project: Project, book: Codebook) -> tuple[str, str, Any, Any]:
-    """The workbench of a project on a free port: its address, the secret of a session, the application, and the server to stop."""
+def served(project: Project, book: Codebook, name: str = "benchmark") -> tuple[str, str, Any, Any]:
+    """The workbench of a project on a free port, with one who works there: its address, the secret of a session, the application, and the server to stop."""
     import uvicorn
 
     from isnad.web.app import create_app
@@ -63,7 +63,7 @@ def served(project: Project, book: Codebook) -> tuple[str, str, Any, Any]:
     server = uvicorn.Server(config)
     threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True).start()
     sessions = app.state.sessions
-    return f"http://127.0.0.1:{sock.getsockname()[1]}", sessions.start("benchmark", "admin"), app, server
+    return f"http://127.0.0.1:{sock.getsockname()[1]}", sessions.start(name, "admin"), app, server
 
 
 def requests_of(base: str, secret: str, app: Any, rounds: int) -> dict[str, list[float]]:
@@ -108,7 +108,7 @@ class Seen(NamedTuple):
 
 def seen(base: str, secret: str) -> Seen | None:
     """What a person at the browser waits for; None without a browser."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = chromium()
     if path is None or not files("isnad.web").joinpath("static", "events.js").is_file():
         return None
     from playwright.sync_api import sync_playwright

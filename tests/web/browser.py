@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import threading
 import warnings
@@ -17,11 +16,6 @@ from playwright.sync_api import Error
 # Playwright bounds every step in a page, but not the closing, which waits for as long as a navigation in the page does not end.
 PATIENCE = 60.0
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-
-
-def chromium() -> str | None:
-    """The browser of the machine."""
-    return next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 
 
 class Browser:

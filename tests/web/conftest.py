@@ -14,8 +14,9 @@ import pytest
 from isnad.cli import run
 from isnad.codebook import load
 from isnad.project import opened
+from scripts.chromium import chromium
 
-from .browser import Browser, chromium
+from .browser import Browser
 
 if TYPE_CHECKING:
     from isnad.web.desk import Desk

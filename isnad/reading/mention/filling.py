@@ -44,7 +44,7 @@ class Filling:
             self.roles.figures.clear()
         if self.count and among(self.parse, self.trigger):
             for figure in self.roles.figures:
-                figure.n, figure.q, figure.low, figure.high = None, "vague", None, None
+                figure.blur()
         self._signs()
         return self.roles
 

@@ -47,7 +47,6 @@ class Mention:
     figures: dict[str, list[Figure]] = field(default_factory=dict)
     dates: list[DateMention] = field(default_factory=list)
     places: list[tuple[float, PlaceMention]] = field(default_factory=list)
-    rules: dict[str, str] = field(default_factory=dict)
     weight: float = 0.0
     weights: dict[tuple[str, int], float] = field(default_factory=dict)
     nearby: tuple[PartyMention, ...] = ()  # every party of the sentence, cast or not
@@ -186,7 +185,6 @@ def _take(mention: Mention, trigger: TriggerMention, roles: Roles) -> None:
         figure = summed(roles.figures)
         figure.trigger = trigger.first
         mention.figures.setdefault(count, []).append(figure)
-        mention.rules.setdefault(count, f"{trigger.frame.id}.{roles.figures[0].rule}")
 
 
 def _dates(parse: Parse, mention: Mention, bounds: tuple[int, int]) -> list[DateMention]:

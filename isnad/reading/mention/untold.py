@@ -113,7 +113,7 @@ def share(parse: Parse, left: tuple[TriggerMention, Roles], right: tuple[Trigger
     if (second.verbal and not first.verbal) or roles.figures[0].first < second.last:
         return
     for figure in roles.figures:
-        figure.n, figure.q, figure.low, figure.high = None, "vague", None, None
+        figure.blur()
     told.figures += [Figure(None, "vague", f.first, f.last, None, None, "shared", side=f.side) for f in roles.figures]
     told.against += [p for p in roles.against if p not in told.against]
 
@@ -125,8 +125,8 @@ def _mixed(parse: Parse, left: tuple[TriggerMention, Roles], right: tuple[Trigge
     glued = first.last == second.first and _shares(parse.words[second.first])
     if counted and glued and [f.rule for f in roles.figures] == ["victims.noun"]:
         for figure in (*counted, *roles.figures):
-            figure.n, figure.q, figure.low, figure.high, figure.last = None, "vague", None, None, second.last
-            figure.first = counted[0].first
+            figure.blur()
+            figure.first, figure.last = counted[0].first, second.last
 
 
 def _shares(word: str) -> bool:

@@ -26,6 +26,10 @@ class Figure(msgspec.Struct):
     attacker: bool = False
     trigger: int = -1
 
+    def blur(self) -> None:
+        """Tell no more how many: the number counts others as well."""
+        self.n, self.q, self.low, self.high = None, "vague", None, None
+
 
 def summed(figures: Sequence[Figure]) -> Figure:
     """The figure of one trigger: parts told side by side (`ثلاثة جنود ومدنيان`) are added up."""
