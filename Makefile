@@ -3,16 +3,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+FAST := build/fast/.built
 STATIC := isnad/web/static/.built
 FRONT := $(shell find frontend -name node_modules -prune -o -type f -print)
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test lint gate bench million docs pictures lock fit vectors calibrate quality clean
+.PHONY: help demo test wheel lint gate bench million docs pictures lock fit vectors calibrate quality clean
 
 help:
 	@echo "make demo   set up, read the examples, show reports, open the workbench"
 	@echo "make test   set up, run the tests"
+	@echo "make wheel  isnad to be installed elsewhere, with the reader compiled: dist/isnad-*.whl"
 	@echo "make lint   formatting, lint, types, layers, codebook"
 	@echo "make gate   quality against the floors of quality/floors.json"
 	@echo "make bench  speed, against the scan alone and a BERT-base (ISNAD_CORPUS); the workbench on 100,000 events"
@@ -23,13 +25,12 @@ help:
 	@echo "make vectors                 the word vectors anew from ISNAD_CORPUS"
 	@echo "make lock   resolve the dependencies anew into requirements.lock"
 
-# uv_build looks for its program on PATH, hence the PATH of the virtual environment.
 $(READY): requirements.lock pyproject.toml
 	@echo "setting up $(VENV) (once)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "isnad needs Python 3.11 or later: make PYTHON=python3.11 ...")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) --require-hashes -r requirements.lock
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) --no-deps --no-build-isolation -e .
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 # The workbench's scripts and styles. Node comes from the machine or, where there is none, from a wheel.
@@ -40,6 +41,18 @@ $(STATIC): $(READY) $(FRONT)
 		export PATH; cd frontend && npm ci --silent --no-audit --no-fund --loglevel=error && npm run --silent check && npm run --silent build -- --logLevel warn
 	@touch $@
 
+# isnad as users install it, with the reader compiled; and unpacked in build/fast, beside the checkout: there no compiled module
+# hides a source that was changed.
+$(FAST): $(READY) $(STATIC) setup.py $(shell find isnad -name __pycache__ -prune -o -name static -prune -o -type f -print)
+	@echo "compiling the reader (a minute or two)"
+	@rm -rf build/fast build/lib* build/bdist* dist
+	@$(BIN)/python -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .
+	@$(PIP) --no-deps --no-index --target build/fast dist/isnad-*.whl
+	@touch $@
+
+wheel: $(FAST)
+	@ls dist/isnad-*.whl
+
 demo: $(READY) $(STATIC)
 	@$(BIN)/python scripts/demo.py
 
@@ -47,20 +60,20 @@ test: $(READY) $(STATIC)
 	@$(BIN)/python -m pytest $(PYTEST)
 
 lint: $(READY)
-	$(BIN)/ruff check isnad tests scripts benchmarks
-	$(BIN)/ruff format --check isnad tests scripts benchmarks
+	$(BIN)/ruff check isnad tests scripts benchmarks setup.py
+	$(BIN)/ruff format --check isnad tests scripts benchmarks setup.py setup.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/isnad codebook check
 
-gate: $(READY)
-	@$(BIN)/python scripts/gate.py
+gate: $(FAST)
+	@PYTHONPATH=build/fast $(BIN)/python scripts/gate.py
 
 # Without a network the comparison with BERT is left out, and bench says so.
-bench: $(READY) $(STATIC)
+bench: $(FAST)
 	@$(PIP) "onnx>=1.17,<2" "onnxruntime>=1.20,<2" || true
-	@$(BIN)/python -m benchmarks.bench
-	@$(BIN)/python -m benchmarks.workbench
+	@PYTHONPATH=build/fast:. $(BIN)/python -P -m benchmarks.bench
+	@PYTHONPATH=build/fast:. $(BIN)/python -P -m benchmarks.workbench
 
 # A million generated reports, merged: some minutes and 5 GB.
 million: $(READY)

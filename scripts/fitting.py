@@ -20,7 +20,7 @@ from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incident.incidents import Incident, find_incidents
 from isnad.reading.incident.record import report_of
 from isnad.reading.logit import logit, probability
-from isnad.reading.mention.telling import telling_of
+from isnad.reading.mention.telling import tellings_of
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
@@ -52,10 +52,10 @@ class Fitting:
     def draft(self, article: Article) -> Draft | None:
         """The draft with the answers of the networks that have not seen the article, where it is one that others learnt from."""
         known = self.answered.get(article.id)
+        told = dict(zip(known, tellings_of(np.stack(list(known.values()))), strict=True)) if known else {}
 
         def teller(parse: Parse, triggers: Sequence[TriggerMention], _: Sequence[PartyMention]) -> tuple[TriggerMention, ...]:
-            assert known is not None
-            return tuple(replace(t, telling=telling_of(known[t.first])) if t.first in known else t for t in triggers)
+            return tuple(replace(t, telling=told[t.first]) if t.first in told else t for t in triggers)
 
         return draft_of(article, tools_of(self.book)) if known is None else draft_of(article, tools_of(self.book), teller=teller)
 

@@ -83,7 +83,10 @@ def _findings(codebook: Path | None) -> Iterator[Finding]:
 def _libraries() -> Iterator[Finding]:
     from importlib.metadata import PackageNotFoundError, version
 
+    from isnad.reading import parse
+
     yield Finding("isnad", True, version("isnad"))
+    yield Finding("reader", True, "compiled" if parse.__file__.endswith((".so", ".pyd")) else "plain Python")
     for name in _NEEDED:
         try:
             yield Finding(name, True, version(name))

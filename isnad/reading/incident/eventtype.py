@@ -78,7 +78,7 @@ def type_candidates(mentions: Sequence[Mention], whole: Telling | None = None) -
     title = whole if len(early) == len(mentions) else together(early) if early else None
     lexical = [t.frame.type for m in mentions for t in m.triggers]
     likely = [TYPES[k] for k in np.flatnonzero(whole.types >= _LIKELY)] if whole else []
-    most = whole.types.max() if whole else 0.0
+    most = float(whole.types.max()) if whole else 0.0
     scene = [f"by.{k}" for k in sorted({p.kind for m in mentions for p in m.by})]
     scene += [f"against.{k}" for k in sorted({p.kind for m in mentions for p in m.against})]
     scene += [name for name, is_so in (("hurt", hurt), ("arrested", arrested), ("shot", shot), ("beside", _protesters(mentions))) if is_so]

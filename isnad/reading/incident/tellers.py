@@ -52,7 +52,7 @@ def tellers_of(parse: Parse, incident: Incident, attribution: Attribution, over:
     found = find_tellers(parse, incident, attribution, over, ruled)
     if not found:
         return []
-    return [t.entry for t in chosen(found, weighed(parse, "sources", found)[:, 0])]
+    return [t.entry for t in chosen(found, weighed(parse, "sources", found)[:, 0].tolist())]
 
 
 def chosen(found: Sequence[Teller], sums: Iterable[float], floor: float = _FLOOR) -> list[Teller]:

@@ -58,7 +58,7 @@ def signs(
     f |= {f"{size}_{incident.type}": 1.0 for size in (*(word for _, word in _SIZES), "thousands", "vague") if size in f}
     f |= _greatest([_telling(parse, incident, t) for t in group])
     f |= {"usual": float(usual), "bomber": float(bomber and n == 1), "bomber_left_out": float(bomber and n != 1)}
-    return _filled(f | {f"{name}.{k}": f[k] for k in _OF_FIELD & f.keys()})
+    return _filled(f | {f"{name}.{k}": f[k] for k in _OF_FIELD.intersection(f)})
 
 
 def _filled(features: Mapping[str, float]) -> dict[str, float]:

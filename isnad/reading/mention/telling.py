@@ -38,19 +38,20 @@ def tell(parse: Parse, triggers: Sequence[TriggerMention], parties: Sequence[Par
     context = Context(parse, triggers, parties)
     senses = vectors_of(parse.book).means(parse, [context.windows(k) for k in range(n)])
     answers = network_of(parse.book, "telling").answers([({}, context.parts(k)) for k in range(n)], senses)
-    return tuple(replace(t, telling=telling_of(row)) for t, row in zip(triggers, answers, strict=False)) + tuple(triggers[n:])
+    told = [replace(t, telling=telling) for t, telling in zip(triggers, tellings_of(answers), strict=False)]
+    return (*told, *triggers[n:])
 
 
-def telling_of(row: Array) -> Telling:
-    """The answers of the network for one trigger."""
-    told, background, first, main = row[SUMS].tolist()
-    status, types, ages, by, against = (_shares(row[part]) for part in (STATUS, TYPE, AGE, BY, AGAINST))
-    return Telling(told, background, first, main, status, types, ages, by, against, row[POINT])
+def tellings_of(answers: Array) -> list[Telling]:
+    """The answers of the network for several triggers, a row for each."""
+    shares = [_shares(answers[:, part]) for part in (STATUS, TYPE, AGE, BY, AGAINST)]
+    rows = zip(answers[:, SUMS].tolist(), *shares, answers[:, POINT], strict=True)
+    return [Telling(*sums, *rest) for sums, *rest in rows]
 
 
-def _shares(row: Array) -> Array:
-    e: Array = np.exp(row - row.max())
-    shares: Array = e / e.sum()
+def _shares(sums: Array) -> Array:
+    e: Array = np.exp(sums - sums.max(1, keepdims=True))
+    shares: Array = e / e.sum(1, keepdims=True)
     return shares
 
 

@@ -72,7 +72,7 @@ def _silent(sentence: Sentence, hit: Hit, verb: SpeechVerb) -> bool:
     if not hit.suffix or before in sentence.words.whats:
         return False
     # A verb with an object pronoun speaks of its object (التي أعلنتها اللجنة), unless one follows who relays it.
-    relay = sentence.subjects.after(hit.last) if verb.sense in ("report", *sentence.words.object_senses) else None
+    relay = sentence.subjects.after(hit.last) if (verb.sense == "report" or verb.sense in sentence.words.object_senses) else None
     if relay is None or verb.sense != "report":
         return relay is None
     return relay.kind not in ("media", "ngo") or relay.role in sentence.words.no_media or relay.role in sentence.words.vague_media

@@ -49,7 +49,11 @@ class Complement:
                         break
                 else:
                     break
-        while self.name is None and self.last > self.head_last and words[self.last - 1] in (*self.phrases.words.ties, "#"):
+        while (
+            self.name is None
+            and self.last > self.head_last
+            and (words[self.last - 1] in self.phrases.words.ties or words[self.last - 1] == "#")
+        ):
             self.last -= 1
 
     def take(self, last: int) -> bool:

@@ -78,7 +78,7 @@ def tied(reader: Complement, i: int) -> bool:
     turn = parse.hit(i, "connector")
     if turn is not None and turn.last > i + 1:
         return False
-    if known and known.sense.lexicon == "role" and known.sense.id in (*table.carriers, "reports_word"):
+    if known and known.sense.lexicon == "role" and (known.sense.id in table.carriers or known.sense.id == "reports_word"):
         return False  # في بيان, في تقرير: how, not who
     noun = ahead.startswith(("ال", "لل")) or ahead in parse.grammar.place_nouns
     if not (words[i] == "باسم" or known or noun or ahead in table.ties or ahead in '"#'):
