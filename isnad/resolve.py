@@ -104,3 +104,13 @@ def shares(counts: Counter[str]) -> dict[str, float]:
     """Counts as shares of their total."""
     total = sum(counts.values())
     return {k: v / total for k, v in counts.items()} if total else {}
+
+
+def within(resolved: Resolved, country: str, book: Codebook) -> Resolved:
+    """The same name in another country: the likeliest entry there of those that lost, or none."""
+    told = ((resolved.place.id, resolved.share),) if resolved.place else ()
+    entry = next((p for id_, _ in resolved.losers if (p := place_of(book, id_)) and p.country == country), None)
+    if entry is None:
+        return Resolved(None, country, 0.0, (*told, *resolved.losers))
+    share = dict(resolved.losers)[entry.id]
+    return Resolved(entry, country, share, (*told, *(other for other in resolved.losers if other[0] != entry.id)))

@@ -5,7 +5,7 @@
 Learns from `gold/dev`, the readings of quality/ and, for sentences that stand alone, `gsr/*_dev.jsonl`. Never reads `check`.
 Each article is read with what networks trained without it say of its trigger words (build/tellings.pkl, by scripts/fit_telling.py).
 Prints five-fold cross-validated figures (folds by article), then writes the weights fitted on all of it: whether two mentions tell one
-incident, the date, type and status of an incident, whether it is recalled, whether it is a report. Needs numpy; takes about five minutes.
+incident, the date, type, status and country of an incident, whether it is recalled, whether it is a report. Needs numpy; takes about five minutes.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ import yaml
 from isnad.codebook import HERE
 from isnad.evaluate import score
 from isnad.reading.draft import Draft
+from isnad.reading.incident.country import country_candidates
 from isnad.reading.incident.eventtype import type_candidates
 from isnad.reading.incident.incidents import find_incidents
 from isnad.reading.incident.judge import report_features
 from isnad.reading.incident.likeness import comparable, pair_features
+from isnad.reading.incident.placing import choose_place
 from isnad.reading.incident.settle import PUBLICATION, background_features, choose_date, date_candidates
 from isnad.reading.incident.status import status_candidates
 from isnad.reading.incident.story import Story
@@ -36,7 +38,7 @@ from scripts.training import FOLDS, SENTENCE_TYPES, Sample, article_of, examples
 THRESHOLD = 0.4  # of a report's probability; where slots and detection F1 peak in cross-validation
 SAME_FLOOR = 0.0  # mean sum from which a mention joins an incident; where detection F1 peaks in cross-validation
 # Penalties, best in cross-validation.
-L2 = {"same_incident": 3.0, "date": 1.0, "type": 4.0, "status": 1.0, "background": 4.0, "report": 3.0}
+L2 = {"same_incident": 3.0, "date": 1.0, "type": 4.0, "status": 1.0, "country": 3.0, "background": 4.0, "report": 3.0}
 TARGET = HERE / "weights.yaml"
 HEAD = "# Weights of logistic sums over named features, written by scripts/fit.py: do not edit by hand.\n"
 EXAMPLE_WEIGHT = 4.0
@@ -67,8 +69,8 @@ def pairs(f: Fitting) -> list[Row]:
 
 
 def settled(f: Fitting) -> tuple[dict[str, list[Any]], list[Row]]:
-    """For each aligned report its candidates of date, type and status (right or wrong), and whether it is recalled."""
-    groups: dict[str, list[Any]] = {"date": [], "type": [], "status": []}
+    """For each aligned report its candidates of date, type, status and country (right or wrong), and whether it is recalled."""
+    groups: dict[str, list[Any]] = {"date": [], "type": [], "status": [], "country": []}
     background: list[Row] = []
     for id_, draft, incident, gold in f.aligned():
         mentions, published = incident.mentions, draft.article.published
@@ -78,6 +80,9 @@ def settled(f: Fitting) -> tuple[dict[str, list[Any]], list[Row]]:
         groups["type"].append((id_, [(x, name == gold["type"]) for name, _, x in type_candidates(mentions)]))
         statuses = status_candidates(mentions, incident.lead, incident.type, incident.background)
         groups["status"].append((id_, [(x, name == gold["status"]) for name, x in statuses]))
+        place = choose_place(draft.parse, mentions, draft.places, draft.mentions)  # as found: its country may have been changed
+        countries = country_candidates(draft, incident.led, place, background=incident.background)
+        groups["country"].append((id_, [(x, code == gold["country"]) for code, x in countries]))
         chosen = choose_date(draft.parse, mentions, published, f.weights["date"])
         background.append((id_, background_features(draft.parse, mentions, chosen, published), bool(gold["background"]), 1.0))
     for name, of in of_examples(f).items():

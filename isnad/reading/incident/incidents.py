@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from isnad.model import Status
 from isnad.reading.draft import Draft
+from isnad.reading.incident.country import choose_country
 from isnad.reading.incident.eventtype import choose_type
 from isnad.reading.incident.likeness import comparable, pair_features
 from isnad.reading.incident.placing import choose_place
@@ -18,13 +21,13 @@ from isnad.reading.mention.mentions import VIOLENT, Mention, together
 from isnad.reading.mention.triggers import Telling
 from isnad.reading.place.places import PlaceMention
 from isnad.reading.time.dates import DateMention
+from isnad.resolve import within
 
 _LOOKED = 6  # mentions at either end of an incident that a new one is set against
 _LEAD = 2  # sentences of title and lead, whose undated news is of the day
 _INHERIT = 3  # sentences before in which a day told holds on
 _DAY = len("2021-04-01")
 _APART = -5.0  # logistic sum of incidents that cannot be one
-_MOST = 0.4  # share of the article's geography that a country needs to stand for an unnamed place
 
 
 @dataclass(slots=True)
@@ -107,22 +110,12 @@ def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -
     if incident.background:
         incident.from_publication = False  # what is recalled without a date did not happen on the day of printing
     incident.place = choose_place(parse, mentions, places, draft.mentions)
-    incident.country = incident.place.country if incident.place else None
-    if incident.country is None:
-        incident.country = _country(incident, draft.shares)
+    incident.country = choose_country(draft, incident.led, incident.place, tables["country"], background=incident.background)
+    if incident.place and incident.country and incident.place.country not in (None, incident.country):
+        incident.place = structs.replace(incident.place, resolved=within(incident.place.resolved, incident.country, parse.book))
     incident.type, incident.rule = choose_type(mentions, tables["type"], whole)
     incident.family = draft.parse.book.events[incident.type].family
     incident.status = choose_status(mentions, incident.lead, incident.type, incident.background, tables["status"], whole)
-
-
-def _country(incident: Incident, shares: Mapping[str, float]) -> str | None:
-    """The state whose forces took part, else the country that the article names most."""
-    for mention in incident.mentions:
-        for party in mention.by + mention.against:
-            if party.countries and party.kind == "state_forces":
-                return party.countries[0]
-    best = max(shares.items(), key=lambda s: (s[1], s[0]), default=None)
-    return best[0] if best and best[1] >= _MOST else None
 
 
 def inherited(draft: Draft, incident: Incident) -> DateMention | None:
