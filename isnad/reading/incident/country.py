@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from isnad.reading.draft import Draft
 from isnad.reading.logit import logit
@@ -14,8 +14,14 @@ from isnad.reading.place.places import PlaceMention
 
 Features = dict[str, float]
 _LEAST = 0.1  # share of the article's geography from which a country may be meant
+_MOST = 0.4  # share that a country needs to stand out
+_ALONE = 0.9  # share from which hardly another one is named
+_SURE = 0.9  # share of a name's entries from which it has in effect one meaning
 _EXACT = 1.5  # exactness from which a place lies in one province
 _WHOLE = 0.5  # exactness below which a place is a country
+_LEAD = 3  # sentences of title and lead
+_RECALLED = ("some", "share", "foremost", "home")  # what counts otherwise where the incident is recalled
+_UNPLACED = ("some", "share", "foremost", "home", "inside", "adjective", "nearest", "told")  # and where it has no place
 
 
 def choose_country(
@@ -30,76 +36,90 @@ def country_candidates(
     draft: Draft, mentions: Sequence[Mention], place: PlaceMention | None, *, background: bool
 ) -> list[tuple[str | None, Features]]:
     """Each country that an incident may have been in, with what speaks for each; and none at all, where its place tells none."""
-    lead = mentions[0]
-    sentences = {m.sentence for m in mentions}
-    shares, home = draft.shares, draft.home
-    most = max(shares.values(), default=0.0)
-    inside = _named(draft.places, sentences)
-    before = _named(draft.places, {s - 1 for s in sentences} | {s + 1 for s in sentences})
-    title = _named(draft.places, {0, 1})
-    adjectives = _adjectives(draft.parse, sentences)
-    roles = _roles(draft, sentences)
-    nearest = _nearest(draft, lead)
-    latest = next((p.country for p in reversed(draft.places) if p.sentence < lead.sentence and p.country and not p.dateline), None)
-    dateline = next((p.country for p in draft.places if p.dateline), None)
-    told = Counter([c for m in draft.mentions for c in {p.country for _, p in m.places[:1] if p.country}])
-    most_told = max(told.values(), default=0)
-    parties = list(_parties(mentions))
-    placed = place.country if place is not None else None
-    known = Counter([*inside, *adjectives, *(c for c, _ in parties), *(c for c, share in shares.items() if share >= _LEAST)])
-    known.update({c: 1 for c in (placed, home) if c is not None})
-    out: list[tuple[str | None, Features]] = [] if placed else [(None, _none(place, background, most, lead))]
-    for code in sorted(known):
-        share = shares.get(code, 0.0)
-        f: Features = {
-            "some": 1.0,
-            "placed": code == placed,
-            "placed_exact": code == placed and place is not None and place.exactness >= _EXACT,
-            "placed_elsewhere": placed is not None and code != placed,
+    view = _View(draft, mentions, place, background)
+    codes = sorted({*view.here, *view.placed, *view.homes, *(c for c, share in draft.shares.items() if share >= _LEAST)})
+    out: list[tuple[str | None, Features]] = [] if view.placed else [(None, _filled(view.none()))]
+    return out + [(code, _filled(view.some(code))) for code in codes]
+
+
+class _View:
+    """What an incident and its article tell of countries."""
+
+    def __init__(self, draft: Draft, mentions: Sequence[Mention], place: PlaceMention | None, background: bool) -> None:
+        self.shares, self.place, self.background, self.lead = draft.shares, place, background, mentions[0]
+        self.foremost = max(draft.shares.values(), default=0.0)
+        self.homes = [draft.home] if draft.home else []
+        self.placed = [place.country] if place is not None and place.country else []
+        sentences = {m.sentence for m in mentions}
+        self.inside = _named(draft.places, sentences)
+        self.beside = _named(draft.places, {s - 1 for s in sentences} | {s + 1 for s in sentences})
+        self.title = _named(draft.places, {0, 1})
+        self.adjectives = frozenset([code for _, code in _adjectives(draft.parse, sentences)])
+        self.roles = _roles(draft.places, sentences)
+        self.parties = list(_parties(mentions))
+        self.here = {*self.inside, *self.adjectives, *(code for code, _ in self.parties)}
+        self.nearest = _nearest(draft, self.lead)
+        named = [p for p in draft.places if p.country]
+        self.latest = [p.country for p in named if p.sentence < self.lead.sentence and not p.dateline][-1:]
+        self.datelines = [p.country for p in named if p.dateline][:1]
+        self.told = Counter([p.country for m in draft.mentions for _, p in m.places[:1] if p.country])
+        self.mentions = len(draft.mentions)
+
+    def some(self, code: str) -> dict[str, float | bool]:
+        """What speaks for a country."""
+        share, place = self.shares.get(code, 0.0), self.place if code in self.placed else None
+        f: dict[str, float | bool] = {
+            "some": True,
+            "placed": place is not None,
+            "placed_exact": place is not None and place.exactness >= _EXACT,
+            "placed_sure": place is not None and place.place is not None and place.resolved.share > _SURE,
+            "placed_unknown": place is not None and place.place is None,
+            "placed_elsewhere": bool(self.placed) and place is None,
+            "untold": code not in self.here,
+            "untold_around": code not in self.here and code not in self.beside and code not in self.title,
             "share": share,
-            "foremost": share == most,
-            "alone": share == most and share > 0.9,
+            "foremost": share == self.foremost,
+            "alone": share == self.foremost and share > _ALONE,
             "minor": share < _LEAST,
-            "home": code == home,
-            "abroad": home is not None and code != home,
-            "inside": code in inside,
-            "inside_alone": code in inside and len(inside) == 1,
-            "beside": code in before,
-            "title": code in title,
-            "adjective": code in adjectives,
-            "nearest": code in nearest[:1],
-            "second": code in nearest[1:2],
-            "latest": code == latest,
-            "dateline": code == dateline,
-            "told": told[code] / len(draft.mentions),
-            "most_told": told[code] == most_told > 0,
+            "home": code in self.homes,
+            "abroad": bool(self.homes) and code not in self.homes,
+            "inside": code in self.inside,
+            "inside_alone": code in self.inside and len(self.inside) == 1,
+            "beside": code in self.beside,
+            "title": code in self.title,
+            "adjective": code in self.adjectives,
+            "nearest": code in self.nearest[:1],
+            "second": code in self.nearest[1:2],
+            "latest": code in self.latest,
+            "dateline": code in self.datelines,
+            "told": self.told[code] / self.mentions,
+            "most_told": self.told[code] == max(self.told.values(), default=0) > 0,
         }
-        f |= dict.fromkeys(roles.get(code, ()), 1.0)
-        for party in {told for c, told in parties if c == code}:
-            f[party] = 1.0
-        f |= {f"recalled_{name}": f[name] for name in ("some", "share", "foremost", "home") if background}
-        f |= {
-            f"unplaced_{name}": f[name]
-            for name in ("some", "share", "foremost", "home", "inside", "adjective", "nearest", "told")
-            if placed is None
+        f |= dict.fromkeys(self.roles.get(code, ()), True)
+        f |= {part: True for country, part in self.parties if country == code}
+        f |= {f"recalled_{name}": f[name] for name in _RECALLED if self.background}
+        return f | {f"unplaced_{name}": f[name] for name in _UNPLACED if not self.placed}
+
+    def none(self) -> dict[str, float | bool]:
+        """What speaks for no country at all."""
+        return {
+            "none_unplaced": self.place is None,
+            "none_unresolved": self.place is not None and not self.placed,
+            "none_recalled": self.background,
+            "none_scattered": self.place is None and self.foremost < _MOST,
+            "none_far": self.lead.sentence > _LEAD,
+            "none_by": not self.lead.by,
+            "none_against": not self.lead.against,
+            f"none_{self.lead.family}": True,
+            "none_here": not self.here,
+            "none_several": len(self.here) > 1,
+            "none_around": not self.here and not self.beside,
+            "none_title": not self.here and not self.title,
         }
-        out.append((code, {name: float(value) for name, value in f.items() if value}))
-    return out
 
 
-def _none(place: PlaceMention | None, background: bool, most: float, lead: Mention) -> Features:
-    """What speaks for no country at all."""
-    f: Features = {
-        "none_unplaced": place is None,
-        "none_recalled": background,
-        "none_scattered": place is None and most < 0.4,
-        "none_unresolved": place is not None and place.country is None,
-        "none_far": lead.sentence > 3,
-        "none_by": not lead.by,
-        "none_against": not lead.against,
-        f"none_{lead.family}": 1.0,
-    }
-    return {name: float(value) for name, value in f.items() if value}
+def _filled(features: Mapping[str, float | bool]) -> Features:
+    return {name: float(value) for name, value in features.items() if value}
 
 
 def _named(places: Iterable[PlaceMention], sentences: set[int]) -> Counter[str]:
@@ -107,38 +127,34 @@ def _named(places: Iterable[PlaceMention], sentences: set[int]) -> Counter[str]:
     return Counter([p.country for p in places if p.sentence in sentences and p.country and not p.dateline])
 
 
-def _adjectives(parse: Parse, sentences: set[int]) -> frozenset[str]:
-    """The countries that adjectives of these sentences name."""
-    return frozenset([h.sense.id for h in parse.scan.of("nisba") if parse.sentence_of(h.first) in sentences])
+def _adjectives(parse: Parse, sentences: set[int]) -> list[tuple[int, str]]:
+    """The countries that adjectives of these sentences name, each with its token."""
+    return [(h.first, h.sense.id) for h in parse.scan.of("nisba") if parse.sentence_of(h.first) in sentences]
 
 
-def _roles(draft: Draft, sentences: set[int]) -> dict[str, set[str]]:
+def _roles(places: Iterable[PlaceMention], sentences: set[int]) -> dict[str, set[str]]:
     """By country how the places of these sentences are told."""
     out: dict[str, set[str]] = {}
-    for p in draft.places:
+    for p in places:
         if p.sentence in sentences and p.country:
-            named = out.setdefault(p.country, set())
-            named.add(f"role_{p.role or 'none'}")
             fine = p.exactness >= _EXACT and not p.weak
             told = {"weak": p.weak, "posted": p.posted, "native": p.native, "whole": p.exactness < _WHOLE, "fine": fine}
-            named |= {name for name, so in told.items() if so}
+            out.setdefault(p.country, set()).update([f"role_{p.role or 'none'}", *(name for name, so in told.items() if so)])
     return out
 
 
 def _nearest(draft: Draft, lead: Mention) -> list[str]:
     """The countries that the leading sentence names by place or adjective, the nearest to what tells the incident first."""
-    at = lead.first
-    named = [(abs(p.first - at), p.country) for p in draft.places if p.sentence == lead.sentence and p.country and not p.dateline]
-    hits = draft.parse.scan.of("nisba")
-    named += [(abs(h.first - at), h.sense.id) for h in hits if draft.parse.sentence_of(h.first) == lead.sentence]
-    return list(dict.fromkeys(country for _, country in sorted(named)))
+    named = [(p.first, p.country) for p in draft.places if p.sentence == lead.sentence and p.country and not p.dateline]
+    named += _adjectives(draft.parse, {lead.sentence})
+    return list(dict.fromkeys([country for _, country in sorted([(abs(first - lead.first), country) for first, country in named])]))
 
 
-def _parties(mentions: Sequence[Mention]) -> Iterable[tuple[str, str]]:
+def _parties(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     """The countries of the parties, each with how it takes part: `by_forces`, `against_people_elsewhere`, `near_group`."""
     for n, mention in enumerate(mentions):
         cast = {(p.first, p.last) for p in mention.by + mention.against}
-        yield from ((code, f"near_{_sort(p)}") for p in mention.nearby if (p.first, p.last) not in cast for code in p.countries)
+        yield from [(code, f"near_{_sort(p)}") for p in mention.nearby if (p.first, p.last) not in cast for code in p.countries]
         for side, parties in (("by", mention.by), ("against", mention.against)):
             for party in parties:
                 for code in party.countries:

@@ -1,0 +1,66 @@
+"""The country of an incident: chosen among those that are named, none where none is told, and its place goes with it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from isnad.codebook import Codebook
+from isnad.model import Article
+from isnad.reading import read
+from isnad.reading.draft import Draft, draft_of
+from isnad.reading.incident.country import choose_country, country_candidates
+from isnad.reading.incident.incidents import Incident, find_incidents
+from isnad.reading.tools import tools_of
+from isnad.resolve import place_of, resolve_place, within
+
+PUBLISHED = date(2018, 5, 5)
+UNPLACED = "أعلن الجيش المصري مقتل ثلاثة مسلحين في اشتباكات مع قواته أمس."
+ABROAD = "قتل جنديان فرنسيان في انفجار لغم في النيجر، الأربعاء، وفق ما أعلنت باريس."
+
+
+def drafted(text: str, codebook: Codebook, publisher: str | None = None) -> tuple[Draft, Incident]:
+    draft = draft_of(Article(id="a", text=text, published=PUBLISHED, publisher=publisher), tools_of(codebook))
+    assert draft is not None
+    (incident,) = find_incidents(draft)
+    return draft, incident
+
+
+@pytest.mark.parametrize(("text", "country"), [(UNPLACED, "EG"), (ABROAD, "NE"), ("قتل ثلاثة أشخاص في هجوم شنه مسلحون مجهولون أمس.", None)])
+def test_the_country_that_is_told(codebook: Codebook, text: str, country: str | None) -> None:
+    (report,) = read(Article(id="a", text=text, published=PUBLISHED), codebook).reports
+    assert report.country == country
+
+
+def test_candidates_are_what_is_named_and_none(codebook: Codebook) -> None:
+    draft, incident = drafted(ABROAD, codebook)
+    found = dict(country_candidates(draft, incident.led, None, background=False))
+    assert {None, "NE", "FR"} == set(found)
+    assert found["NE"]["role_inside"] == found["NE"]["inside"] == 1.0
+    assert found["FR"]["adjective"] == 1.0 and "against_forces" in found["FR"]
+    assert found[None].keys() >= {"none_unplaced", "none_several"} and "none_here" not in found[None]
+
+
+def test_where_the_place_tells_a_country_none_is_no_candidate(codebook: Codebook) -> None:
+    draft, incident = drafted("قتل خمسة جنود في كمين قرب مدينة بعقوبة العراقية، الجمعة.", codebook)
+    assert incident.place is not None
+    found = dict(country_candidates(draft, incident.led, incident.place, background=False))
+    assert None not in found and found["IQ"]["placed_exact"] == 1.0
+
+
+def test_the_weights_decide(codebook: Codebook) -> None:
+    draft, incident = drafted(ABROAD, codebook)
+    for weights, country in (({"role_inside": 1.0}, "NE"), ({"adjective": 1.0}, "FR"), ({"none_unplaced": 1.0}, None)):
+        assert choose_country(draft, incident.led, None, weights, background=False) == country
+
+
+def test_a_name_in_another_country_is_the_entry_there_or_none(codebook: Codebook) -> None:
+    ids = tools_of(codebook).matcher.place_names["طرابلس"]
+    libya = resolve_place(codebook, ids, {"LY": 0.9})
+    moved = within(libya, "LB", codebook)
+    assert libya.place and moved.place and (libya.country, moved.country, moved.place.country) == ("LY", "LB", "LB")
+    assert {id_ for id_, _ in moved.losers} == {libya.place.id, *(id_ for id_, _ in libya.losers)} - {moved.place.id}
+    assert place_of(codebook, moved.place.id) == moved.place
+    nowhere = within(libya, "NO", codebook)
+    assert (nowhere.place, nowhere.country, nowhere.losers[0]) == (None, "NO", (libya.place.id, libya.share))
