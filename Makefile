@@ -61,7 +61,7 @@ test: $(READY) $(STATIC)
 
 lint: $(READY)
 	$(BIN)/ruff check isnad tests scripts benchmarks setup.py
-	$(BIN)/ruff format --check isnad tests scripts benchmarks setup.py setup.py
+	$(BIN)/ruff format --check isnad tests scripts benchmarks setup.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/isnad codebook check

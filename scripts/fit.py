@@ -5,7 +5,8 @@
 Learns from `gold/dev`, the readings of quality/ and, for sentences that stand alone, `gsr/*_dev.jsonl`. Never reads `check`.
 Each article is read with what networks trained without it say of its trigger words (build/tellings.pkl, by scripts/fit_telling.py).
 Prints five-fold cross-validated figures (folds by article), then writes the weights fitted on all of it: whether two mentions tell one
-incident, the date, type, status and country of an incident, whether it is recalled, whether it is a report. Needs numpy; takes about five minutes.
+incident, the date, type, status and country of an incident, whether it is recalled, whether it is a report. Needs numpy; takes
+about six minutes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The gate: quality against quality/floors.json, and speed, memory and sameness of bytes on a corpus.
 
-`make gate` runs it on isnad as it is installed, with the reader compiled. Parts: examples (always), dev and check (ISNAD_GOLD: a folder with dev/ and check/), corpus (ISNAD_CORPUS: a file of articles).
-A part without its data, and the corpus without a compiled reader, say so and fail under ISNAD_CI. Exit 3 if a part fails. `--pin` writes the floors from this run.
+`make gate` runs it on isnad as it is installed, with the reader compiled. Parts: examples (always), dev, check and merge (ISNAD_GOLD: a
+folder with dev/ and check/), corpus and project (ISNAD_CORPUS: a file of articles). A part without its data, and the corpus without a
+compiled reader, say so and fail under ISNAD_CI. Exit 3 if a part fails. `--pin` writes the floors from this run.
 """
 
 from __future__ import annotations
