@@ -109,8 +109,8 @@ def shares(counts: Counter[str]) -> dict[str, float]:
 def within(resolved: Resolved, country: str, book: Codebook) -> Resolved:
     """The same name in another country: the likeliest entry there of those that lost, or none."""
     told = ((resolved.place.id, resolved.share),) if resolved.place else ()
-    entry = next((p for id_, _ in resolved.losers if (p := place_of(book, id_)) and p.country == country), None)
-    if entry is None:
-        return Resolved(None, country, 0.0, (*told, *resolved.losers))
-    share = dict(resolved.losers)[entry.id]
-    return Resolved(entry, country, share, (*told, *(other for other in resolved.losers if other[0] != entry.id)))
+    for loser in resolved.losers:
+        entry = place_of(book, loser[0])
+        if entry is not None and entry.country == country:
+            return Resolved(entry, country, loser[1], (*told, *(other for other in resolved.losers if other is not loser)))
+    return Resolved(None, country, 0.0, (*told, *resolved.losers))

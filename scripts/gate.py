@@ -24,10 +24,9 @@ from isnad.errors import IsnadError
 from isnad.evaluate import load_readings, missed, score, value_of
 from isnad.evaluate.floors import digest, rounded_down
 from isnad.evaluate.merging import merging
-from isnad.reading import parse
+from isnad.reading import COMPILED
 
 ISNAD = (sys.executable, "-P", "-m", "isnad")  # -P: the isnad that runs here, not what lies in the working folder
-COMPILED = not parse.__file__.endswith(".py")
 FLOORS = Path("quality/floors.json")
 # What is pinned: the headline figures and every field with enough cases to mean something.
 PINNED = (

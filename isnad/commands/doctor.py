@@ -83,10 +83,10 @@ def _findings(codebook: Path | None) -> Iterator[Finding]:
 def _libraries() -> Iterator[Finding]:
     from importlib.metadata import PackageNotFoundError, version
 
-    from isnad.reading import parse
+    from isnad.reading import COMPILED
 
     yield Finding("isnad", True, version("isnad"))
-    yield Finding("reader", True, "compiled" if parse.__file__.endswith((".so", ".pyd")) else "plain Python")
+    yield Finding("reader", True, "compiled" if COMPILED else "plain Python")
     for name in _NEEDED:
         try:
             yield Finding(name, True, version(name))

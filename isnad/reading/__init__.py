@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from isnad.codebook import Codebook
 from isnad.model import Article, Reading
+from isnad.reading import parse
 from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incident.claims import claims_of
 from isnad.reading.incident.incidents import find_incidents
@@ -12,6 +13,8 @@ from isnad.reading.incident.record import report_of
 from isnad.reading.tie.relations import find_relations
 from isnad.reading.tie.strengths import find_strengths
 from isnad.reading.tools import tools_of
+
+COMPILED = not parse.__file__.endswith(".py")  # whether setup.py has made C of the reader
 
 
 def read(article: Article, codebook: Codebook) -> Reading:

@@ -63,6 +63,7 @@ class _View:
         self.latest = [p.country for p in named if p.sentence < self.lead.sentence and not p.dateline][-1:]
         self.datelines = [p.country for p in named if p.dateline][:1]
         self.told = Counter([p.country for m in draft.mentions for _, p in m.places[:1] if p.country])
+        self.most_told = max(self.told.values(), default=0)
         self.mentions = len(draft.mentions)
 
     def some(self, code: str) -> dict[str, float | bool]:
@@ -93,7 +94,7 @@ class _View:
             "latest": code in self.latest,
             "dateline": code in self.datelines,
             "told": self.told[code] / self.mentions,
-            "most_told": self.told[code] == max(self.told.values(), default=0) > 0,
+            "most_told": self.told[code] == self.most_told > 0,
         }
         f |= dict.fromkeys(self.roles.get(code, ()), True)
         f |= {part: True for country, part in self.parties if country == code}
@@ -122,9 +123,9 @@ def _filled(features: Mapping[str, float | bool]) -> Features:
     return {name: float(value) for name, value in features.items() if value}
 
 
-def _named(places: Iterable[PlaceMention], sentences: set[int]) -> Counter[str]:
+def _named(places: Iterable[PlaceMention], sentences: set[int]) -> frozenset[str]:
     """The countries of the places that these sentences name, a dateline not counted."""
-    return Counter([p.country for p in places if p.sentence in sentences and p.country and not p.dateline])
+    return frozenset([p.country for p in places if p.sentence in sentences and p.country and not p.dateline])
 
 
 def _adjectives(parse: Parse, sentences: set[int]) -> list[tuple[int, str]]:
