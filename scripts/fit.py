@@ -31,15 +31,19 @@ from isnad.reading.incident.settle import PUBLICATION, background_features, choo
 from isnad.reading.incident.status import status_candidates
 from isnad.reading.incident.story import Story
 from isnad.reading.logit import logit
+from isnad.reading.mention.fusion import Filled, Sentence
 from isnad.reading.mention.mentions import Mention
 from scripts.fitting import FLOORS, Fitting, Row, plain
 from scripts.logistic import Features, conditional
 from scripts.training import FOLDS, SENTENCE_TYPES, Sample, article_of, examples_of, fold_of, folders, samples, sentences
 
-THRESHOLD = 0.4  # of a report's probability; where slots and detection F1 peak in cross-validation
+THRESHOLD = 0.44  # of a report's probability; where slots and detection F1 of gold/dev peak in cross-validation
+ALONE_THRESHOLD = 0.4  # the same for sentences that stand alone
+SENTENCE_FLOOR = 0.8  # mean sum from which a trigger joins others of its sentence
+WINDOW = 6  # triggers of a sentence that are paired with one
 SAME_FLOOR = 0.0  # mean sum from which a mention joins an incident; where detection F1 peaks in cross-validation
 # Penalties, best in cross-validation.
-L2 = {"same_incident": 3.0, "date": 1.0, "type": 4.0, "status": 1.0, "country": 3.0, "background": 4.0, "report": 3.0}
+L2 = {"same_sentence": 3.0, "same_incident": 3.0, "date": 1.0, "type": 4.0, "status": 1.0, "country": 3.0, "background": 4.0, "report": 3.0}
 TARGET = HERE / "weights.yaml"
 HEAD = "# Weights of logistic sums over named features, written by scripts/fit.py: do not edit by hand.\n"
 EXAMPLE_WEIGHT = 4.0
@@ -51,6 +55,25 @@ def label(sample: Sample, draft: Draft, mention: Mention) -> int | None:
     told = [n for t in mention.triggers if (n := sample.tells(draft.parse, t)) is not None]
     reports = [n for n in told if n >= 0]
     return Counter(reports).most_common(1)[0][0] if reports else -1 if told else None
+
+
+def within(f: Fitting) -> list[Row]:
+    """Pairs of triggers of one sentence, up to six apart: whether they tell one gold report."""
+    out: list[Row] = []
+    for id_, draft in f.drafts.items():
+        sentences: dict[int, list[Filled]] = {}
+        for mention in draft.mentions:
+            sentences.setdefault(mention.sentence, []).extend(mention.filled)
+        for number, filled in sentences.items():
+            told = sorted(filled, key=lambda x: x.trigger.first)
+            labels = [f.samples[id_].tells(draft.parse, x.trigger) for x in told]
+            sentence = Sentence(draft.parse, number, draft.places)
+            for j, later in enumerate(told):
+                for i in range(max(0, j - WINDOW), j):
+                    pair = (labels[i], labels[j])
+                    if None not in pair and -1 not in pair:
+                        out.append((id_, sentence.features(told[i], later, j - i - 1), labels[i] == labels[j], 1.0))
+    return out
 
 
 def pairs(f: Fitting) -> list[Row]:
@@ -175,7 +198,7 @@ def reports(f: Fitting, same: list[Features]) -> list[tuple[Row, dict[str, Any]]
 def show(f: Fitting, predicted: list[tuple[Row, float]], records: dict[int, dict[str, Any]]) -> None:
     """Cross-validated figures of a few thresholds, for the gold's own articles and for all."""
     for name, ids in (("gold/dev", {s.id for s in f.samples.values() if s.gold}), ("all articles", set(f.gold))):
-        for threshold in (0.32, 0.36, 0.4, THRESHOLD, 0.44, 0.48):
+        for threshold in (0.36, 0.4, THRESHOLD, 0.48):
             found: dict[str, Any] = {i: {"reports": []} for i in ids}
             for row, p in predicted:
                 if p >= threshold and id(row) in records and row[0] in ids:
@@ -191,7 +214,17 @@ def main() -> int:
     f = Fitting(gold, samples(gold, corpus))
     for name in L2:
         f.weights.setdefault(name, {})
-    f.weights |= {"threshold": THRESHOLD, "same_incident_floor": SAME_FLOOR}
+    f.weights |= {
+        "threshold": THRESHOLD,
+        "alone_threshold": ALONE_THRESHOLD,
+        "same_sentence_floor": SENTENCE_FLOOR,
+        "same_incident_floor": SAME_FLOOR,
+    }
+    rows = within(f)
+    right = [(p > 0.5) == row[2] for row, p in f.cross(rows, lambda r: plain(r, L2["same_sentence"]))]
+    print(f"same sentence: {len(rows)} pairs, {sum(right) / len(right):.3f} right (cross-validated)", flush=True)
+    f.weights["same_sentence"] = plain(rows, L2["same_sentence"])
+    f.redraft()
     rows = pairs(f)
     right = [(p > 0.5) == row[2] for row, p in f.cross(rows, lambda r: plain(r, L2["same_incident"]))]
     print(f"same incident: {len(rows)} pairs, {sum(right) / len(right):.3f} right (cross-validated)", flush=True)
@@ -214,7 +247,11 @@ def main() -> int:
     show(f, predicted, {id(row): found for row, found in judged})
     f.weights["report"] = plain([row for row, _ in judged] + single, L2["report"])
     if "--dry-run" not in sys.argv:
-        used = {k: v for k, v in f.weights.items() if k in (*L2, *FLOORS, "threshold", "same_incident_floor", "slots", "figures")}
+        used = {
+            k: v
+            for k, v in f.weights.items()
+            if k in (*L2, *FLOORS, "threshold", "alone_threshold", "same_sentence_floor", "same_incident_floor", "slots", "figures")
+        }
         TARGET.write_text(HEAD + yaml.safe_dump(used, allow_unicode=True, sort_keys=True), encoding="utf-8")
         print(f"written: {TARGET.name}")
     return 0

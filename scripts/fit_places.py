@@ -27,7 +27,7 @@ from scripts.network import Trained, crossed, train, valued
 from scripts.training import folders, samples
 
 NETWORK = HERE / "networks" / "place.npz"
-MOST = 6_000  # features that are learnt and shipped
+MOST = 7_000  # features that are learnt and shipped
 EPOCHS, WIDTH, GROUPS = 20, 64, 48
 
 

@@ -28,7 +28,7 @@ from scripts.network import Trained, crossed, train, valued
 from scripts.training import folders, samples
 
 NETWORK = HERE / "networks" / "sources.npz"
-MOST = 5_000  # features that are learnt and shipped
+MOST = 8_000  # features that are learnt and shipped
 EPOCHS, WIDTH = 12, 64
 
 

@@ -46,8 +46,12 @@ class Fitting:
         self.answered: dict[str, dict[int, np.ndarray]] = pickle.loads(ANSWERED.read_bytes())
         self.samples = {s.id: s for s in known}
         self.gold = {s.id: s.reading for s in known}
-        self.drafts = {s.id: d for s in known if (d := self.draft(s.article))}
         self.folder = gold
+        self.redraft()
+
+    def redraft(self) -> None:
+        """Draft all articles anew: how triggers are put together hangs on the weights."""
+        self.drafts = {s.id: d for s in self.samples.values() if (d := self.draft(s.article))}
 
     def draft(self, article: Article) -> Draft | None:
         """The draft with the answers of the networks that have not seen the article, where it is one that others learnt from."""

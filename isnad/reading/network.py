@@ -24,7 +24,7 @@ _UNKNOWN = 1.1
 
 Array = np.ndarray[Any, Any]
 Window = tuple[int, int]
-# An item: features with values, and sets of features that count one; sets that items share are looked up once.
+# An item: features with values, and sets of features that count one. All items have as many sets; those that they share are summed once.
 Features = tuple[Mapping[str, float], tuple[frozenset[str], ...]]
 
 
@@ -86,34 +86,43 @@ class Network:
 
     def answers(self, items: Sequence[Features], senses: Array) -> Array:
         """The sums of each answer, a row for each item; `senses` are its means of word vectors."""
-        shared: dict[int, list[int]] = {}
+        summed = self._parts([parts for _, parts in items])
+        at: list[int] = []  # items with values, and the rows and values of theirs
         rows: list[int] = []
-        starts: list[int] = []
-        at: list[int] = []  # which rows have values, and theirs; the others count one
         values: list[float] = []
-        get = self.rows.get
-        for valued, parts in items:
-            starts.append(len(rows))
-            rows.append(self.none)
-            for part in parts:
-                found = shared.get(id(part))
-                if found is None:  # sorted: the order of a set changes from run to run, and with it the rounding of sums
-                    found = shared[id(part)] = sorted([row for row in map(get, part) if row is not None])
-                rows += found
+        for k, (valued, _) in enumerate(items):
             for name, value in valued.items():
-                if (row := get(name)) is not None:
-                    at.append(len(rows))
+                if (row := self.rows.get(name)) is not None:
+                    at.append(k)
                     rows.append(row)
                     values.append(value)
-        bags = self.bag.take(rows, 0)
         if at:
-            bags[at] *= np.array(values, np.float32)[:, None]
-        summed = np.add.reduceat(bags, starts, 0)
+            starts = [n for n, k in enumerate(at) if not n or at[n - 1] != k]
+            weighed = self.bag.take(rows, 0) * np.array(values, np.float32)[:, None]
+            summed[[at[n] for n in starts]] += np.add.reduceat(weighed, starts, 0)
         w = self.weights
         sense = ((senses - self.mean) / self.spread).astype(np.float32)
         first = np.maximum(0, summed[:, : self.width] + sense @ w["e_w"] + w["e_b"])
         second = np.maximum(0, first @ w["h_w"] + w["h_b"])
         out: Array = summed[:, self.width :] + second @ w["o_w"] + w["o_b"] + sense @ w["ew_w"] + w["ew_b"]
+        return out
+
+    def _parts(self, items: Sequence[tuple[frozenset[str], ...]]) -> Array:
+        """The sums of the sets of each item, all of which have as many; a set that items share is summed once."""
+        numbers: dict[int, int] = {}
+        rows: list[int] = []
+        starts: list[int] = []
+        get = self.rows.get
+        for part in chain.from_iterable(items):
+            if id(part) not in numbers:
+                numbers[id(part)] = len(starts)
+                starts.append(len(rows))
+                rows.append(self.none)
+                # sorted: the order of a set changes from run to run, and with it the rounding of sums
+                rows += sorted([row for row in map(get, part) if row is not None])
+        sums = np.add.reduceat(self.bag.take(rows, 0), starts, 0)
+        index = np.fromiter([numbers[id(part)] for part in chain.from_iterable(items)], np.intp).reshape(len(items), -1)
+        out: Array = sums.take(index, 0).sum(1)
         return out
 
 

@@ -14,7 +14,7 @@ from isnad.reading.draft import draft_of
 from isnad.reading.incident.incidents import find_incidents
 from isnad.reading.incident.judge import report_features
 from isnad.reading.incident.sides import find_candidates
-from isnad.reading.mention.mentions import compatible
+from isnad.reading.mention.families import compatible
 from isnad.reading.mention.telling import MOST
 from isnad.reading.tools import tools_of
 

@@ -87,7 +87,9 @@ def test_a_network_adds_its_wide_and_its_deep_part() -> None:
         "e_w": np.zeros((1, 1)), "e_b": np.zeros(1), "ew_w": np.full((1, 1), 0.5), "ew_b": np.zeros(1),
         "h_w": np.ones((1, 1)), "h_b": np.zeros(1), "o_w": np.full((1, 1), 3.0), "o_b": np.full(1, 0.25),
     }  # fmt: skip
-    out = Network(data).answers([({}, (frozenset({"a"}),)), ({"b": 2.0, "unknown": 1.0}, ()), ({}, ())], np.array([[0.0], [1.0], [0.0]]))
+    none = frozenset[str]()
+    items = [({}, (frozenset({"a"}),)), ({"b": 2.0, "unknown": 1.0}, (none,)), ({}, (none,))]
+    out = Network(data).answers(items, np.array([[0.0], [1.0], [0.0]]))
     assert out[:, 0] == pytest.approx([1.0 + 3.0 + 0.25, -4.0 + 0.5 + 0.25, 0.25])
 
 

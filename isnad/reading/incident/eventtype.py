@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from isnad.reading.logit import log_share, logit
-from isnad.reading.mention.mentions import PRIORITY, Mention, together
+from isnad.reading.mention.families import PRIORITY
+from isnad.reading.mention.mentions import Mention, together
 from isnad.reading.mention.telling import TYPES
 from isnad.reading.mention.triggers import Telling
 from isnad.reading.party.party import FORCES

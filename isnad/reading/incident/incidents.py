@@ -17,7 +17,8 @@ from isnad.reading.incident.settle import PUBLICATION, background_features, choo
 from isnad.reading.incident.status import choose_status
 from isnad.reading.incident.story import Story
 from isnad.reading.logit import logit
-from isnad.reading.mention.mentions import VIOLENT, Mention, together
+from isnad.reading.mention.families import VIOLENT
+from isnad.reading.mention.mentions import Mention, together
 from isnad.reading.mention.triggers import Telling
 from isnad.reading.place.places import PlaceMention
 from isnad.reading.time.dates import DateMention

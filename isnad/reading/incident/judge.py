@@ -19,7 +19,8 @@ _OPENING = 250  # words from which it is told what an article is about
 def keep(draft: Draft, incidents: list[Incident]) -> list[tuple[Incident, float]]:
     """The incidents that are reports, each with its logistic sum."""
     tables = draft.parse.book.tables["weights"]
-    weights, threshold = tables["report"], tables["threshold"]
+    weights = tables["report"]
+    threshold = tables["alone_threshold" if _alone(draft.parse) else "threshold"]
     scored = [(i, logit(report_features(draft.parse, i, incidents), weights)) for i in incidents]
     return [(incident, z) for incident, z in scored if probability(z) >= threshold]
 
@@ -29,10 +30,15 @@ def report_features(parse: Parse, incident: Incident, incidents: list[Incident])
     f = _mentions(parse, incident) | _triggers(parse, incident) | _parties(incident) | _settled(incident)
     f |= _article(parse, incident) | _among(parse, incident, incidents) | _told(incident, incidents)
     told = {k: float(v) for k, v in f.items() if v}
-    if len(parse.sentences) <= 3 and not parse.title_tokens:  # a sentence alone tells less: it has weights of its own
+    if _alone(parse):
         told |= {f"alone_{k}": v for k, v in told.items()}
         told["alone"] = 1.0
     return told
+
+
+def _alone(parse: Parse) -> bool:
+    """Whether a text is a sentence or two without a title, which tell less: such texts have weights and a threshold of their own."""
+    return len(parse.sentences) <= 3 and not parse.title_tokens
 
 
 def _mentions(parse: Parse, incident: Incident) -> dict[str, float]:

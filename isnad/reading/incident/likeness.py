@@ -8,7 +8,8 @@ from isnad.reading.incident.nearness import PROVINCE, days, in_space, in_time, n
 from isnad.reading.incident.outline import Outline
 from isnad.reading.incident.story import Story
 from isnad.reading.logit import probability
-from isnad.reading.mention.mentions import VIOLENT, Mention, compatible
+from isnad.reading.mention.families import VIOLENT, compatible
+from isnad.reading.mention.mentions import Mention
 from isnad.reading.mention.triggers import Telling
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ _BESIDE = 4  # words on either side whose place counts
 _AROUND = 7  # words on either side in which parties, places, dates and figures are looked for
 _LEFT, _RIGHT = 6, 6  # words on either side whose sense is averaged
 _TITLE, _LEAD, _ARTICLE = 14, 25, 300  # words from which it is told what the article is about
+_OFTEN = 6  # times beyond which it does not count how often
 _OPENING = 3  # words that open a sentence
 _PREFIXES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل")
 _SUFFIXES = ("ها", "هم", "ون", "ين", "ات", "وا", "تين", "ان", "ه", "ت")
@@ -53,7 +55,15 @@ class Context:
         self.marks = _marks(parse, triggers, parties)
         self.titled = sorted({t.frame.type for t in triggers if t.sentence == 0})
         self.about = frozenset([f"t={w}" for w in self.stems[:_LEAD]])
+        self.title = frozenset([f"ti={w}" for w in self._words(0)])
+        self.lead = frozenset(self._words(1)) if len(parse.sentences) > 1 else frozenset()
+        self.types = Counter([t.frame.type for t in triggers])
+        self.told_in = Counter([t.sentence for t in triggers])
         self.sentences: dict[int, frozenset[str]] = {}
+
+    def _words(self, sentence: int) -> list[str]:
+        first, last = self.parse.sentences[sentence]
+        return self.stems[first:last]
 
     def windows(self, n: int) -> list[Window]:
         """The stretches of tokens whose sense is averaged: before, the trigger, behind, its sentence, the article, its title."""
@@ -70,7 +80,7 @@ class Context:
         return set().union(*self.parts(n))
 
     def parts(self, n: int) -> tuple[frozenset[str], ...]:
-        """The features of a trigger alone, of its article, and of its sentence."""
+        """The features of a trigger alone, of its article, of the title, and of its sentence."""
         t, parse, stems = self.triggers[n], self.parse, self.stems
         i, j = t.first, t.last
         a, b = parse.sentences[t.sentence]
@@ -78,6 +88,7 @@ class Context:
             f"ty={t.frame.type}", f"w={stems[i]}", f"raw={parse.words[i]}", f"sent{min(t.sentence, 8)}", f"off{min((i - a) // 4, 8)}",
             f"nt{min(len(self.triggers) // 3, 6)}", f"len{min((b - a) // 10, 6)}", "same" if t.frame.type in self.titled else "nosame",
         }  # fmt: skip
+        out |= self._told_before(t, stems[i])
         out.update(f"tt={x}" for x in self.titled)
         out.update(f"sg={x}" for x in (*_shape(parse.words[i]), *self.marks.get(i, ())))
         for q in range(max(a, i - _BESIDE), i):
@@ -91,7 +102,15 @@ class Context:
             if 0 <= m < len(self.triggers):
                 other = self.triggers[m]
                 out.add(f"{name}={other.frame.type}{'.same' if other.sentence == t.sentence else ''}")
-        return frozenset(out), self.about, self._sentence(t.sentence)
+        return frozenset(out), self.about, self.title, self._sentence(t.sentence)
+
+    def _told_before(self, t: TriggerMention, word: str) -> set[str]:
+        """Where else the article has the word of a trigger, and how many others tell of its type or stand in its sentence."""
+        first = self.stems.index(word) >= t.first
+        return {
+            f"titled{f'ti={word}' in self.title}", f"leads{word in self.lead}", f"first{first}", f"often{min(_OFTEN, self.stems.count(word))}",
+            f"alike{min(_OFTEN, self.types[t.frame.type])}", f"beside{min(_OFTEN, self.told_in[t.sentence])}",
+        }  # fmt: skip
 
     def _sentence(self, k: int) -> frozenset[str]:
         if k not in self.sentences:

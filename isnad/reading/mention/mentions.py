@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from isnad.reading.mention.families import PRIORITY, VIOLENT
 from isnad.reading.mention.fill import fill
+from isnad.reading.mention.fusion import Filled, Sentence
 from isnad.reading.mention.index import PartyIndex
 from isnad.reading.mention.modality import Modality, modality
 from isnad.reading.mention.roles import Roles
@@ -19,17 +21,7 @@ from isnad.reading.party.party import FORCES, PartyMention
 from isnad.reading.place.places import PlaceMention
 from isnad.reading.time.dates import DateMention
 
-VIOLENT = frozenset({"battle", "explosion", "violence"})
-# Of the types that one incident can be told with, the more telling one wins: greater numbers first.
-PRIORITY = {
-    "chemical_weapon": 9, "suicide_bomb": 8, "air_drone_strike": 7, "remote_explosive": 6, "grenade": 6, "shelling_artillery_missile": 5,
-    "abduction": 5, "sexual_violence": 5, "armed_clash": 4, "attack": 2, "government_regains_territory": 6, "nonstate_overtakes_territory": 6,
-    "excessive_force_against_protesters": 8, "protest_with_intervention": 7, "violent_demonstration": 5, "mob_violence": 5, "peaceful_protest": 3,
-}  # fmt: skip
-_APART = 30  # words after which an indefinite trigger of the same sentence begins a mention of its own
 _INSERTED = 8  # words between a verb and an event noun that stands before the verb's object
-_OTHER_STATUS = 12  # the same, if one happened and the other did not
-_ALONE = frozenset({"abduction", "sexual_violence", "government_regains_territory", "nonstate_overtakes_territory"})
 
 
 @dataclass(slots=True)
@@ -37,11 +29,12 @@ class Mention:
     """One telling of one incident."""
 
     sentence: int
-    triggers: list[TriggerMention]
+    filled: list[Filled]
     type: str
     family: str
     effect_only: bool
     modality: Modality
+    triggers: list[TriggerMention] = field(default_factory=list)
     by: list[PartyMention] = field(default_factory=list)
     against: list[PartyMention] = field(default_factory=list)
     figures: dict[str, list[Figure]] = field(default_factory=dict)
@@ -66,19 +59,6 @@ def together(mentions: Sequence[Mention]) -> Telling | None:
     return mentions[0].telling if len(mentions) == 1 else joined([t for m in mentions for t in m.triggers])
 
 
-def compatible(a: str, fa: str, b: str, fb: str) -> bool:
-    """Whether two types can tell one incident."""
-    if a == b:
-        return True
-    if a in _ALONE or b in _ALONE:
-        return False
-    if fa in VIOLENT and fb in VIOLENT:
-        if "attack" in (a, b):
-            return True
-        return fa == fb == "explosion"
-    return fa == fb == "demonstration"
-
-
 def find_mentions(
     parse: Parse, triggers: tuple[TriggerMention, ...], parties: PartyIndex, places: tuple[PlaceMention, ...]
 ) -> list[Mention]:
@@ -101,31 +81,13 @@ def _sentence(
     places: tuple[PlaceMention, ...],
     stops: dict[int, TriggerMention],
 ) -> list[Mention]:
-    mentions: list[Mention] = []
-    effects: list[tuple[TriggerMention, Roles, Modality]] = []
-    filled = [(t, mode, fill(parse, parties, t, stops)) for t in triggers if not (mode := modality(parse, t)).negated]
-    told = [(t, roles) for t, _, roles in filled]
-    _inserted(parse, told)
-    for left, right in pairwise(told):
-        share(parse, left, right)
-    for trigger, mode, roles in filled:
-        if trigger.frame.trigger.role == "effect":
-            effects.append((trigger, roles, mode))
-            continue
-        type_, family = trigger.frame.type, trigger.frame.family
-        host = next((m for m in reversed(mentions) if _joins(m, trigger, type_, family, mode)), None)
-        if host is None:
-            host = Mention(sentence, [], type_, family, False, mode)
-            mentions.append(host)
-        elif PRIORITY.get(type_, 1) > PRIORITY.get(host.type, 1) and not (host.family == "demonstration" and family in VIOLENT):
-            host.type, host.family = type_, family
-        _take(host, trigger, roles)
-    for trigger, roles, mode in effects:
-        host = _host(mentions, trigger, roles)
-        if host is None:
-            host = Mention(sentence, [], trigger.frame.type, trigger.frame.family, True, mode)
-            mentions.append(host)
-        _take(host, trigger, roles)
+    filled = [Filled(t, fill(parse, parties, t, stops), mode) for t in triggers if not (mode := modality(parse, t)).negated]
+    _inserted(parse, filled)
+    for left, right in pairwise(filled):
+        share(parse, (left.trigger, left.roles), (right.trigger, right.roles))
+    weights = parse.book.tables["weights"]
+    groups = Sentence(parse, sentence, places).groups(filled, weights["same_sentence"], weights["same_sentence_floor"])
+    mentions = [_mention(sentence, group) for group in groups]
     bounds = parse.sentences[sentence]
     nearby = tuple(p for p in parties.parties if bounds[0] <= p.first < bounds[1])
     for mention in mentions:
@@ -136,9 +98,10 @@ def _sentence(
     return mentions
 
 
-def _inserted(parse: Parse, filled: list[tuple[TriggerMention, Roles]]) -> None:
+def _inserted(parse: Parse, filled: list[Filled]) -> None:
     """`قتلت القوات في كمين مسلحا`: behind the words between, the object of the verb, not the owner of the noun."""
-    for (verb, told), (noun, roles) in pairwise(filled):
+    for left, right in pairwise(filled):
+        verb, told, noun, roles = left.trigger, left.roles, right.trigger, right.roles
         alone = verb.verbal and verb.frame.trigger.count and told.by and not told.against and not told.figures
         inside = 0 <= noun.first - verb.last <= _INSERTED and not noun.verbal and parse.words[noun.first - 1] in ("في", "خلال")
         if not (alone and inside):
@@ -153,24 +116,18 @@ def _inserted(parse: Parse, filled: list[tuple[TriggerMention, Roles]]) -> None:
             told.figures.append(Figure(n, q, first, party.last, n, n, "inserted"))
 
 
-def _joins(host: Mention, trigger: TriggerMention, type_: str, family: str, mode: Modality) -> bool:
-    if {"demonstration", "arrests"} <= {host.family, type_, family, host.type} and trigger.first - host.last < 25:
-        return True
-    apart = trigger.first - host.last
-    if (host.modality.status == "occurred") != (mode.status == "occurred") and (type_ != host.type or apart > _OTHER_STATUS):
-        return False
-    if apart > _APART and not trigger.hit.definite:
-        return False
-    return compatible(host.type, host.family, type_, family)
-
-
-def _host(mentions: list[Mention], trigger: TriggerMention, roles: Roles) -> Mention | None:
-    """The means nearest to a word that only tells victims; forces who kill somebody do it by no suicide bombing."""
-    forces = any(p.kind in FORCES for p in roles.by) and bool(roles.against)
-    near = [m for m in mentions if (m.family in VIOLENT or m.family == "demonstration") and not (forces and m.type == "suicide_bomb")]
-    if not near:
-        return None
-    return min(near, key=lambda m: min(abs(t.first - trigger.first) for t in m.triggers) + (0 if not m.effect_only else -2))
+def _mention(sentence: int, group: list[Filled]) -> Mention:
+    """The telling of a group of triggers: of the type that tells most, with the status of the first that tells what was done."""
+    acts = [f for f in group if not f.effect]
+    first = (acts or group)[0]
+    mention = Mention(sentence, group, first.trigger.frame.type, first.trigger.frame.family, not acts, first.modality)
+    for f in acts[1:]:
+        type_, family = f.trigger.frame.type, f.trigger.frame.family
+        if PRIORITY.get(type_, 1) > PRIORITY.get(mention.type, 1) and not (mention.family == "demonstration" and family in VIOLENT):
+            mention.type, mention.family = type_, family
+    for f in acts + [f for f in group if f.effect]:
+        _take(mention, f.trigger, f.roles)
+    return mention
 
 
 def _take(mention: Mention, trigger: TriggerMention, roles: Roles) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from isnad.codebook.entries import Cue
+from isnad.reading.mention.families import VIOLENT
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse
 from isnad.scan import Hit
@@ -34,7 +35,6 @@ _OF_THE_KNOWN = frozenset({"accuse", "allege", "believe", "suspect", "forecast"}
 _SOUGHT = frozenset({"planned", "opinion", "conditional"})
 # Acts that prevent others: what was foiled is the act of the other side.
 _PREVENTING = frozenset({"arrests", "disrupted_weapons_use", "protest_with_intervention"})
-_VIOLENT = frozenset({"battle", "explosion", "violence"})
 _GROUND = frozenset({"government_regains_territory", "nonstate_overtakes_territory", "base_established"})
 
 
@@ -64,7 +64,7 @@ def modality(parse: Parse, trigger: TriggerMention) -> Modality:
         status, rule = trigger.frame.trigger.status, trigger.frame.id
     elif status == "occurred":
         status, rule = _own(trigger)
-    elif status == "planned" and trigger.frame.family in _VIOLENT and _arrested_before(parse, found[status][1], first):
+    elif status == "planned" and trigger.frame.family in VIOLENT and _arrested_before(parse, found[status][1], first):
         status, rule = "foiled", f"{rule}.arrested"
     if status in ("conditional", "opinion"):
         status = "planned"
