@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ class Served(NamedTuple):
     sessions: Any
 
 
+_START = 20  # seconds in which the workbench must listen
 EXAMPLES = "isnad/examples/articles.jsonl"
 
 
@@ -83,6 +85,10 @@ def running(desk: Desk) -> Iterator[Served]:
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
     thread.start()
+    deadline = time.monotonic() + _START
+    while not server.started:  # the port is bound, but refuses until the thread has come to listen
+        assert thread.is_alive() and time.monotonic() < deadline, f"the workbench has not started within {_START} s"
+        time.sleep(0.01)
     yield Served(f"http://127.0.0.1:{sock.getsockname()[1]}", app.state.sessions)
     server.should_exit = True
     thread.join(5)
