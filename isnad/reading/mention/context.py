@@ -114,8 +114,7 @@ class Context:
 
     def _sentence(self, k: int) -> frozenset[str]:
         if k not in self.sentences:
-            first, last = self.parse.sentences[k]
-            self.sentences[k] = frozenset([f"s={w}" for w in self.stems[first:last]])
+            self.sentences[k] = frozenset([f"s={w}" for w in self._words(k)])
         return self.sentences[k]
 
 

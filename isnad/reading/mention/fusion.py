@@ -43,7 +43,7 @@ class Sentence:
 
     def __init__(self, parse: Parse, number: int, places: Sequence[PlaceMention]) -> None:
         self.parse = parse
-        self.first, self.last = first, last = parse.sentences[number]
+        first, last = parse.sentences[number]
         self.places = [p.first for p in places if first <= p.first < last and p.exactness >= _PROVINCE]
         self.dates = [d.first for d in parse.dates if first <= d.first < last]
 

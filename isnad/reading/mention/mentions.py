@@ -85,8 +85,10 @@ def _sentence(
     _inserted(parse, filled)
     for left, right in pairwise(filled):
         share(parse, (left.trigger, left.roles), (right.trigger, right.roles))
-    weights = parse.book.tables["weights"]
-    groups = Sentence(parse, sentence, places).groups(filled, weights["same_sentence"], weights["same_sentence_floor"])
+    groups = [[f] for f in filled]
+    if len(filled) > 1:
+        weights = parse.book.tables["weights"]
+        groups = Sentence(parse, sentence, places).groups(filled, weights["same_sentence"], weights["same_sentence_floor"])
     mentions = [_mention(sentence, group) for group in groups]
     bounds = parse.sentences[sentence]
     nearby = tuple(p for p in parties.parties if bounds[0] <= p.first < bounds[1])
