@@ -18,13 +18,14 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.linalg import svds
 
 from isnad.text.fold import folded
-from scripts.network import packed, quantised
+from scripts.network import packed, stepped, write
 from scripts.readings import lines, raw_of
 
 TARGET = Path("isnad/codebook/networks/vectors.npz")
 WORDS, DIMENSIONS, WINDOW = 20_000, 64, 4
 SMOOTHED = 0.75  # exponent of the context counts, as in word2vec
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_STEP = 0.5  # deviations of a column by which its values are rounded
 _AT_ONCE = 8000  # articles counted at once
 
 
@@ -60,8 +61,7 @@ def main() -> int:
     left, values, _ = svds(positive, k=DIMENSIONS, random_state=0)
     vectors = left * np.sqrt(values)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
-    np.savez_compressed(TARGET, words=packed(common), **quantised("vectors", vectors))
-    print(f"written: {TARGET} ({len(common)} words, {TARGET.stat().st_size / 1e6:.2f} MB)")
+    write(TARGET, {"words": packed(common), **stepped("vectors", vectors, vectors.std(0) * _STEP)})
     return 0
 
 

@@ -33,8 +33,8 @@ from scripts.network import Trained, crossed, train, valued
 from scripts.training import examples_of, folders, samples
 
 NETWORK = HERE / "networks" / "sides.npz"
-MOST = 16_000  # features that are learnt and shipped
-EPOCHS, WIDTH = 12, 48
+MOST = 20_000  # features that are learnt and shipped
+EPOCHS, WIDTH = 12, 64
 
 
 @dataclass

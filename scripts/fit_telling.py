@@ -23,7 +23,7 @@ from scripts.training import SENTENCE_TYPES, fold_of, folders, samples, sentence
 from scripts.trigger_rows import Row, rows_of, rows_of_examples, rows_of_sentence
 
 TARGET = HERE / "networks" / "telling.npz"
-MOST = 40_000  # features that are learnt and shipped
+MOST = 80_000  # features that are learnt and shipped
 ARTICLES = 24  # texts whose triggers make a batch
 # What each answer counts beside whether a trigger tells at all.
 WEIGHTS = {"type": 0.5, "background": 0.5, "status": 0.3, "first": 0.5, "main": 0.5, "age": 0.4, "by": 0.2, "against": 0.2, "point": 0.5}

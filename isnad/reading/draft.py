@@ -21,6 +21,7 @@ from isnad.reading.tools import Tools
 from isnad.scan import scan
 from isnad.text import Text
 
+_HOPELESS = -4.0  # sum below which a trigger word tells nothing: one in eight, with which a sixth of the articles with any is done
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "unknown"})
 
 
@@ -56,7 +57,7 @@ def draft_of(article: Article, tools: Tools, teller: Teller | None = tell) -> Dr
     home = tools.home_of(article.publisher)
     triggers = find_triggers(parse)
     if teller is not None:
-        triggers = teller(parse, triggers, parties)
+        triggers = tuple(t for t in teller(parse, triggers, parties) if t.telling is None or t.telling.told > _HOPELESS)
     if not triggers and not any(p.kind in _ARMED for p in parties):  # neither an incident nor a group whose strength may be told
         return Draft(article, parse, parties, attribution, home, {}, (), [])
     shares = geography(parse, home)

@@ -21,6 +21,7 @@ from isnad.reading.parse import Parse
 
 _COMMON = 40  # words that say nothing of what is told
 _UNKNOWN = 1.1
+_MIDDLE = 8  # which of sixteen steps is zero
 
 Array = np.ndarray[Any, Any]
 Window = tuple[int, int]
@@ -80,7 +81,7 @@ class Network:
         bag = np.hstack([full(data, "bag"), full(data, "wide")])  # vectors and direct weights of a feature, side by side
         self.none = len(bag)
         self.bag = np.vstack([bag, np.zeros((1, bag.shape[1]), np.float32)])  # the last row: no feature at all
-        self.width = data["bag"].shape[1]
+        self.width = len(data["bag_scale"])
         self.mean, self.spread = data["mean"], data["spread"]
         self.weights = {k: data[k].astype(np.float32) for k in ("e_w", "e_b", "ew_w", "ew_b", "h_w", "h_b", "o_w", "o_b")}
 
@@ -132,9 +133,12 @@ def names(packed: Array) -> list[str]:
 
 
 def full(data: Mapping[str, Any], name: str) -> Array:
-    """A matrix that is kept as bytes, with a scale for each column."""
-    out: Array = data[name].astype(np.float32) * data[f"{name}_scale"]
-    return out
+    """A matrix that is kept in steps of -8 to 7, two to a byte, with the step of each column."""
+    bytes_, steps = data[name], data[f"{name}_scale"]
+    out = np.empty((len(bytes_), 2 * bytes_.shape[1]), np.float32)
+    out[:, 0::2], out[:, 1::2] = bytes_ >> 4, bytes_ & 15
+    table: Array = (out[:, : len(steps)] - _MIDDLE) * steps
+    return table
 
 
 @lru_cache(maxsize=4)

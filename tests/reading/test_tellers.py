@@ -75,8 +75,8 @@ def test_who_is_doubtful_counts_if_he_hands_on_the_words_of_one_who_is_sure(code
     found = tellers(codebook, text)
     assert list(found) == ["الشرطة العراقية", "مصدر طبي", "وكالة رويترز"]
     for sums, names in (
-        ((1.0, 1.0, -1.0), ["الشرطة العراقية", "مصدر طبي", "وكالة رويترز"]),  # he spoke to the agency
-        ((1.0, -1.0, -1.0), ["الشرطة العراقية"]),  # the police spoke to nobody
+        ((1.0, 1.0, -1.5), ["الشرطة العراقية", "مصدر طبي", "وكالة رويترز"]),  # he spoke to the agency
+        ((1.0, -1.5, -1.5), ["الشرطة العراقية"]),  # the police spoke to nobody
         ((1.0, 1.0, -3.0), ["الشرطة العراقية", "مصدر طبي"]),
     ):
         sure = [id(t) for t in chosen(list(found.values()), sums)]

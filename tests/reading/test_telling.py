@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -10,10 +12,14 @@ import pytest
 from isnad.codebook import Codebook
 from isnad.model import Article
 from isnad.reading.draft import draft_of
-from isnad.reading.mention.context import Context, stem
-from isnad.reading.mention.telling import ANSWERS, KINDS, MOST, STATUSES, TYPES, joined
+from isnad.reading.mention.context import Context
+from isnad.reading.mention.mentions import Mention
+from isnad.reading.mention.telling import ANSWERS, KINDS, MOST, STATUSES, TYPES, joined, tell
 from isnad.reading.mention.triggers import Telling, TriggerMention, find_triggers
-from isnad.reading.network import Network, Vectors, network_of, vectors_of
+from isnad.reading.network import Network, Vectors, full, network_of, vectors_of
+from isnad.reading.parse import Parse
+from isnad.reading.party.parties import find_parties
+from isnad.reading.party.party import PartyMention
 from isnad.reading.time.age import AGES
 from isnad.reading.tools import tools_of
 from tests.reading.helpers import parsed
@@ -22,10 +28,10 @@ TOLD = "قتل خمسة جنود في هجوم مسلح استهدف حاجزا 
 TALK = "ودعا الوزير إلى تكثيف التعاون الدولي في مجال مكافحة الإرهاب ومنع الهجمات."
 
 
-def triggers_of(text: str, codebook: Codebook, title: str = "") -> list[TriggerMention]:
-    draft = draft_of(Article(id="a", title=title, text=text, published=date(2018, 5, 5)), tools_of(codebook))
-    assert draft is not None
-    return [t for m in draft.mentions for t in m.triggers]
+def triggers_of(text: str, codebook: Codebook) -> tuple[TriggerMention, ...]:
+    """All triggers of a text, those too that tell nothing."""
+    parse = parsed(text, codebook)
+    return tell(parse, find_triggers(parse), find_parties(parse))
 
 
 def test_news_of_an_attack_is_told_and_talk_of_attacks_is_not(codebook: Codebook) -> None:
@@ -65,11 +71,6 @@ def test_features_name_the_word_its_neighbours_and_what_the_codebook_knows(codeb
     assert all(0 <= a <= b <= len(parse.words) for a, b in spans)
 
 
-@pytest.mark.parametrize(("word", "expected"), [("والهجوم", "هجوم"), ("بالسيارة", "سيارة"), ("ولد", "ولد"), ("قتل", "قتل")])
-def test_stems(word: str, expected: str) -> None:
-    assert stem(word) == expected
-
-
 def test_the_mean_of_a_window_is_that_of_its_known_words(codebook: Codebook) -> None:
     vectors = vectors_of(codebook)
     parse = parsed("قتل جندي زقزقزق", codebook)
@@ -79,11 +80,29 @@ def test_the_mean_of_a_window_is_that_of_its_known_words(codebook: Codebook) -> 
     assert not means[0, vectors.table.shape[1] :].any()  # an unknown word says nothing
 
 
+def test_a_matrix_is_kept_in_sixteen_steps_two_to_a_byte() -> None:
+    kept = {"m": np.array([[0xF8, 0x10]], np.uint8), "m_scale": np.array([1.0, 2.0, 0.5], np.float32)}
+    assert full(kept, "m").tolist() == [[7.0, 0.0, -3.5]]  # an odd number of columns: the last half byte is nothing
+
+
+def test_triggers_that_hardly_tell_anything_make_no_mention(codebook: Codebook) -> None:
+    def teller(told: float) -> list[Mention]:
+        def of(parse: Parse, triggers: Sequence[TriggerMention], parties: Sequence[PartyMention]) -> tuple[TriggerMention, ...]:
+            weighed = tell(parse, triggers, parties)
+            return tuple(replace(t, telling=replace(t.telling, told=told)) for t in weighed if t.telling)
+
+        draft = draft_of(Article(id="a", text=TOLD, published=date(2018, 5, 5)), tools_of(codebook), teller=of)
+        assert draft is not None
+        return draft.mentions
+
+    assert teller(-3.0) and not teller(-5.0)
+
+
 def test_a_network_adds_its_wide_and_its_deep_part() -> None:
     data = {
         "names": np.frombuffer(b"a\0b", np.uint8), "mean": np.zeros(1, np.float32), "spread": np.ones(1, np.float32),
-        "bag": np.array([[127], [0]], np.int8), "bag_scale": np.array([1 / 127], np.float32),
-        "wide": np.array([[10], [-20]], np.int8), "wide_scale": np.array([0.1], np.float32),
+        "bag": np.array([[0xA0], [0x80]], np.uint8), "bag_scale": np.array([0.5], np.float32),  # two steps of a half, and none
+        "wide": np.array([[0xA0], [0x40]], np.uint8), "wide_scale": np.array([0.5], np.float32),
         "e_w": np.zeros((1, 1)), "e_b": np.zeros(1), "ew_w": np.full((1, 1), 0.5), "ew_b": np.zeros(1),
         "h_w": np.ones((1, 1)), "h_b": np.zeros(1), "o_w": np.full((1, 1), 3.0), "o_b": np.full(1, 0.25),
     }  # fmt: skip
@@ -95,7 +114,6 @@ def test_a_network_adds_its_wide_and_its_deep_part() -> None:
 
 def test_joined_tellings_lean_on_the_surest(codebook: Codebook) -> None:
     (first, *_) = triggers_of(TOLD, codebook)
-    from dataclasses import replace
 
     def telling(sums: tuple[float, ...], k: int) -> Telling:
         return Telling(*sums, *(np.eye(len(names))[k] for names in (STATUSES, TYPES, AGES, KINDS, KINDS)), np.full(3, float(k)))

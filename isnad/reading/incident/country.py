@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from isnad.codebook import Codebook
 from isnad.reading.draft import Draft
 from isnad.reading.logit import logit
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import FORCES, PartyMention
 from isnad.reading.place.places import PlaceMention
+from isnad.resolve import place_of
 
 Features = dict[str, float]
 _LEAST = 0.1  # share of the article's geography from which a country may be meant
@@ -50,6 +52,7 @@ class _View:
         self.foremost = max(draft.shares.values(), default=0.0)
         self.homes = [draft.home] if draft.home else []
         self.placed = [place.country] if place is not None and place.country else []
+        self.namesakes = _namesakes(draft.parse.book, place) if place is not None and place.place is not None else None
         sentences = {m.sentence for m in mentions}
         self.inside = _named(draft.places, sentences)
         self.beside = _named(draft.places, {s - 1 for s in sentences} | {s + 1 for s in sentences})
@@ -76,6 +79,8 @@ class _View:
             "placed_sure": place is not None and place.place is not None and place.resolved.share > _SURE,
             "placed_unknown": place is not None and place.place is None,
             "placed_elsewhere": bool(self.placed) and place is None,
+            "placed_only": place is not None and len(self.namesakes or ()) == 1,
+            "placed_never": bool(self.placed) and self.namesakes is not None and code not in self.namesakes,
             "untold": code not in self.here,
             "untold_around": code not in self.here and code not in self.beside and code not in self.title,
             "share": share,
@@ -131,6 +136,12 @@ def _named(places: Iterable[PlaceMention], sentences: set[int]) -> frozenset[str
 def _adjectives(parse: Parse, sentences: set[int]) -> list[tuple[int, str]]:
     """The countries that adjectives of these sentences name, each with its token."""
     return [(h.first, h.sense.id) for h in parse.scan.of("nisba") if parse.sentence_of(h.first) in sentences]
+
+
+def _namesakes(book: Codebook, place: PlaceMention) -> frozenset[str]:
+    """The countries that have a place of this name."""
+    entries = [place.place, *(place_of(book, id_) for id_, _ in place.resolved.losers)]
+    return frozenset([entry.country for entry in entries if entry is not None and entry.country])
 
 
 def _roles(places: Iterable[PlaceMention], sentences: set[int]) -> dict[str, set[str]]:

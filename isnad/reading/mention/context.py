@@ -3,47 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.network import Window
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 from isnad.reading.word.memo import Memo
+from isnad.reading.word.stems import roots, shape, stems
 
 _BESIDE = 4  # words on either side whose place counts
 _AROUND = 7  # words on either side in which parties, places, dates and figures are looked for
 _LEFT, _RIGHT = 6, 6  # words on either side whose sense is averaged
 _TITLE, _LEAD, _ARTICLE = 14, 25, 300  # words from which it is told what the article is about
 _OFTEN = 6  # times beyond which it does not count how often
-_OPENING = 3  # words that open a sentence
-_PREFIXES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل")
-_SUFFIXES = ("ها", "هم", "ون", "ين", "ات", "وا", "تين", "ان", "ه", "ت")
-_GLUED = (*_PREFIXES, "س", "ي", "ت")
-_SHORTEST = 3  # letters that a word keeps without its prefix or suffix
+_OPENING, _TYPED = 3, 2  # words that open a sentence; those that count for each type by itself
 _LEXICONS = ("place", "nisba", "outlet", "verb", "connector", "cue", "relation")
-
-
-def stem(word: str) -> str:
-    """A word without what may be glued before it."""
-    for prefix in _PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
-            return word[len(prefix) :]
-    return word
-
-
-@lru_cache(maxsize=1)
-def _stems() -> Memo[str]:
-    return Memo(stem)
 
 
 def stems_of(parse: Parse) -> list[str]:
     """The stems of all words of an article, made once."""
-    if (key := ("stems",)) not in parse.memo:
-        parse.memo[key] = list(map(_stems().__getitem__, parse.words))
-    stems: list[str] = parse.memo[key]
-    return stems
+    return _made(parse, "stems", stems)
+
+
+def roots_of(parse: Parse) -> list[str]:
+    """The same without endings."""
+    return _made(parse, "roots", roots)
+
+
+def _made(parse: Parse, name: str, memo: Callable[[], Memo[str]]) -> list[str]:
+    if (key := (name,)) not in parse.memo:
+        parse.memo[key] = list(map(memo().__getitem__, parse.words))
+    made: list[str] = parse.memo[key]
+    return made
+
+
+@lru_cache(maxsize=64)
+def _of_type(type_: str) -> Memo[str]:
+    """The names of features that count for one type of event by themselves, each made once."""
+    return Memo(lambda name: f"{type_}|{name}")
 
 
 class Context:
@@ -51,17 +51,17 @@ class Context:
 
     def __init__(self, parse: Parse, triggers: Sequence[TriggerMention], parties: Sequence[PartyMention]) -> None:
         self.parse, self.triggers = parse, triggers
-        self.stems = stems_of(parse)
+        self.stems, self.roots = stems_of(parse), roots_of(parse)
         self.marks = _marks(parse, triggers, parties)
         self.titled = sorted({t.frame.type for t in triggers if t.sentence == 0})
-        self.about = frozenset([f"t={w}" for w in self.stems[:_LEAD]])
-        self.title = frozenset([f"ti={w}" for w in self._words(0)])
-        self.lead = frozenset(self._words(1)) if len(parse.sentences) > 1 else frozenset()
+        self.heading, self.lead = (frozenset(self._in(k)) if k < len(parse.sentences) else frozenset() for k in (0, 1))
+        self.about = frozenset([f"t={w}" for w in self.roots[:_LEAD]])
+        self.title = frozenset([f"ti={w}" for w in self.roots[slice(*parse.sentences[0])]])
         self.types = Counter([t.frame.type for t in triggers])
         self.told_in = Counter([t.sentence for t in triggers])
         self.sentences: dict[int, frozenset[str]] = {}
 
-    def _words(self, sentence: int) -> list[str]:
+    def _in(self, sentence: int) -> list[str]:
         first, last = self.parse.sentences[sentence]
         return self.stems[first:last]
 
@@ -81,47 +81,64 @@ class Context:
 
     def parts(self, n: int) -> tuple[frozenset[str], ...]:
         """The features of a trigger alone, of its article, of the title, and of its sentence."""
-        t, parse, stems = self.triggers[n], self.parse, self.stems
+        t, parse, stems, type_ = self.triggers[n], self.parse, self.stems, self.triggers[n].frame.type
         i, j = t.first, t.last
         a, b = parse.sentences[t.sentence]
         out = {
-            f"ty={t.frame.type}", f"w={stems[i]}", f"raw={parse.words[i]}", f"sent{min(t.sentence, 8)}", f"off{min((i - a) // 4, 8)}",
-            f"nt{min(len(self.triggers) // 3, 6)}", f"len{min((b - a) // 10, 6)}", "same" if t.frame.type in self.titled else "nosame",
+            f"ty={type_}", f"w={stems[i]}", f"raw={parse.words[i]}", f"off{min((i - a) // 4, 8)}", f"nt{min(len(self.triggers) // 3, 6)}",
+            f"len{min((b - a) // 10, 6)}", "same" if type_ in self.titled else "nosame",
         }  # fmt: skip
         out |= self._told_before(t, stems[i])
+        out.update(f"sg={x}" for x in (*shape(parse.words[i]), *self.marks.get(i, ())))
+        out.update(f"L{q - i}={stems[q]}" for q in range(max(a, i - _BESIDE), i))
+        out.update(f"R{q - j}={stems[q]}" for q in range(j, min(b, j + _BESIDE)))
+        out |= self._pairs(t)
+        told = self._around(n)
+        out |= told
+        out.update(map(_of_type(type_).__getitem__, told))
+        out.update(f"b{q - a}={parse.words[q]}" for q in range(min(a + _TYPED, b), min(a + _OPENING, b)))
+        return frozenset(out), self.about, self.title, self._sentence(t.sentence)
+
+    def _around(self, n: int) -> set[str]:
+        """What stands around a trigger that means one thing for one type and another for another."""
+        t, parse, roots = self.triggers[n], self.parse, self.roots
+        i, j = t.first, t.last
+        a, b = parse.sentences[t.sentence]
+        out = {f"sent{min(t.sentence, 8)}"}
         out.update(f"tt={x}" for x in self.titled)
-        out.update(f"sg={x}" for x in (*_shape(parse.words[i]), *self.marks.get(i, ())))
-        for q in range(max(a, i - _BESIDE), i):
-            out |= {f"L{q - i}={stems[q]}", f"l={stems[q]}"}
-        for q in range(j, min(b, j + _BESIDE)):
-            out |= {f"R{q - j}={stems[q]}", f"r={stems[q]}"}
-        out.update(f"b{q - a}={parse.words[q]}" for q in range(a, min(a + _OPENING, b)))
+        out.update(f"l={roots[q]}" for q in range(max(a, i - _BESIDE), i))
+        out.update(f"r={roots[q]}" for q in range(j, min(b, j + _BESIDE)))
+        out.update(f"b{q - a}={parse.words[q]}" for q in range(a, min(a + _TYPED, b)))
         for q in range(max(a, i - _AROUND), min(b, j + _AROUND)):
             out.update(f"sl={x}" if q < i else f"sr={x}" for x in self.marks.get(q, ()))
         for m, name in ((n - 1, "pt"), (n + 1, "nt")):
             if 0 <= m < len(self.triggers):
                 other = self.triggers[m]
                 out.add(f"{name}={other.frame.type}{'.same' if other.sentence == t.sentence else ''}")
-        return frozenset(out), self.about, self.title, self._sentence(t.sentence)
+        return out
+
+    def _pairs(self, t: TriggerMention) -> set[str]:
+        """Neighbouring words before and behind a trigger, and the two on either side with its own word."""
+        i, j, roots = t.first, t.last, self.roots
+        a, b = self.parse.sentences[t.sentence]
+        before, behind = roots[max(a, i - _BESIDE) : i], roots[j : min(b, j + _BESIDE)]
+        out = {f"pl={x}_{y}" for x, y in pairwise(before)} | {f"pr={x}_{y}" for x, y in pairwise(behind)}
+        out.update(f"L{k}={x}|{roots[i]}" for k, x in zip((1, 2), reversed(before), strict=False))
+        out.update(f"R{k}={x}|{roots[i]}" for k, x in zip((1, 2), behind, strict=False))
+        return out
 
     def _told_before(self, t: TriggerMention, word: str) -> set[str]:
         """Where else the article has the word of a trigger, and how many others tell of its type or stand in its sentence."""
         first = self.stems.index(word) >= t.first
         return {
-            f"titled{f'ti={word}' in self.title}", f"leads{word in self.lead}", f"first{first}", f"often{min(_OFTEN, self.stems.count(word))}",
+            f"titled{word in self.heading}", f"leads{word in self.lead}", f"first{first}", f"often{min(_OFTEN, self.stems.count(word))}",
             f"alike{min(_OFTEN, self.types[t.frame.type])}", f"beside{min(_OFTEN, self.told_in[t.sentence])}",
         }  # fmt: skip
 
     def _sentence(self, k: int) -> frozenset[str]:
         if k not in self.sentences:
-            self.sentences[k] = frozenset([f"s={w}" for w in self._words(k)])
+            self.sentences[k] = frozenset([f"s={w}" for w in self.roots[slice(*self.parse.sentences[k])]])
         return self.sentences[k]
-
-
-def _shape(word: str) -> list[str]:
-    prefix = next((f"prefix.{p}" for p in _GLUED if word.startswith(p) and len(word) - len(p) >= _SHORTEST), None)
-    suffix = next((f"suffix.{s}" for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= _SHORTEST), None)
-    return [x for x in (prefix, suffix) if x]
 
 
 def _marks(parse: Parse, triggers: Sequence[TriggerMention], parties: Sequence[PartyMention]) -> dict[int, list[str]]:

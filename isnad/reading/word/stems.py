@@ -1,0 +1,49 @@
+"""Words without what is glued to them: what networks know words by."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from isnad.reading.word.memo import Memo
+
+_PREFIXES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل")
+_SUFFIXES = ("ها", "هم", "ون", "ين", "ات", "وا", "تين", "ان", "ه", "ت")
+_ENDINGS = ("هما", "تها", "ته", "ها", "هم", "ون", "ين", "ات", "وا", "تين", "ان", "يه", "ه", "ت", "ا", "ي")  # the longer ones first
+_GLUED = (*_PREFIXES, "س", "ي", "ت")
+_SHORTEST = 3  # letters that a word keeps without its prefix or suffix
+
+
+def stem(word: str) -> str:
+    """A word without what may be glued before it."""
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
+            return word[len(prefix) :]
+    return word
+
+
+def root(word: str) -> str:
+    """A stem without its ending too: `قوات`, `قواته` and `القوات` are one (light stemming, after Larkey and others, 2002)."""
+    word = stem(word)
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            return word[: -len(ending)]
+    return word
+
+
+def shape(word: str) -> list[str]:
+    """The names of what may be glued before and behind a word."""
+    prefix = next((f"prefix.{p}" for p in _GLUED if word.startswith(p) and len(word) - len(p) >= _SHORTEST), None)
+    suffix = next((f"suffix.{s}" for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= _SHORTEST), None)
+    return [x for x in (prefix, suffix) if x]
+
+
+@lru_cache(maxsize=1)
+def stems() -> Memo[str]:
+    """The stems of words, each found once."""
+    return Memo(stem)
+
+
+@lru_cache(maxsize=1)
+def roots() -> Memo[str]:
+    """The same for words without their endings."""
+    return Memo(root)
