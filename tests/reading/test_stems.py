@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from isnad.reading.word.stems import root, roots, shape, stem
+from isnad.reading.word.stems import light_stem, light_stems, shape, stem
 
 
 @pytest.mark.parametrize(("word", "expected"), [("والهجوم", "هجوم"), ("بالسيارة", "سيارة"), ("ولد", "ولد"), ("قتل", "قتل")])
@@ -12,9 +12,9 @@ def test_stems(word: str, expected: str) -> None:
     assert stem(word) == expected
 
 
-def test_forms_of_one_noun_share_their_root_and_short_words_stay_whole() -> None:
-    assert len({root(w) for w in ("القوات", "قواته", "وقواتها", "قوات")}) == 1
-    assert root("مسلحا") == "مسلح" and root("يد") == "يد"
+def test_forms_of_one_noun_share_their_light_stem_and_short_words_stay_whole() -> None:
+    assert len({light_stem(w) for w in ("القوات", "قواته", "وقواتها", "قوات")}) == 1
+    assert light_stem("مسلحا") == "مسلح" and light_stem("يد") == "يد"
 
 
 def test_what_is_glued_to_a_word_is_named() -> None:
@@ -22,5 +22,5 @@ def test_what_is_glued_to_a_word_is_named() -> None:
     assert shape("يد") == []
 
 
-def test_roots_are_found_once() -> None:
-    assert roots() is roots() and roots()["المسلحين"] == root("المسلحين") == root("مسلحون")
+def test_light_stems_are_found_once() -> None:
+    assert light_stems() is light_stems() and light_stems()["المسلحين"] == light_stem("المسلحين") == light_stem("مسلحون")

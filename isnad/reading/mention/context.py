@@ -12,7 +12,7 @@ from isnad.reading.network import Window
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 from isnad.reading.word.memo import Memo
-from isnad.reading.word.stems import roots, shape, stems
+from isnad.reading.word.stems import light_stems, shape, stems
 
 _BESIDE = 4  # words on either side whose place counts
 _AROUND = 7  # words on either side in which parties, places, dates and figures are looked for
@@ -28,9 +28,9 @@ def stems_of(parse: Parse) -> list[str]:
     return _made(parse, "stems", stems)
 
 
-def roots_of(parse: Parse) -> list[str]:
+def light_stems_of(parse: Parse) -> list[str]:
     """The same without endings."""
-    return _made(parse, "roots", roots)
+    return _made(parse, "light stems", light_stems)
 
 
 def _made(parse: Parse, name: str, memo: Callable[[], Memo[str]]) -> list[str]:
@@ -51,12 +51,12 @@ class Context:
 
     def __init__(self, parse: Parse, triggers: Sequence[TriggerMention], parties: Sequence[PartyMention]) -> None:
         self.parse, self.triggers = parse, triggers
-        self.stems, self.roots = stems_of(parse), roots_of(parse)
+        self.stems, self.light = stems_of(parse), light_stems_of(parse)
         self.marks = _marks(parse, triggers, parties)
         self.titled = sorted({t.frame.type for t in triggers if t.sentence == 0})
         self.heading, self.lead = (frozenset(self._in(k)) if k < len(parse.sentences) else frozenset() for k in (0, 1))
-        self.about = frozenset([f"t={w}" for w in self.roots[:_LEAD]])
-        self.title = frozenset([f"ti={w}" for w in self.roots[slice(*parse.sentences[0])]])
+        self.about = frozenset([f"t={w}" for w in self.light[:_LEAD]])
+        self.title = frozenset([f"ti={w}" for w in self.light[slice(*parse.sentences[0])]])
         self.types = Counter([t.frame.type for t in triggers])
         self.told_in = Counter([t.sentence for t in triggers])
         self.sentences: dict[int, frozenset[str]] = {}
@@ -101,13 +101,13 @@ class Context:
 
     def _around(self, n: int) -> set[str]:
         """What stands around a trigger that means one thing for one type and another for another."""
-        t, parse, roots = self.triggers[n], self.parse, self.roots
+        t, parse, light = self.triggers[n], self.parse, self.light
         i, j = t.first, t.last
         a, b = parse.sentences[t.sentence]
         out = {f"sent{min(t.sentence, 8)}"}
         out.update(f"tt={x}" for x in self.titled)
-        out.update(f"l={roots[q]}" for q in range(max(a, i - _BESIDE), i))
-        out.update(f"r={roots[q]}" for q in range(j, min(b, j + _BESIDE)))
+        out.update(f"l={light[q]}" for q in range(max(a, i - _BESIDE), i))
+        out.update(f"r={light[q]}" for q in range(j, min(b, j + _BESIDE)))
         out.update(f"b{q - a}={parse.words[q]}" for q in range(a, min(a + _TYPED, b)))
         for q in range(max(a, i - _AROUND), min(b, j + _AROUND)):
             out.update(f"sl={x}" if q < i else f"sr={x}" for x in self.marks.get(q, ()))
@@ -119,12 +119,12 @@ class Context:
 
     def _pairs(self, t: TriggerMention) -> set[str]:
         """Neighbouring words before and behind a trigger, and the two on either side with its own word."""
-        i, j, roots = t.first, t.last, self.roots
+        i, j, light = t.first, t.last, self.light
         a, b = self.parse.sentences[t.sentence]
-        before, behind = roots[max(a, i - _BESIDE) : i], roots[j : min(b, j + _BESIDE)]
+        before, behind = light[max(a, i - _BESIDE) : i], light[j : min(b, j + _BESIDE)]
         out = {f"pl={x}_{y}" for x, y in pairwise(before)} | {f"pr={x}_{y}" for x, y in pairwise(behind)}
-        out.update(f"L{k}={x}|{roots[i]}" for k, x in zip((1, 2), reversed(before), strict=False))
-        out.update(f"R{k}={x}|{roots[i]}" for k, x in zip((1, 2), behind, strict=False))
+        out.update(f"L{k}={x}|{light[i]}" for k, x in zip((1, 2), reversed(before), strict=False))
+        out.update(f"R{k}={x}|{light[i]}" for k, x in zip((1, 2), behind, strict=False))
         return out
 
     def _told_before(self, t: TriggerMention, word: str) -> set[str]:
@@ -137,7 +137,7 @@ class Context:
 
     def _sentence(self, k: int) -> frozenset[str]:
         if k not in self.sentences:
-            self.sentences[k] = frozenset([f"s={w}" for w in self.roots[slice(*self.parse.sentences[k])]])
+            self.sentences[k] = frozenset([f"s={w}" for w in self.light[slice(*self.parse.sentences[k])]])
         return self.sentences[k]
 
 

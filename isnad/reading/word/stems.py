@@ -21,8 +21,8 @@ def stem(word: str) -> str:
     return word
 
 
-def root(word: str) -> str:
-    """A stem without its ending too: `قوات`, `قواته` and `القوات` are one (light stemming, after Larkey and others, 2002)."""
+def light_stem(word: str) -> str:
+    """A stem without its ending too: `قوات`, `قواته` and `القوات` are one (after Larkey and others, 2002)."""
     word = stem(word)
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
@@ -44,6 +44,6 @@ def stems() -> Memo[str]:
 
 
 @lru_cache(maxsize=1)
-def roots() -> Memo[str]:
+def light_stems() -> Memo[str]:
     """The same for words without their endings."""
-    return Memo(root)
+    return Memo(light_stem)
