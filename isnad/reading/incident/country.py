@@ -52,7 +52,7 @@ class _View:
         self.foremost = max(draft.shares.values(), default=0.0)
         self.homes = [draft.home] if draft.home else []
         self.placed = [place.country] if place is not None and place.country else []
-        self.namesakes = _namesakes(draft.parse.book, place) if place is not None and place.place is not None else None
+        self.namesakes = _namesakes(draft.parse.book, place) if place is not None and place.place is not None else frozenset[str]()
         sentences = {m.sentence for m in mentions}
         self.inside = _named(draft.places, sentences)
         self.beside = _named(draft.places, {s - 1 for s in sentences} | {s + 1 for s in sentences})
@@ -79,8 +79,8 @@ class _View:
             "placed_sure": place is not None and place.place is not None and place.resolved.share > _SURE,
             "placed_unknown": place is not None and place.place is None,
             "placed_elsewhere": bool(self.placed) and place is None,
-            "placed_only": place is not None and len(self.namesakes or ()) == 1,
-            "placed_never": bool(self.placed) and self.namesakes is not None and code not in self.namesakes,
+            "placed_only": place is not None and len(self.namesakes) == 1,
+            "placed_never": bool(self.placed and self.namesakes) and code not in self.namesakes,
             "untold": code not in self.here,
             "untold_around": code not in self.here and code not in self.beside and code not in self.title,
             "share": share,

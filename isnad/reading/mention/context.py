@@ -54,16 +54,16 @@ class Context:
         self.stems, self.light = stems_of(parse), light_stems_of(parse)
         self.marks = _marks(parse, triggers, parties)
         self.titled = sorted({t.frame.type for t in triggers if t.sentence == 0})
-        self.heading, self.lead = (frozenset(self._in(k)) if k < len(parse.sentences) else frozenset() for k in (0, 1))
+        self.heading, self.lead = frozenset(self._in(0, self.stems)), frozenset(self._in(1, self.stems))
         self.about = frozenset([f"t={w}" for w in self.light[:_LEAD]])
-        self.title = frozenset([f"ti={w}" for w in self.light[slice(*parse.sentences[0])]])
+        self.title = frozenset([f"ti={w}" for w in self._in(0, self.light)])
         self.types = Counter([t.frame.type for t in triggers])
         self.told_in = Counter([t.sentence for t in triggers])
         self.sentences: dict[int, frozenset[str]] = {}
 
-    def _in(self, sentence: int) -> list[str]:
-        first, last = self.parse.sentences[sentence]
-        return self.stems[first:last]
+    def _in(self, sentence: int, words: list[str]) -> list[str]:
+        """Of what stands for the words of the article that of one sentence, if there is one."""
+        return [w for bounds in self.parse.sentences[sentence : sentence + 1] for w in words[slice(*bounds)]]
 
     def windows(self, n: int) -> list[Window]:
         """The stretches of tokens whose sense is averaged: before, the trigger, behind, its sentence, the article, its title."""
@@ -81,8 +81,8 @@ class Context:
 
     def parts(self, n: int) -> tuple[frozenset[str], ...]:
         """The features of a trigger alone, of its article, of the title, and of its sentence."""
-        t, parse, stems, type_ = self.triggers[n], self.parse, self.stems, self.triggers[n].frame.type
-        i, j = t.first, t.last
+        t, parse, stems = self.triggers[n], self.parse, self.stems
+        i, j, type_ = t.first, t.last, t.frame.type
         a, b = parse.sentences[t.sentence]
         out = {
             f"ty={type_}", f"w={stems[i]}", f"raw={parse.words[i]}", f"off{min((i - a) // 4, 8)}", f"nt{min(len(self.triggers) // 3, 6)}",
@@ -137,7 +137,7 @@ class Context:
 
     def _sentence(self, k: int) -> frozenset[str]:
         if k not in self.sentences:
-            self.sentences[k] = frozenset([f"s={w}" for w in self.light[slice(*self.parse.sentences[k])]])
+            self.sentences[k] = frozenset([f"s={w}" for w in self._in(k, self.light)])
         return self.sentences[k]
 
 
