@@ -8,23 +8,8 @@ from isnad.reading.word.memo import Memo
 
 _PREFIXES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل")
 _SUFFIXES = ("ها", "هم", "ون", "ين", "ات", "وا", "ان", "ه", "ت")
-_ENDINGS = (
-    "هما",
-    "تها",
-    "ته",
-    "ها",
-    "هم",
-    "ون",
-    "ين",
-    "ات",
-    "وا",
-    "ان",
-    "يه",
-    "ه",
-    "ت",
-    "ا",
-    "ي",
-)  # one that ends as another does stands before it
+# One that ends as another does stands before it.
+_ENDINGS = ("هما", "تها", "ته", "ها", "هم", "ون", "ين", "ات", "وا", "ان", "يه", "ه", "ت", "ا", "ي")
 _GLUED = (*_PREFIXES, "س", "ي", "ت")
 _SHORTEST = 3  # letters that a word keeps without its prefix or suffix
 
