@@ -26,7 +26,7 @@ PROVINCES = frozenset({"admin1", "region"})
 TOWNS = frozenset({"city", "town", "village"})
 # Weights of a candidate's score: share of the article's geography, population (log10, per 7), container beside it, home of the
 # publisher, the noun before the name, the division told beside it, places named near it (by distance, km).
-_GEOGRAPHY, _POPULATION, _CONTAINER, _HOME, _NOUN, _DIVISION, _NEAR = 3.0, 1.0, 2.5, 0.6, 0.9, 1.5, 1.2
+_GEOGRAPHY, _POPULATION, _CONTAINER, _HOME, _NOUN, _DIVISION, _NEAR, _TOGETHER = 3.0, 1.0, 2.5, 0.6, 0.9, 1.5, 1.2, 0.7
 _REACH = 120.0
 _CLASS = {"country": 1.5, "admin1": 0.35, "city": 0.3, "region": 0.3, "district": 0.1}
 _EARTH = 12742.0  # diameter, km
@@ -90,6 +90,7 @@ def resolve_place(
         score += _NOUN * (place.kind in wanted)
         score += _DIVISION * any(b.admin1 == place.admin1 and b.country == place.country and b.id != place.id for b in beside if b.admin1)
         if near:
+            score += _TOGETHER * any(n.country == place.country for n in near if n.id != place.id)
             score += _NEAR * max(math.exp(-km(place, n) / _REACH) if n.id != place.id else 0.0 for n in near)
         scored.append((score, place.id, place))
     scored.sort(key=lambda s: (-s[0], s[1]))

@@ -45,14 +45,14 @@ class Case:
     gold: dict[str, list[dict[str, Any]]]
     candidates: list[Candidate]
     senses: np.ndarray
-    named: list[dict[str, Any]]
+    named: dict[str, list[dict[str, Any]]]  # by side
     ruled: dict[str, list[dict[str, Any]]]
 
     def right(self, side: str) -> list[float]:
         """Whether each candidate stands on a side; -1 where the side is not told."""
         if side not in self.gold:
-            return [-1.0] * len(self.named)
-        return [float(any(same_named(g, n) for g in self.gold[side])) for n in self.named]
+            return [-1.0] * len(self.candidates)
+        return [float(any(same_named(g, n) for g in self.gold[side])) for n in self.named[side]]
 
 
 def case_of(id_: str, draft: Draft, incident: Incident, gold: dict[str, Any]) -> Case | None:
@@ -66,7 +66,7 @@ def case_of(id_: str, draft: Draft, incident: Incident, gold: dict[str, Any]) ->
         {s: [_entered(draft, g) for g in gold[s]] for s in SIDES if s in gold},
         candidates,
         senses,
-        [_named(draft, c.party) for c in candidates],
+        {s: [_named(draft, c.named[s]) for c in candidates] for s in SIDES},
         ruled,
     )
 
@@ -140,7 +140,7 @@ def show(told: list[tuple[Case, np.ndarray]]) -> None:
         for more in (-0.5, 0.0, 0.5):
             floors = {k: v + (first if k.endswith("floor") else more) for k, v in FLOORS.items()}
             chosen = [(c, select(sums, floors)) for c, sums in told]
-            by, against = (rate((c.gold[side], [c.named[k] for k in sorted(found[side])]) for c, found in chosen) for side in SIDES)
+            by, against = (rate((c.gold[side], [c.named[side][k] for k in sorted(found[side])]) for c, found in chosen) for side in SIDES)
             print(f"    floors {first:+.1f}, further {more:+.1f}: by {by}; against {against}", flush=True)
 
 

@@ -7,6 +7,7 @@ from isnad.model import Article, Reading
 from isnad.reading import parse
 from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incident.claims import claims_of
+from isnad.reading.incident.doubled import undoubled
 from isnad.reading.incident.incidents import find_incidents
 from isnad.reading.incident.judge import keep
 from isnad.reading.incident.record import report_of
@@ -31,7 +32,7 @@ def read(article: Article, codebook: Codebook) -> Reading:
 def reading_of(draft: Draft) -> Reading:
     """What a draft comes to: the incidents that are surely enough told, relations, strengths and speakers."""
     article = draft.article
-    incidents = keep(draft, find_incidents(draft))
+    incidents = undoubled(draft, keep(draft, find_incidents(draft)))
     claims = claims_of(draft.parse, [incident for incident, _ in incidents], draft.attribution)
     reports = [report_of(draft, incident, sum_, claims.get(n)) for n, (incident, sum_) in enumerate(incidents)]
     relations = find_relations(draft.parse, draft.parties)

@@ -68,6 +68,13 @@ def test_without_the_network_parties_are_weighed_by_words_alone(codebook: Codebo
     assert found and not any(name.startswith("like") for c in found for name in c.features)
 
 
+def test_a_party_is_named_by_its_force_and_not_by_its_country(codebook: Codebook) -> None:
+    text = "قالت الصومال إنها ستقاتل. وقتل الجيش الصومالي خمسة مسلحين في هجوم قرب مدينة بيدوا، الجمعة."
+    draft, incidents = drafted(text, codebook)
+    named = [draft.parse.text.cut(p.start, p.end) for p in (c.named["by"] for c in find_candidates(draft, incidents[0]))]
+    assert "الجيش الصومالي" in named and "الصومال" not in named
+
+
 FAR = "وهطلت الأمطار.\nوارتفعت الأسعار.\nوقتل خمسة مدنيين في هجوم قرب مدينة بيدوا الصومالية، الجمعة."
 TAXES = "قال سكان إن الأسعار ارتفعت.\nوأغلقت المدارس.\nوتملك حركة الشباب مزارع.\nوتدير حركة الشباب محاكم."
 

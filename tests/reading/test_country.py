@@ -64,3 +64,25 @@ def test_a_name_in_another_country_is_the_entry_there_or_none(codebook: Codebook
     assert place_of(codebook, moved.place.id) == moved.place
     nowhere = within(libya, "NO", codebook)
     assert (nowhere.place, nowhere.country, nowhere.losers[0]) == (None, "NO", (libya.place.id, libya.share))
+
+
+def test_a_name_with_one_meaning_tells_its_country_whatever_else_is_named(codebook: Codebook) -> None:
+    draft, incident = drafted("قتل شرطي ألماني في هجوم في شبه جزيرة القرم، الأربعاء، وفق ما أعلنت برلين.", codebook)
+    assert incident.place is not None
+    assert [code for code, _ in country_candidates(draft, incident.led, incident.place, background=False)] == ["UA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        (
+            "أعلنت أنقرة قصف مواقع في سنجار العراقية. وكان الجيش السوري قد استعاد حلب وحماة. وقالت مصادر إن ثلاثة مسلحين قتلوا في سنجار أمس.",
+            "IQ",
+        ),
+        ("أعلن الجيش السوري استعادة حماة وحمص. وأضاف أن مسلحا قتل في بلدة سنجار بريف إدلب.", "SY"),
+    ],
+)
+def test_a_name_told_with_its_country_once_means_that_country_throughout(codebook: Codebook, text: str, country: str) -> None:
+    draft = draft_of(Article(id="a", text=text, published=PUBLISHED), tools_of(codebook))
+    assert draft is not None
+    assert {p.country for p in draft.places if p.place is not None and "سنجار" in p.place.names} == {country}

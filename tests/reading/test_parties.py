@@ -29,6 +29,13 @@ from tests.reading.helpers import cut, parsed
         ("أعمال عنف", []),
         ("قوات الجيش الوطني", [("قوات الجيش الوطني", "state_forces", None)]),
         ("الزعيم ألكسي وصل", [("الزعيم", "political_militia", None)]),
+        ("سقط برصاص شرطي", [("شرطي", "state_forces", None)]),
+        ("أطلقوا النار على فلسطيني", [("فلسطيني", "civilians", None)]),
+        ("ودعت شقيقها ماهر في القرية", [("شقيقها ماهر", "civilians", None)]),
+        ("غادرت شقيقته أمس", [("شقيقته", "civilians", None)]),
+        ("هاجم مسلحون نقطتي تفتيش", [("مسلحون", "unknown", None), ("نقطتي تفتيش", "state_forces", None)]),
+        ("متظاهرون غاضبون", [("متظاهرون غاضبون", "protesters", None)]),
+        ("منازل مدمرة", []),
     ],
 )
 def test_parties(codebook: Codebook, sentence: str, expected: list[tuple[str, str, int | None]]) -> None:
@@ -51,6 +58,9 @@ def test_capitals_and_countries_are_states(codebook: Codebook) -> None:
     ("sentence", "names"),
     [
         ("أوقفت الشرطة سمير الحمداوي ثم أفرجت عن الحمداوي", ["سمير الحمداوي", "الحمداوي"]),
+        ("أوقفت الشرطة عبد السلام الفلاني", ["عبد السلام الفلاني"]),
+        ("أصابت الغارة أبو همام وأبو سالم", ["أبو همام", "أبو سالم"]),
+        ("هجوم قرب أبو غريب", []),
         ("على مشارف المدينة", []),
         ("قصف تركي استهدف قرية", []),
     ],

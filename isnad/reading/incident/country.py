@@ -22,6 +22,8 @@ _SURE = 0.9  # share of a name's entries from which it has in effect one meaning
 _EXACT = 1.5  # exactness from which a place lies in one province
 _WHOLE = 0.5  # exactness below which a place is a country
 _LEAD = 3  # sentences of title and lead
+_GREAT = 50_000  # inhabitants of a town that is meant wherever it is named
+_KNOWN = frozenset({"admin1", "region", "mountain", "facility"})  # classes whose names are not given twice without being told apart
 _RECALLED = ("some", "share", "foremost", "home")  # what counts otherwise where the incident is recalled
 _UNPLACED = ("some", "share", "foremost", "home", "inside", "adjective", "nearest", "told")  # and where it has no place
 
@@ -39,6 +41,8 @@ def country_candidates(
 ) -> list[tuple[str | None, Features]]:
     """Each country that an incident may have been in, with what speaks for each; and none at all, where its place tells none."""
     view = _View(draft, mentions, place, background)
+    if place is not None and place.country and _sole(place):
+        return [(place.country, _filled(view.some(place.country)))]
     codes = sorted({*view.here, *view.placed, *view.homes, *(c for c, share in draft.shares.items() if share >= _LEAST)})
     out: list[tuple[str | None, Features]] = [] if view.placed else [(None, _filled(view.none()))]
     return out + [(code, _filled(view.some(code))) for code in codes]
@@ -142,6 +146,13 @@ def _namesakes(book: Codebook, place: PlaceMention) -> frozenset[str]:
     """The countries that have a place of this name."""
     entries = [place.place, *(place_of(book, id_) for id_, _ in place.resolved.losers)]
     return frozenset([entry.country for entry in entries if entry is not None and entry.country])
+
+
+def _sole(place: PlaceMention) -> bool:
+    """Whether a name means one place only, so that no other country can be meant: a great city, a province, a mountain, a landmark."""
+    entry = place.place
+    alone = entry is not None and not place.resolved.losers and place.resolved.share == 1.0
+    return alone and entry is not None and (entry.kind in _KNOWN or entry.population >= _GREAT)
 
 
 def _roles(places: Iterable[PlaceMention], sentences: set[int]) -> dict[str, set[str]]:

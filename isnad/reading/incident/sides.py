@@ -9,6 +9,7 @@ from typing import Any
 
 from isnad.reading.draft import Draft
 from isnad.reading.incident.incidents import Incident
+from isnad.reading.incident.naming import name_of
 from isnad.reading.incident.proposals import Side, noun_of, propose, same_party
 from isnad.reading.incident.scene import SIDES, Scene, around, features_of, sort_of, windows_of
 from isnad.reading.mention.mentions import Mention, together
@@ -28,7 +29,8 @@ _HALF, _FIFTHS = 0.5, 0.4  # shares of words, of the shorter and of both, from w
 class Candidate:
     """One party around an incident: its best mention, and the features of all its mentions."""
 
-    party: PartyMention
+    party: PartyMention  # by which it is weighed
+    named: dict[Side, PartyMention]  # by which a reader knows it on either side
     features: dict[str, float]
     words: frozenset[str]  # named features of the words around its mentions
     windows: tuple[Window, ...]  # stretches of tokens whose sense counts
@@ -40,7 +42,7 @@ def choose(draft: Draft, incident: Incident) -> tuple[list[PartyMention], list[P
     if not candidates:
         return [], []
     chosen = select(weighed(draft.parse, "sides", candidates), draft.parse.book.tables["weights"])
-    by, against = (sorted((candidates[k].party for k in chosen[side]), key=lambda p: p.first) for side in SIDES)
+    by, against = (sorted((candidates[k].named[side] for k in chosen[side]), key=lambda p: p.first) for side in SIDES)
     return by, against
 
 
@@ -157,7 +159,8 @@ def _merged(scene: Scene, group: list[PartyMention]) -> Candidate:
         features[f"noun.{noun_of(best)}"] = 1.0
     inside = [p for p, there in zip(group, told, strict=True) if there][:_HEARD]
     words = frozenset[str]().union(*(around(scene, p) for p in inside or [best]))
-    return Candidate(best, {k: v for k, v in features.items() if v}, words, windows_of(scene, best))
+    named = {side: name_of(scene, side, group, best) for side in SIDES}
+    return Candidate(best, named, {k: v for k, v in features.items() if v}, words, windows_of(scene, best))
 
 
 def _rank(scene: Scene, party: PartyMention, told: bool) -> tuple[float, ...]:

@@ -16,8 +16,11 @@ from isnad.scan import Hit
 # A word that one of these lexicons knows begins or ends a proper name.
 _NO_NAME = frozenset({"trigger", "verb", "cue", "connector", "actor", "nisba", "person", "outlet"})
 
+_JOINED = frozenset(
+    {"عبد", "ابو", "وعبد", "وابو", "لعبد", "لابو"}
+)  # they begin a name though each word of it may be an ordinary one: عبد السلام, أبو همام
 _PRONOUNS = frozenset("وهو وهي وهم وهما".split())
-Opening = Literal["given", "glued", "unknown"]
+Opening = Literal["given", "glued", "joined", "unknown"]
 
 
 def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
@@ -42,6 +45,16 @@ def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
             break
         end += 1
     return end if end - start >= least else start
+
+
+def own_name_end(parse: Parse, start: int) -> int:
+    """Where the name of somebody's own person ends, which is often the given name alone: `ابنته يوليا`."""
+    end = name_end_at(parse, start)
+    if end > start or start >= len(parse.words) or name_end_at(parse, start, 1) == start:
+        return end
+    word = parse.words[start]
+    given = word in words_of(parse.book).given
+    return start + 1 if given or not (word[0] in "وفبليت" or start in parse.hits_at or ordinary_words(parse.book)[word]) else start
 
 
 def _no_hamza(parse: Parse, hit: Hit) -> bool:
@@ -92,6 +105,8 @@ def openings(book: Codebook) -> Memo[Opening | None]:
 
 
 def _opening(words: Words, ordinary: Memo[bool], word: str) -> Opening | None:
+    if word in _JOINED:
+        return "joined"
     if len(word) < 3 or not word[0].isalpha() or (word[:2] in ("ال", "لل") and word not in words.given) or word in words.joiners:
         return None
     if word in words.given:
@@ -112,6 +127,8 @@ def _name_begins(parse: Parse, names: ProperNames, i: int, opening: Opening) -> 
         return -1 if word == "علي" and parse.raw(i, i + 1).endswith("ى") else 0
     if opening == "glued":
         return 1
+    if opening == "joined":
+        return -1 if parse.hit(i, "place", "actor") or parse.words[i - 1] in parse.grammar.place_nouns else len(word) - 3
     if i in parse.hits_at or parse.words[i - 1] in parse.grammar.place_nouns or i + 1 >= len(parse.words):
         return -1
     following = parse.words[i + 1]

@@ -13,6 +13,7 @@ from isnad.reading.word.speech import Words, phrase_at, words_of
 # What is read as something else is part of no name, unless it is a given name.
 _STOP = frozenset({"verb", "trigger", "cue", "connector", "role", "relation", "outlet", "actor", "person"})
 _LONGEST = 5  # words of a name
+_SERVANT = ("عبد", "وعبد", "لعبد")  # with a name of God behind it a given name, though each of its words may be an ordinary one
 _TANWIN = "\u064b"
 
 
@@ -82,6 +83,8 @@ class ProperNames:
             nxt = parse.words[i + 1]
             if nxt in words.given or (parse.raw(i, i + 1).endswith("ي") and not self.ordinary(nxt) and self.could(i + 1)):
                 return True
+        if i and parse.words[i - 1] in _SERVANT and word.startswith("ال"):
+            return True  # عبد السلام
         if len(word) < 2 or word in self.small or word in words.apposed:
             return False
         given = word in words.given or (word.startswith("ال") and word[2:] in words.given)
@@ -117,7 +120,11 @@ class ProperNames:
                 continue
             if not self.could(end) or (end == start and not self._first(end)):
                 break
-            if end > start and word[0] == "و" and (word[1:] in words.given or (len(word) > 3 and word[1:3] == "ال")):
+            if (
+                end > start
+                and word[0] == "و"
+                and (word[1:] in words.given or word[1:] in words.joiners or (len(word) > 3 and word[1:3] == "ال"))
+            ):
                 break
             if end >= start + 2 and word not in words.given and self._country(end):
                 break  # توعد حسن نصر الله إسرائيل

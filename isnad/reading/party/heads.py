@@ -5,6 +5,7 @@ from __future__ import annotations
 from isnad.reading.parse import Parse
 from isnad.scan import Hit
 
+_BEFORE_NOUNS = frozenset({"علي", "ضد", "بين", "بحق"})  # what stands behind them is no adjective
 RANK = {"actor": 0, "person": 1, "nisba": 2}
 
 
@@ -50,7 +51,7 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
     if hit.sense.number not in ("one", "two") or before < 0 or not parse.is_word(before):
         return False
     word = parse.words[before]
-    if parse.hit(before, "verb") or _preposition(parse, before) or parse.number_end.get(hit.first):
+    if parse.hit(before, "verb") or _preposition(parse, before) or parse.number_end.get(hit.first) or word in parse.grammar.agents:
         return False
     trigger = parse.hit(before, "trigger")
     if (
@@ -87,6 +88,8 @@ def _is_people(parse: Parse, hit: Hit) -> bool:
     if hit.sense.number == "one" and hit.first in parse.number_end:
         return True  # 60 فلسطينيا
     if hit.sense.number == "one" and before >= 0 and not hit.prefix:
+        if parse.words[before] in _BEFORE_NOUNS and not parse.hit(hit.first, "place"):
+            return True  # أطلق النار على فلسطيني
         return any(
             h.sense.lexicon == "trigger"
             and h.last == hit.first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from isnad.codebook.entries import ActorEntry
-from isnad.reading.name.personal import name_end_at
+from isnad.reading.name.personal import name_end_at, own_name_end
 from isnad.reading.parse import Parse
 from isnad.reading.party.figure import number_before, number_behind, own_number
 from isnad.reading.party.heads import allowed
@@ -89,9 +89,9 @@ class _Phrase:
         person, words = self.person, self.parse.words
         if person is not None and self.head.sense.number == "one" and not self.collective:
             start = self.last + (self.definite and self.last < self.limit and words[self.last] == "،")
-            end = name_end_at(self.parse, start)
+            end = own_name_end(self.parse, start) if self.head.suffix else name_end_at(self.parse, start)
             closed = start == self.last or (end < len(words) and words[end] in ("،", "."))
-            if end > start and closed and (self.definite or person.kind in _NAMED_KINDS):
+            if end > start and closed and (self.definite or self.head.suffix or person.kind in _NAMED_KINDS):
                 self.last, self.named = end, True
 
     def mention(self) -> PartyMention:
@@ -134,7 +134,16 @@ class _Phrase:
             return True
         if i == self.head.last and self.head.sense.lexicon == "actor":
             return False
+        if self._apart(hit, i):
+            return False
         return self.collective or hit.prefix != "" or hit.sense.number != "one"
+
+    def _apart(self, hit: Hit, i: int) -> bool:
+        """Whether a body stands behind a word that governs no noun, and is another party: `قصفت الطائرات الأحياء السكنية`."""
+        before, word = self.parse.words[i - 1], self.parse.words[i]
+        if word.endswith(("ه", "ون", "ين")) or not self.parse.book.actors[hit.sense.id].collective:
+            return False
+        return (before.startswith("ال") and hit.prefix == "ال") or (before.endswith(("ون", "ين")) and not hit.prefix)
 
     def _quoted(self, i: int) -> int:
         """What stands in quotation marks: `تنظيم "كذا"`."""

@@ -133,14 +133,13 @@ def _resolved(
     support = Counter(stated_countries(parse).keys())
     support.update(c for ids in {n.ids for n in names} for c in countries_of(parse, ids))
     out: list[PlaceMention] = []
+    held = [_held(parse, n) for n in names]
+    once = _once(parse, names, held)
     for index, name in enumerate(names):
         hit = name.hit
-        behind, beside = name.behind, []
+        behind, beside = held[index] or once.get(name.ids), []
         if name.holder is not None:
-            ids = known[name.holder.sense.id]
-            codes = countries_of(parse, ids)
-            behind = behind or (next(iter(codes)) if len(codes) == 1 else None)
-            beside = [p for i in ids if (p := place_of(parse.book, i))]
+            beside = [p for i in known[name.holder.sense.id] if (p := place_of(parse.book, i))]
         near = [p for i, p in enumerate(single) if p and sentence[i] == sentence[index] and p.kind not in ("country", "region")]
         wanted = PROVINCES if name.told.noun in topo.province_nouns else TOWNS if name.told.noun in topo.town_nouns else frozenset()
         resolved = resolve_place(
@@ -164,6 +163,23 @@ def _resolved(
             )
         )  # fmt: skip
     return out
+
+
+def _held(parse: Parse, name: Name) -> str | None:
+    """The country that stands right behind a name, itself or by a place that lies in it."""
+    if name.behind or name.holder is None:
+        return name.behind
+    codes = countries_of(parse, parse.tools.matcher.place_names[name.holder.sense.id])
+    return next(iter(codes)) if len(codes) == 1 else None
+
+
+def _once(parse: Parse, names: list[Name], held: list[str | None]) -> dict[tuple[str, ...], str]:
+    """The countries behind names of several places, where an article tells one: `سنجار العراقية` and, further on, `سنجار`."""
+    told: dict[tuple[str, ...], set[str]] = {}
+    for name, country in zip(names, held, strict=True):
+        if country is not None and len(name.ids) > 1 and country in countries_of(parse, name.ids):
+            told.setdefault(name.ids, set()).add(country)
+    return {ids: next(iter(countries)) for ids, countries in told.items() if len(countries) == 1}
 
 
 def _stray(book: Codebook, name: Name, place: Place, behind: str | None, support: Mapping[str, int], home: str | None) -> bool:
