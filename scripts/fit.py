@@ -22,6 +22,7 @@ from isnad.codebook import HERE
 from isnad.evaluate import score
 from isnad.reading.draft import Draft
 from isnad.reading.incident.country import country_candidates
+from isnad.reading.incident.doubled import alike
 from isnad.reading.incident.eventtype import type_candidates
 from isnad.reading.incident.incidents import find_incidents
 from isnad.reading.incident.judge import report_features
@@ -186,12 +187,13 @@ def examples(f: Fitting) -> list[Row]:
 
 
 def reports(f: Fitting, same: list[Features]) -> list[tuple[Row, dict[str, Any]]]:
-    """Incidents, folded with weights that have not seen their article: whether the gold has them."""
+    """Incidents, folded with weights that have not seen their article: whether the gold has them, or others told alike in all."""
     out = []
     for id_, draft in f.drafts.items():
         f.weights["same_incident"] = same[fold_of(id_)]
         incidents, records, beside = f.found(id_)
         hits = set(beside.values())
+        hits |= {n for n, i in enumerate(incidents) if n not in hits and any(alike(draft, i, incidents[k]) for k in beside.values())}
         for n, incident in enumerate(incidents):
             out.append(((id_, report_features(draft.parse, incident, incidents), n in hits, 1.0), records[n]))
     return out

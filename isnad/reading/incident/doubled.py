@@ -21,7 +21,7 @@ def undoubled(draft: Draft, told: list[Told]) -> list[Told]:
     """The incidents, those of one type, status, day, place and toll folded into one; the surer sum is its own."""
     out: list[Told] = []
     for incident, sum_ in told:
-        at = next((n for n, (other, _) in enumerate(out) if _same(draft, other, incident)), None)
+        at = next((n for n, (other, _) in enumerate(out) if alike(draft, other, incident)), None)
         if at is None:
             out.append((incident, sum_))
             continue
@@ -33,7 +33,7 @@ def undoubled(draft: Draft, told: list[Told]) -> list[Told]:
     return out
 
 
-def _same(draft: Draft, a: Incident, b: Incident) -> bool:
+def alike(draft: Draft, a: Incident, b: Incident) -> bool:
     """Whether two incidents are told alike in all that tells incidents apart."""
     if a.type != b.type or a.status != b.status or a.country != b.country:
         return False

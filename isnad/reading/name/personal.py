@@ -15,10 +15,6 @@ from isnad.scan import Hit
 
 # A word that one of these lexicons knows begins or ends a proper name.
 _NO_NAME = frozenset({"trigger", "verb", "cue", "connector", "actor", "nisba", "person", "outlet"})
-
-_JOINED = frozenset(
-    {"عبد", "ابو", "وعبد", "وابو", "لعبد", "لابو"}
-)  # they begin a name though each word of it may be an ordinary one: عبد السلام, أبو همام
 _PRONOUNS = frozenset("وهو وهي وهم وهما".split())
 Opening = Literal["given", "glued", "joined", "unknown"]
 
@@ -105,7 +101,7 @@ def openings(book: Codebook) -> Memo[Opening | None]:
 
 
 def _opening(words: Words, ordinary: Memo[bool], word: str) -> Opening | None:
-    if word in _JOINED:
+    if word in words.name_openers:
         return "joined"
     if len(word) < 3 or not word[0].isalpha() or (word[:2] in ("ال", "لل") and word not in words.given) or word in words.joiners:
         return None

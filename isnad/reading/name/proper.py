@@ -13,7 +13,6 @@ from isnad.reading.word.speech import Words, phrase_at, words_of
 # What is read as something else is part of no name, unless it is a given name.
 _STOP = frozenset({"verb", "trigger", "cue", "connector", "role", "relation", "outlet", "actor", "person"})
 _LONGEST = 5  # words of a name
-_SERVANT = ("عبد", "وعبد", "لعبد")  # with a name of God behind it a given name, though each of its words may be an ordinary one
 _TANWIN = "\u064b"
 
 
@@ -83,7 +82,7 @@ class ProperNames:
             nxt = parse.words[i + 1]
             if nxt in words.given or (parse.raw(i, i + 1).endswith("ي") and not self.ordinary(nxt) and self.could(i + 1)):
                 return True
-        if i and parse.words[i - 1] in _SERVANT and word.startswith("ال"):
+        if i and parse.words[i - 1] in words.servants and word.startswith("ال"):
             return True  # عبد السلام
         if len(word) < 2 or word in self.small or word in words.apposed:
             return False

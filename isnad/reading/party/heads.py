@@ -5,7 +5,6 @@ from __future__ import annotations
 from isnad.reading.parse import Parse
 from isnad.scan import Hit
 
-_BEFORE_NOUNS = frozenset({"علي", "ضد", "بين", "بحق"})  # what stands behind them is no adjective
 RANK = {"actor": 0, "person": 1, "nisba": 2}
 
 
@@ -88,7 +87,7 @@ def _is_people(parse: Parse, hit: Hit) -> bool:
     if hit.sense.number == "one" and hit.first in parse.number_end:
         return True  # 60 فلسطينيا
     if hit.sense.number == "one" and before >= 0 and not hit.prefix:
-        if parse.words[before] in _BEFORE_NOUNS and not parse.hit(hit.first, "place"):
+        if parse.words[before] in parse.grammar.before_nouns and not parse.hit(hit.first, "place"):
             return True  # أطلق النار على فلسطيني
         return any(
             h.sense.lexicon == "trigger"

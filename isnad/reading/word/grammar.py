@@ -14,6 +14,7 @@ _SINGLE = (
     "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name",
     "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites", "loose_heads", "owned_by", "acting_for", "with_pronoun", "counted",
     "one_of", "foes", "openers", "taken_up", "that", "turns", "empty", "singling", "resumers", "company", "everyone", "those", "losses", "lives", "attempts",
+    "before_nouns",
 )  # fmt: skip
 _TABLES = ("further", "pronouns", "upon", "capitals")
 
@@ -62,6 +63,7 @@ class Grammar:
     losses: frozenset[str]
     lives: frozenset[str]
     attempts: frozenset[str]
+    before_nouns: frozenset[str]
     further: dict[str, int]
     pronouns: dict[str, int | None]
     upon: dict[str, str]

@@ -17,7 +17,7 @@ Table = dict[str, tuple[tuple[str, ...], ...]]  # phrases by their first word, l
 _FORMS = (
     "openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats", "nots", "selves", "unsaid",
     "masculine", "apposers", "others", "apposed", "one_of", "namings", "no_to", "media_ties", "loose_ties",
-    "after_single", "inner_parts", "pasts", "feminine", "deputies",
+    "after_single", "inner_parts", "pasts", "feminine", "deputies", "name_openers", "servants",
 )  # fmt: skip
 _IDS = (
     "no_speakers", "no_media", "vague_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers", "belonging", "office_kinds", "object_senses",
@@ -78,6 +78,8 @@ class Words:
     office_kinds: frozenset[str]
     reactions: frozenset[str]
     object_senses: frozenset[str]
+    name_openers: frozenset[str]
+    servants: frozenset[str]
 
 
 def phrase_at(table: Table, words: tuple[str, ...], i: int) -> int:
