@@ -180,7 +180,7 @@ def _scaled(senses: np.ndarray, mean: np.ndarray, spread: np.ndarray) -> torch.T
 def train(
     features: Sequence[Features], senses: np.ndarray, answers: int, loss: Loss, *,
     groups: Sequence[Sequence[int]] | None = None, size: int = _BATCH,
-    most: int, epochs: int = 12, width: int = 64, kept: float = 0.7, rate: float = 3e-3, seed: int = 0,
+    most: int, epochs: int = 12, width: int = 64, kept: float = 0.7, rate: float = 3e-3, decay: float = 1e-2, seed: int = 0,
 ) -> Trained:  # fmt: skip
     """Train on rows of features and senses; `loss` takes the answers of a batch and its row numbers.
 
@@ -198,7 +198,7 @@ def train(
     mean, spread = senses.mean(0).astype(np.float32), (senses.std(0) + 1e-6).astype(np.float32)
     scaled = _scaled(senses, mean, spread)
     model = Model(len(names), senses.shape[1], answers, width)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=1e-2, fused=True)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=decay, fused=True)
     order = [list(group) for group in groups] if groups is not None else [[k] for k in range(len(rows))]
     steps = epochs * ((len(order) + size - 1) // size)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.2)

@@ -58,10 +58,15 @@ class _Walk:
     def _open(self, name: str) -> None:
         self.prep, self.filled = name, False
 
+    def _outcome(self, i: int) -> bool:
+        """Whether a needed word says what became of those told before it: `أردت الشرطة المهاجم قتيلا`."""
+        party = self.index.begins[i]
+        return party.generic in OUTCOMES and party.number is None and any(not s.name for s in self.slots)
+
     def _step(self, i: int) -> int:
         """Read what stands at a token; the token to go on with."""
         parse, grammar = self.parse, self.parse.grammar
-        if i == self.trigger.needed and i not in self.index.begins and i not in parse.number_at:
+        if i == self.trigger.needed and i not in parse.number_at and (i not in self.index.begins or self._outcome(i)):
             return i + 1
         size = grammar.agent_at(parse.words, i)
         if size:

@@ -22,9 +22,10 @@ class VerbFilling(Filling):
         subject: list[Slot] = []
         objects: list[Slot] = []
         passive = tense == "passive" or bool(object_field and not subject_field)
-        if before is not None and not groups and object_field and not passive and self._suffers(before):
+        parts = groups[0] if len(groups) == 1 and groups[0][0].part else []  # 24 شخصا قتلوا بينهم قيادي
+        if before is not None and object_field and (parts or not (groups or passive)) and self._suffers(before):
             joined_ones = joined_before(self.parse, self.index, before) if before.number or before.n else ()
-            objects, before, passive = [bare(before), *map(bare, joined_ones)], None, True  # 24 شخصا قتلوا
+            objects, before, passive = [bare(before), *map(bare, joined_ones), *parts], None, True  # 24 شخصا قتلوا
         elif self.event or (object_field and not self.count and self._relative()):
             objects, before, passive = groups[0] if groups else [], None, True  # هجوم استهدف دورية
         elif passive:
@@ -38,7 +39,8 @@ class VerbFilling(Filling):
         elif len(groups) >= 2 and not (
             self._victim(groups[0]) and tense == "past" and not self._accusative(groups[1]) and not self._alone(*groups[:2])
         ):
-            subject, objects, before = groups[0], [s for g in groups[1:] for s in g], None
+            further = [s for g in groups[2:] for s in g if s.party is not None]  # ودمر ثلاث سيارات: no more of those killed
+            subject, objects, before = groups[0], groups[1] + further, None
         elif groups and self._active(groups[0], before):
             objects = groups[0]
         elif groups and self._doer(groups[0]):

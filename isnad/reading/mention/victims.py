@@ -32,6 +32,8 @@ class VictimsFilling(Filling):
             figures.append(Figure(number.n, number.q, number.first, trigger.last, number.low, number.high, rule))
         elif toll and toll.number and definite:
             figures.append(Figure(toll.number.n, toll.number.q, toll.token, toll.number.last, toll.number.low, toll.number.high, "toll"))
+        elif sense.number == "many" and (behind := self.parse.number_at.get(trigger.last)) is not None:  # جثث سبعة جنود
+            figures.append(Figure(behind.n, behind.q, trigger.first, behind.last, behind.low, behind.high, "number.victims"))
         elif sense.number in ("one", "two") and not definite and trigger.frame.trigger.weight >= _SINGLE:
             n = 1 if sense.number == "one" else 2
             figures.append(Figure(n, "exact", trigger.first, trigger.last, n, n, "victims.noun"))

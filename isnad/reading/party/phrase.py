@@ -139,8 +139,10 @@ class _Phrase:
         return self.collective or hit.prefix != "" or hit.sense.number != "one"
 
     def _apart(self, hit: Hit, i: int) -> bool:
-        """Whether a body stands behind a word that governs no noun, and is another party: `قصفت الطائرات الأحياء السكنية`."""
+        """Whether a body or one person stands behind a word that governs no noun, and is another party: `قصفت الطائرات الأحياء السكنية`."""
         before, word = self.parse.words[i - 1], self.parse.words[i]
+        if before.endswith("ون") and hit.sense.number == "one" and not hit.prefix:
+            return True  # اغتال مسلحون إمام مسجد
         if word.endswith(("ه", "ون", "ين")) or not self.parse.book.actors[hit.sense.id].collective:
             return False
         return (before.startswith("ال") and hit.prefix == "ال") or (before.endswith(("ون", "ين")) and not hit.prefix)
