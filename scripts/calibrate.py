@@ -24,10 +24,8 @@ from isnad.evaluate import load_readings
 from isnad.evaluate.align import align
 from isnad.evaluate.compare import pairs, same_count, same_place, same_text
 from isnad.model import COUNT_FIELDS, Article, Report
+from isnad.reading import told_in
 from isnad.reading.incident.confidence import LISTS, slot_features
-from isnad.reading.incident.doubled import undoubled
-from isnad.reading.incident.incidents import find_incidents
-from isnad.reading.incident.judge import keep
 from isnad.reading.incident.record import report_of
 from isnad.reading.logit import logit, probability
 from scripts.fit import HEAD, TARGET
@@ -59,7 +57,7 @@ def values(f: Fitting, articles: Iterable[Article], readings: dict[str, Any]) ->
     """Each value of each report with its features and whether it is right."""
     for a in articles:
         draft = f.draft(a)
-        kept = undoubled(draft, keep(draft, find_incidents(draft))) if draft else []
+        kept = told_in(draft) if draft else []
         reports: list[tuple[Report, float]] = [(report_of(draft, i, z), z) for i, z in kept] if draft else []
         found = [json.loads(msgspec.json.encode(r)) for r, _ in reports]
         gold = readings[a.id]["reports"]

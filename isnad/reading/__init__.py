@@ -8,7 +8,7 @@ from isnad.reading import parse
 from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incident.claims import claims_of
 from isnad.reading.incident.doubled import undoubled
-from isnad.reading.incident.incidents import find_incidents
+from isnad.reading.incident.incidents import Incident, find_incidents
 from isnad.reading.incident.judge import keep
 from isnad.reading.incident.record import report_of
 from isnad.reading.tie.relations import find_relations
@@ -29,10 +29,15 @@ def read(article: Article, codebook: Codebook) -> Reading:
     return reading_of(draft)
 
 
+def told_in(draft: Draft) -> list[tuple[Incident, float]]:
+    """The incidents of a draft that are surely enough told, none of them twice, each with the logistic sum that it is told."""
+    return undoubled(draft, keep(draft, find_incidents(draft)))
+
+
 def reading_of(draft: Draft) -> Reading:
     """What a draft comes to: the incidents that are surely enough told, relations, strengths and speakers."""
     article = draft.article
-    incidents = undoubled(draft, keep(draft, find_incidents(draft)))
+    incidents = told_in(draft)
     claims = claims_of(draft.parse, [incident for incident, _ in incidents], draft.attribution)
     reports = [report_of(draft, incident, sum_, claims.get(n)) for n, (incident, sum_) in enumerate(incidents)]
     relations = find_relations(draft.parse, draft.parties)

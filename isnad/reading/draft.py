@@ -21,9 +21,8 @@ from isnad.reading.tools import Tools
 from isnad.scan import scan
 from isnad.text import Text
 
-_HOPELESS = (
-    -3.3
-)  # sum below which a trigger word tells nothing: one in twelve of those annotated, with one in three hundred of those that tell
+# Sum below which a trigger word tells nothing: one in twelve of those annotated, with one in three hundred of those that tell.
+_HOPELESS = -3.3
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "unknown"})
 
 

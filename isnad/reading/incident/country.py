@@ -151,8 +151,9 @@ def _namesakes(book: Codebook, place: PlaceMention) -> frozenset[str]:
 def _sole(place: PlaceMention) -> bool:
     """Whether a name means one place only, so that no other country can be meant: a great city, a province, a mountain, a landmark."""
     entry = place.place
-    alone = entry is not None and not place.resolved.losers and place.resolved.share == 1.0
-    return alone and entry is not None and (entry.kind in _KNOWN or entry.population >= _GREAT)
+    if entry is None or place.resolved.losers or place.resolved.share < 1.0:
+        return False
+    return entry.kind in _KNOWN or entry.population >= _GREAT
 
 
 def _roles(places: Iterable[PlaceMention], sentences: set[int]) -> dict[str, set[str]]:

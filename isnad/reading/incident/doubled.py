@@ -12,9 +12,8 @@ from isnad.reading.place.places import PlaceMention
 Told = tuple[Incident, float]  # an incident with the logistic sum that it is told
 _DAY = len("2021-04-01")
 _MANY = 3  # victims from which a toll marks an incident whose place or day is told once only
-_ONCE = frozenset(
-    {"disrupted_weapons_use", "agreement", "suicide_bomb", "other_strategic", "change_to_group"}
-)  # seldom twice a day at one place
+# Types of which seldom two are told of one day and place.
+_ONCE = frozenset({"disrupted_weapons_use", "agreement", "suicide_bomb", "other_strategic", "change_to_group"})
 
 
 def undoubled(draft: Draft, told: list[Told]) -> list[Told]:
