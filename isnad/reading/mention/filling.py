@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from isnad.reading.mention.apart import before, put_off
 from isnad.reading.mention.index import AGENTS, PartyIndex
 from isnad.reading.mention.phrases import Slot, walk
-from isnad.reading.mention.roles import ARMED, ASSAILANTS, LONE, OUTCOMES, Roles
+from isnad.reading.mention.roles import ARMED, ASSAILANTS, OUTCOMES, Roles
 from isnad.reading.mention.triggers import TriggerMention
-from isnad.reading.mention.untold import among, attempted, by_pronoun, by_words, one_of, resumed
+from isnad.reading.mention.untold import among, attempted, by_pronoun, by_words, mixed, one_of, resumed
 from isnad.reading.number.figures import Figure
 from isnad.reading.parse import Parse
-from isnad.reading.party.party import GROUPS, PartyMention
+from isnad.reading.party.party import GROUPS, LONE, PartyMention
 
 _OWNED = 4  # words at most between a strike and the owner of what is struck
 _COMPANY = 2  # words at most between one who suffers and those with him
@@ -42,7 +43,7 @@ class Filling:
             self._companions()
         if self.count == "killed" and self.roles.figures and attempted(self.parse, self.trigger):
             self.roles.figures.clear()
-        if self.count and among(self.parse, self.trigger):
+        if self.count and (among(self.parse, self.trigger) or mixed(self.triggers, self.roles.figures)):
             for figure in self.roles.figures:
                 figure.blur()
         self._signs()
@@ -186,11 +187,12 @@ class Filling:
         """A figure without a noun that the codebook knows: `مقتل 12`, `إصابة 30 آخرين`."""
         if any(s.party is not None and OUTCOMES.get(s.party.generic or "", self.count) != self.count for s in self.slots):
             return
-        before = resumed(self.parse, self.index, self.trigger) if self.trigger.verbal else None
-        if before is not None and before.number is not None:
-            self.figure(bare(before), "object")
+        resumed_ones = resumed(self.parse, self.index, self.trigger) if self.trigger.verbal else None
+        taken_up = resumed_ones or put_off(self.parse, self.index, self.trigger)
+        if taken_up is not None and taken_up.number is not None:
+            self.figure(bare(taken_up), "object")
             return
-        told = by_pronoun(self.parse, self.trigger) or by_words(self.parse, self.trigger)
+        told = before(self.parse, self.trigger) or by_pronoun(self.parse, self.trigger) or by_words(self.parse, self.trigger)
         if told is not None:
             self.roles.figures.append(told)
             return

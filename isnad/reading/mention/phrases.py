@@ -6,15 +6,19 @@ from collections.abc import Mapping
 
 import msgspec
 
+from isnad.reading.mention.apart import cause
 from isnad.reading.mention.index import PartyIndex, ends_phrase, glued, number_prefix, speaks
 from isnad.reading.mention.roles import OUTCOMES
 from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.name.listed import listed
 from isnad.reading.number.counts import Number
 from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import name_party, site_party
 from isnad.reading.party.party import PartyMention
+from isnad.reading.word.speech import words_of
 
 REACH = 34  # words behind a trigger in which its slots are looked for
+_DUAL = 2  # how many a dual tells
 PARENTHESIS = 9  # words at most between two commas that are skipped: `، الثلاثاء،`
 
 
@@ -34,6 +38,11 @@ class Slot(msgspec.Struct):
         return self.party.n if self.party is not None and self.number is None else None
 
 
+def opens_list(parse: Parse, i: int) -> bool:
+    """Whether words stand at a token that open a list of persons: `كلا من فلان وفلان`."""
+    return parse.core(i) in parse.grammar.each and parse.words[i + 1 : i + 2] == ("من",)
+
+
 def walk(parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Mapping[int, TriggerMention]) -> tuple[list[Slot], bool]:
     """The phrases behind a trigger in order, each with what governs it; and whether an event noun is the subject."""
     return _Walk(parse, index, trigger, triggers).run()
@@ -46,7 +55,7 @@ class _Walk:
         self.parse, self.index, self.trigger, self.triggers = parse, index, trigger, triggers
         self.end = min(parse.sentences[trigger.sentence][1], trigger.last + REACH)
         self.slots: list[Slot] = []
-        self.prep, self.filled = "", False
+        self.prep, self.filled, self.each = "", False, -1
         self.closed = self.part = self.inner = self.event = False
 
     def run(self) -> tuple[list[Slot], bool]:
@@ -61,13 +70,18 @@ class _Walk:
     def _outcome(self, i: int) -> bool:
         """Whether a needed word says what became of those told before it: `أردت الشرطة المهاجم قتيلا`."""
         party = self.index.begins[i]
-        return party.generic in OUTCOMES and party.number is None and any(not s.name for s in self.slots)
+        return party.generic in OUTCOMES and party.number is None and (any(not s.name for s in self.slots) or cause(self.index, i))
 
     def _step(self, i: int) -> int:
         """Read what stands at a token; the token to go on with."""
         parse, grammar = self.parse, self.parse.grammar
         if i == self.trigger.needed and i not in parse.number_at and (i not in self.index.begins or self._outcome(i)):
+            if parse.words[i] in self.trigger.frame.slots:
+                self._open(parse.words[i])  # أودى هجوم على مسجد بحياة خمسة
             return i + 1
+        if opens_list(parse, i):
+            self.each = i + 2
+            return i + 2
         size = grammar.agent_at(parse.words, i)
         if size:
             self._open("agent")
@@ -152,7 +166,7 @@ class _Walk:
         if self.prep or self.closed or self.inner:
             return False
         return (
-            i == self.trigger.last
+            i in (self.trigger.last, self.each)
             or (bool(self.slots) and self.slots[-1].last == i)
             or self.parse.text.tokens[i - 1].kind != "w"
             or i - 1 in self.parse.date_tokens
@@ -204,9 +218,24 @@ class _Walk:
 
     def _party(self, i: int, party: PartyMention) -> int:
         prefix = party.prefix if i == party.first else number_prefix(self.parse, i)
-        fresh = party.number is not None or not party.definite
-        self.slots.append(Slot(self._name(i, prefix, fresh), party, party.number, i, party.last, self.part))
-        return party.last
+        number, last = self._list(party)
+        fresh = number is not None or not party.definite
+        self.slots.append(Slot(self._name(i, prefix, fresh), party, number, i, last, self.part))
+        return last
+
+    def _list(self, party: PartyMention) -> tuple[Number | None, int]:
+        """The figure of a phrase and where it ends, with the names of a list taken in: `الشبان محمد سالم وأحمد عودة`."""
+        parse = self.parse
+        if party.number is not None or not (party.named or party.definite):
+            return party.number, party.last
+        own = range(party.first, party.last) if party.n == 1 and party.named else ()
+        start = next((k for k in own if parse.words[k] in words_of(parse.book).given), party.last)
+        count, end = listed(parse, start)
+        if party.n == _DUAL:
+            return None, max(end, party.last)
+        if count > 1 and end >= party.last:
+            return Number(party.first, end, count, count, count, "exact"), end
+        return None, party.last
 
     def _name(self, i: int, prefix: str, fresh: bool) -> str:
         """What governs a phrase at `i`; `fresh` phrases (a figure, an indefinite noun) do not belong to a genitive before them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from isnad.reading.mention.index import PartyIndex
 from isnad.reading.mention.roles import Roles
@@ -43,6 +43,8 @@ def by_words(parse: Parse, trigger: TriggerMention) -> Figure | None:
     if number is not None:
         return Figure(number.n, number.q, number.first, last, number.low, number.high, "within")
     end = max(last, trigger.needed + 1)
+    if _both(trigger):
+        return Figure(None, "vague", first, last, None, None, "among")
     words = parse.words[first : min(end + _LOSSES, parse.sentences[trigger.sentence][1])]
     if not grammar.losses.isdisjoint(words) and not grammar.lives.isdisjoint(words):
         return Figure(None, "vague", first, end, None, None, "losses")
@@ -86,6 +88,15 @@ def among(parse: Parse, trigger: TriggerMention) -> bool:
     return _shares(parse.words[i + 1]) if i in parse.number_end else parse.words[i - 1] == "بين" and parse.words[i + 1].startswith("و")
 
 
+def mixed(triggers: Mapping[int, TriggerMention], figures: Sequence[Figure]) -> bool:
+    """Whether it stands behind a figure that some of them died and some did not: `راح ضحيته 30 شخصا بين قتيل وجريح`."""
+    return any((t := triggers.get(f.last)) is not None and _both(t) for f in figures)
+
+
+def _both(trigger: TriggerMention) -> bool:
+    return trigger.frame.trigger.count == "injured" and trigger.hit.sense.pos == "phrase" and trigger.last - trigger.first > _FEW
+
+
 def joined_before(parse: Parse, index: PartyIndex, party: PartyMention) -> Iterator[PartyMention]:
     """The counted parties joined to a counted one from before it: `سبعة جنود وثمانية مسلحين قتلوا`."""
     while party.begin > 0:
@@ -108,13 +119,19 @@ def share(parse: Parse, left: tuple[TriggerMention, Roles], right: tuple[Trigger
     counts = {first.frame.trigger.count, second.frame.trigger.count}
     glued = first.last == second.first and parse.words[second.first].startswith("و")
     apart = first.last + 1 == second.first and parse.words[first.last] == "و"
-    if None in counts or len(counts) < 2 or told.figures or not roles.figures or first.victims or not (glued or apart):
+    doer = None
+    if second.verbal and parse.words[second.first].startswith("و"):
+        doer = next((p for p in told.by + told.against if p.begin == first.last and p.last == second.first), None)
+    if None in counts or len(counts) < 2 or told.figures or not roles.figures or first.victims or not (glued or apart or doer):
         return
     if (second.verbal and not first.verbal) or roles.figures[0].first < second.last:
         return
     for figure in roles.figures:
         figure.blur()
     told.figures += [Figure(None, "vague", f.first, f.last, None, None, "shared", side=f.side) for f in roles.figures]
+    if doer is not None and doer in told.against:
+        told.against.remove(doer)  # قتلت الميليشيات وأصابت عشرات المدنيين
+        told.assign("by", doer, "subject")
     told.against += [p for p in roles.against if p not in told.against]
 
 

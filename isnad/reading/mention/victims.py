@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from isnad.reading.mention.apart import cause
 from isnad.reading.mention.filling import Filling
 from isnad.reading.mention.phrases import Slot
 from isnad.reading.number.counts import Number
@@ -22,6 +23,8 @@ class VictimsFilling(Filling):
             number = self.parse.number_end.get(trigger.first - 1)
             if number is not None and number.n is not None and trigger.hit.prefix.endswith("ال"):
                 number = None  # ستة من المصابين: some of them
+        elif trigger.hit.prefix.startswith(("و", "ف")):
+            number = None  # القتلى ستة والجرحى سبعة
         if number is None and trigger.hit.prefix.startswith("و"):
             number = self._shared()
         toll = next((s for s in self.slots if s.number and s.name in ("الي", "عند", "ب") and s.token - trigger.last < 6), None)
@@ -34,7 +37,7 @@ class VictimsFilling(Filling):
             figures.append(Figure(toll.number.n, toll.number.q, toll.token, toll.number.last, toll.number.low, toll.number.high, "toll"))
         elif sense.number == "many" and (behind := self.parse.number_at.get(trigger.last)) is not None:  # جثث سبعة جنود
             figures.append(Figure(behind.n, behind.q, trigger.first, behind.last, behind.low, behind.high, "number.victims"))
-        elif sense.number in ("one", "two") and not definite and trigger.frame.trigger.weight >= _SINGLE:
+        elif sense.number in ("one", "two") and not definite and trigger.frame.trigger.weight >= _SINGLE and not self._cause():
             n = 1 if sense.number == "one" else 2
             figures.append(Figure(n, "exact", trigger.first, trigger.last, n, n, "victims.noun"))
         elif (
@@ -49,6 +52,11 @@ class VictimsFilling(Filling):
                 self.figure(slot, "list")  # 15 جريحا من المتظاهرين و25 في صفوف الشرطة
             if slot.party and slot.name in ("من", "في صفوف", "بين", "بين صفوف") and not slot.part:
                 self.roles.assign("against", slot.party, "victims")
+
+    def _cause(self) -> bool:
+        """Whether a verb needs the noun for what somebody fell victim to: `راح ضحية التفجير`."""
+        needed = any(t.needed == self.trigger.first and t.verbal for t in self.triggers.values())
+        return needed and cause(self.index, self.trigger.first)
 
     def _shared(self) -> Number | None:
         """The vague number that two nouns for victims share: `عدد من القتلى والمصابين`."""

@@ -7,7 +7,7 @@ from isnad.reading.name.personal import name_end_at, own_name_end
 from isnad.reading.parse import Parse
 from isnad.reading.party.figure import number_before, number_behind, own_number
 from isnad.reading.party.heads import allowed
-from isnad.reading.party.party import PartyMention
+from isnad.reading.party.party import LONE, PartyMention
 from isnad.scan import Hit
 
 _QUOTE = '"'
@@ -97,7 +97,7 @@ class _Phrase:
     def mention(self) -> PartyMention:
         """What was read, with the figure before or behind it."""
         parse, head, person, first = self.parse, self.head, self.person, self.head.first
-        number, last = number_before(parse, first), self.last
+        number, last = number_before(parse, first, head.prefix), self.last
         if number is None:
             number, last = number_behind(parse, last, self.definite)
         within = parse.words[first:last]
@@ -141,8 +141,12 @@ class _Phrase:
     def _apart(self, hit: Hit, i: int) -> bool:
         """Whether a body or one person stands behind a word that governs no noun, and is another party: `قصفت الطائرات الأحياء السكنية`."""
         before, word = self.parse.words[i - 1], self.parse.words[i]
-        if before.endswith("ون") and hit.sense.number == "one" and not hit.prefix:
+        if before.endswith("ون") and hit.sense.number == "one" and not (hit.prefix and before.startswith("ال")):
             return True  # اغتال مسلحون إمام مسجد
+        if hit.sense.number == "two" and hit.prefix == "ال" and self.collective and not before.endswith(("ان", "ين")):
+            return True  # اعتقلت قوات الاحتلال الشابين
+        if self.collective and hit.prefix == "ال" and before.startswith("ال") and hit.sense.id.rpartition(":")[2] in LONE:
+            return True  # أردت الشرطة المهاجم
         if word.endswith(("ه", "ون", "ين")) or not self.parse.book.actors[hit.sense.id].collective:
             return False
         return (before.startswith("ال") and hit.prefix == "ال") or (before.endswith(("ون", "ين")) and not hit.prefix)

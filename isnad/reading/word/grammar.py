@@ -14,7 +14,7 @@ _SINGLE = (
     "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name",
     "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites", "loose_heads", "owned_by", "acting_for", "with_pronoun", "counted",
     "one_of", "foes", "openers", "taken_up", "that", "turns", "empty", "singling", "resumers", "company", "everyone", "those", "losses", "lives", "attempts",
-    "before_nouns",
+    "before_nouns", "each", "succumbing",
 )  # fmt: skip
 _TABLES = ("further", "pronouns", "upon", "capitals")
 
@@ -64,6 +64,8 @@ class Grammar:
     lives: frozenset[str]
     attempts: frozenset[str]
     before_nouns: frozenset[str]
+    each: frozenset[str]
+    succumbing: frozenset[str]
     further: dict[str, int]
     pronouns: dict[str, int | None]
     upon: dict[str, str]

@@ -1,0 +1,48 @@
+"""Figures that stand apart from the noun or verb they belong to: before it, or at the end of the sentence."""
+
+from __future__ import annotations
+
+from isnad.reading.mention.index import PartyIndex, number_prefix
+from isnad.reading.mention.subjects import governed
+from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.number.figures import Figure
+from isnad.reading.parse import Parse
+from isnad.reading.party.party import PartyMention
+
+_VICTIM = "generic:victim"
+
+
+def before(parse: Parse, trigger: TriggerMention) -> Figure | None:
+    """The number right before a word that counts: `12 إصابة`, `عشرة لقوا حتفهم`, `26 آخرون أصيبوا`."""
+    i = trigger.first
+    if trigger.hit.prefix:
+        return None
+    if trigger.verbal and i and parse.core(i - 1) in parse.grammar.others:
+        i -= 1
+    number = parse.number_end.get(i)
+    if number is None or (trigger.verbal and (trigger.hit.sense.number != "many" or _governed(parse, number.first))):
+        return None
+    return Figure(number.n, number.q, number.first, trigger.last, number.low, number.high, "before")
+
+
+def _governed(parse: Parse, i: int) -> bool:
+    return bool(number_prefix(parse, i)) or (i > 0 and parse.core(i - 1) in parse.grammar.prepositions)
+
+
+def cause(index: PartyIndex, token: int) -> bool:
+    """Whether a noun at a token tells to what somebody fell victim, and nobody by itself: `راح ضحية التفجير عشرة`."""
+    party = index.begins.get(token)
+    return party is not None and party.generic == _VICTIM and party.number is None and party.n == 1
+
+
+def put_off(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
+    """The counted subject at the end of a sentence whose verb opens it: `راح ضحية التفجير الذي هز السوق 18 شخصا`."""
+    if not trigger.verbal or trigger.needed != trigger.last or not cause(index, trigger.needed):
+        return None
+    for i in range(trigger.needed + 1, parse.sentences[trigger.sentence][1]):
+        party = index.begins.get(i)
+        if party is not None and party.number is not None and party.begin == i:
+            return None if _governed(parse, i) or governed(parse, party) else party
+        if any(h.sense.lexicon == "trigger" and h.sense.pos == "verb" and parse.tools.frames[h.sense.id].trigger.count for h in parse.hits_at.get(i, ())):
+            return None
+    return None
