@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from isnad.reading.mention.index import PartyIndex, number_prefix
+from isnad.reading.mention.roles import OUTCOMES
 from isnad.reading.mention.subjects import governed
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.number.figures import Figure
@@ -10,6 +13,8 @@ from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 
 _VICTIM = "generic:victim"
+_TOLL = 18  # words behind a word for victims in which their number stands
+_STOPS = frozenset({".", "؛", "،"})
 
 
 def before(parse: Parse, trigger: TriggerMention) -> Figure | None:
@@ -33,6 +38,35 @@ def cause(index: PartyIndex, token: int) -> bool:
     """Whether a noun at a token tells to what somebody fell victim, and nobody by itself: `راح ضحية التفجير عشرة`."""
     party = index.begins.get(token)
     return party is not None and party.generic == _VICTIM and party.number is None and party.n == 1
+
+
+def counted_to(parse: Parse, index: PartyIndex, triggers: Mapping[int, TriggerMention], trigger: TriggerMention) -> Figure | None:
+    """The number of victims at the end of what they are victims of: `ارتفاع عدد قتلى الهجوم في المدينة إلى 19`."""
+    if trigger.first == 0 or parse.core(trigger.first - 1).removeprefix("ال") not in parse.grammar.toll_heads:
+        return None
+    end = parse.sentences[trigger.sentence][1]
+    for i in range(trigger.last, min(end, trigger.last + _TOLL)):
+        number, other = parse.number_at.get(i), triggers.get(i)
+        if (other is not None and (other.verbal or other.victims)) or parse.words[i] in _STOPS or parse.words[i] in parse.grammar.totals:
+            return None  # عدد القتلى منذ بدء الاحتجاجات: those of many incidents
+        if number is not None:
+            party = index.begins.get(number.last)
+            own = party is None or OUTCOMES.get(party.generic or "", trigger.frame.trigger.count) == trigger.frame.trigger.count
+            last = party.last if party is not None and party.number is number else number.last
+            side = index.begins.get(trigger.last)
+            rule = "toll" if side is None or side.kind == "civilians" else "number.victims"  # عدد قتلى الجيش: of one side
+            return Figure(number.n, number.q, i, last, number.low, number.high, rule) if own else None
+    return None
+
+
+def besides(parse: Parse, index: PartyIndex, token: int) -> PartyMention | None:
+    """Those who are told as more than a figure that ends before a token: `خمسة أشخاص إضافة إلى الانتحاري`."""
+    for i in range(token, token + 2):
+        size = parse.grammar.besides_at(parse.words, i)
+        if size:
+            party = index.begins.get(i + size)
+            return party if party is not None and (party.number is not None or party.n is not None) else None
+    return None
 
 
 def put_off(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:

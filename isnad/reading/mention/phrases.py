@@ -18,6 +18,8 @@ from isnad.reading.party.party import PartyMention
 from isnad.reading.word.speech import words_of
 
 REACH = 34  # words behind a trigger in which its slots are looked for
+_ATTRIBUTES = frozenset({"في", "من", "ب", "ل", "برتبه", "closed"})  # what governs a phrase that says who somebody is: ضابط في الجيش
+_ATTRIBUTE = 1  # words at most before such a phrase
 _DUAL = 2  # how many a dual tells
 PARENTHESIS = 9  # words at most between two commas that are skipped: `، الثلاثاء،`
 
@@ -102,7 +104,7 @@ class _Walk:
         number = parse.number_at.get(i)
         if number is not None:
             following = self.index.begins.get(number.last)
-            if following is not None:
+            if following is not None and following.begin == i:
                 return self._party(i, following)
             if self._repeated(i, number):
                 self.slots[-1].number, self.slots[-1].last = number, number.last  # شخص واحد على الأقل
@@ -113,7 +115,9 @@ class _Walk:
 
     def _word(self, i: int, core: str) -> int:
         parse, grammar, words = self.parse, self.parse.grammar, self.parse.words
-        if core in self.parse.grammar.one_of and i == self.trigger.last:
+        if i == self.trigger.last and core in grammar.parents and self._own(i + 1):
+            self.slots.append(Slot("", None, Number(i, i + 1, 1, 1, 1, "exact"), i, i + 1))
+        elif core in self.parse.grammar.one_of and i == self.trigger.last:
             self.slots.append(Slot("", None, Number(i, i + 1, 1, 1, 1, "exact"), i, i + 1))
         elif core in grammar.parts:
             self.part = True
@@ -149,6 +153,11 @@ class _Walk:
             if party is not None:
                 return self._party(i, party)
         return i + 1
+
+    def _own(self, i: int) -> bool:
+        """Whether persons of the one told before stand at a token: `أم وطفلاها`, `القيادي ونجله`."""
+        hit = self.parse.hit(i, "person")
+        return hit is not None and hit.prefix == "و" and bool(hit.suffix)
 
     def _repeated(self, i: int, number: Number) -> bool:
         """Whether a number says again how many the noun before it tells: `شخص واحد`, `شرطيان اثنان`."""
@@ -260,6 +269,8 @@ class _Walk:
         if joined and before is not None:
             if not self.trigger.victims and before.name == "من" and i in self.parse.number_at and self._counted():
                 return ""  # 86 مقاتلا من القوات و57 من التنظيم
+            if fresh and before.name in _ATTRIBUTES and before.number is None and self._attributed(i):
+                return ""  # قيادي في الجماعة وأربعة من عناصره
             return before.name
         name = self.prep
         if name and i - 1 >= self.trigger.last and self._ended(i - 1) and fresh:
@@ -278,7 +289,23 @@ class _Walk:
             i -= 1
             if words[i - 1] == "و":
                 return True
-        return (words[i].startswith("و") and (i == before.last or words[i - 1] == "،")) or words[i - 1] == "و"
+        opens = words[i].startswith("و") and not self.index.own_letter(i)
+        return (opens and (i == before.last or words[i - 1] == "،")) or words[i - 1] == "و"
+
+    def _attributed(self, i: int) -> bool:
+        """Whether the last phrases only say of what body, rank or name one is who was told before them; at `i` others are told."""
+        words, party = self.parse.words, self.index.begins.get(i)
+        one = party is not None and party.n == 1 and party.number is None and not self._own(i)
+        for before, slot in zip(reversed(self.slots[:-1]), reversed(self.slots), strict=False):
+            between = words[before.last : slot.token]
+            if slot.number is not None or len(between) > _ATTRIBUTE or "،" in between:
+                return False
+            if before.name == "":
+                told = before.party is not None and (before.number is not None or before.counts is not None)
+                return told and not (one and before.party is not None and before.party.definite)  # القيادي في الحركة ورئيس النقابة
+            if before.name not in _ATTRIBUTES:
+                return False
+        return False
 
     def _counted(self) -> bool:
         """Whether a phrase with a figure stands behind the trigger, of persons of whom it does not say what became of them."""

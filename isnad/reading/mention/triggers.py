@@ -11,6 +11,7 @@ from isnad.reading.party.heads import false_pronoun
 from isnad.reading.tools import Frame
 from isnad.scan import Hit
 
+_ADVERB = 4  # letters of a masdar that stands as an adverb: طعنا, ذبحا
 _WOUNDS = 2  # words before a word for wounds in which it is told that somebody died of them
 _NEAR = 4  # words on either side in which an `unless` word cancels
 
@@ -136,7 +137,8 @@ def _nominal(parse: Parse, hit: Hit) -> bool:
         return False
     word = parse.core(before)
     grammar = parse.grammar
-    if hit.sense.number == "two" and not hit.prefix and not word.endswith(("ان", "ين")):
+    short = hit.end - hit.start <= _ADVERB and not hit.prefix
+    if short and hit.sense.number == "two" and not word.endswith(("ان", "ين")):
         return True  # قتل ثلاثة طعنا
     if word in grammar.prepositions or word in grammar.passive_verbs or word in grammar.results:
         return True

@@ -14,6 +14,7 @@ from isnad.reading.party.party import PartyMention
 _BEHIND = 2  # words behind the word that a trigger needs in which its pronoun stands: ألقي القبض عليه
 _LOSSES = 4  # words behind a word of losses that may say of what
 _BETWEEN = 3  # words at most between those whom a pronoun takes up and its verb: `34 سجينا كان قد اعتقلهم`
+_TAKEN_UP = 5  # words behind a noun in which a pronoun takes it up
 _FEW = 2  # persons up to whom a noun is told in another number than the singular
 _HER = "ها"  # a thing as well, where it is the object of a verb: خطفها
 
@@ -65,6 +66,16 @@ def resumed(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMe
         if parse.core(i) not in parse.grammar.resumers:
             return None
     return None
+
+
+def taken_up_as_two(parse: Parse, party: PartyMention) -> bool:
+    """Whether a form that may be a dual is one: a pronoun takes two up behind it, `مغربيين يشتبه بتجنيدهما`."""
+    if not parse.words[party.first].endswith("ين"):
+        return False
+    end = parse.sentences[parse.sentence_of(party.first)][1]
+    behind = parse.words[party.last : min(end, party.last + _TAKEN_UP)]
+    stop = next((k for k, w in enumerate(behind) if w in (".", "؛")), len(behind))
+    return any(w.endswith("هما") or w in parse.grammar.two for w in behind[:stop])
 
 
 def one_of(parse: Parse, token: int) -> bool:

@@ -21,7 +21,8 @@ def listed(parse: Parse, start: int) -> tuple[int, int]:
     words, count, end, i = parse.words, 0, start, start
     while i < len(words):
         apart = not count or words[i - 1] in ("،", "و")
-        if not ((apart and words[i] in given) or (count and _joined(parse, i, given))):
+        opens = apart and words[i] in given and (words[i - 1] != "،" or parse.hit(i, "person") is None)  # قائد is a name and a title
+        if not (opens or (count and _joined(parse, i, given))):
             break
         count, end = count + 1, _name_end(parse, i, given)
         i = end + (end < len(words) and words[end] in ("،", "و"))

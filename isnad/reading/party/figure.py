@@ -27,6 +27,10 @@ def number_behind(parse: Parse, last: int, definite: bool) -> tuple[Number | Non
         word = parse.words[last]
         if (definite and word.startswith("ال")) or (number.n <= 2 and not word.startswith(("ال", "و")) and word[0].isalpha()):
             return number, number.last
+    if parse.core(last) in parse.grammar.numbering if last < len(parse.words) else False:
+        numbered = parse.number_at.get(last + 1)
+        if numbered is not None:
+            return numbered, numbered.last  # ركاب الحافلة وعددهم 11
     return None, last
 
 

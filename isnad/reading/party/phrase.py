@@ -99,7 +99,7 @@ class _Phrase:
         parse, head, person, first = self.parse, self.head, self.person, self.head.first
         number, last = number_before(parse, first, head.prefix), self.last
         if number is None:
-            number, last = number_behind(parse, last, self.definite)
+            number, last = number_behind(parse, last, self.definite or bool(head.suffix))
         within = parse.words[first:last]
         return PartyMention(
             first,
@@ -143,13 +143,23 @@ class _Phrase:
         before, word = self.parse.words[i - 1], self.parse.words[i]
         if before.endswith("ون") and hit.sense.number == "one" and not (hit.prefix and before.startswith("ال")):
             return True  # اغتال مسلحون إمام مسجد
+        if hit.sense.number == "one" and not hit.prefix and self._another(i, hit):
+            return True  # خطفت عناصر مسلحة رجل أعمال
         if hit.sense.number == "two" and hit.prefix == "ال" and self.collective and not before.endswith(("ان", "ين")):
             return True  # اعتقلت قوات الاحتلال الشابين
-        if self.collective and hit.prefix == "ال" and before.startswith("ال") and hit.sense.id.rpartition(":")[2] in LONE:
+        if self.collective and hit.prefix == "ال" and before.startswith("ال") and hit.sense.id.rpartition(":")[2] in LONE and not word.endswith("ه"):
             return True  # أردت الشرطة المهاجم
         if word.endswith(("ه", "ون", "ين")) or not self.parse.book.actors[hit.sense.id].collective:
             return False
         return (before.startswith("ال") and hit.prefix == "ال") or (before.endswith(("ون", "ين")) and not hit.prefix)
+
+    def _another(self, i: int, hit: Hit) -> bool:
+        """Whether one indefinite person stands behind an indefinite adjective, which no genitive follows."""
+        if i < self.head.first + 2 or self.definite or self.parse.words[i - 1].startswith("ال"):
+            return False
+        word = self.parse.text.folded[hit.start : hit.end]
+        described = self.parse.words[i - 1] in self.parse.grammar.adjectives
+        return described and word.removesuffix("ا") not in self.parse.grammar.adjectives
 
     def _quoted(self, i: int) -> int:
         """What stands in quotation marks: `تنظيم "كذا"`."""
