@@ -44,6 +44,9 @@ def counted_to(parse: Parse, index: PartyIndex, triggers: Mapping[int, TriggerMe
     """The number of victims at the end of what they are victims of: `ارتفاع عدد قتلى الهجوم في المدينة إلى 19`."""
     if trigger.first == 0 or parse.core(trigger.first - 1).removeprefix("ال") not in parse.grammar.toll_heads:
         return None
+    ahead = parse.number_end.get(trigger.first - 1)
+    if ahead is not None and parse.core(ahead.first - 1) == "الي":
+        return Figure(ahead.n, ahead.q, ahead.first, trigger.last, ahead.low, ahead.high, "toll")  # ارتفع إلى 14 عدد القتلى
     end = parse.sentences[trigger.sentence][1]
     for i in range(trigger.last, min(end, trigger.last + _TOLL)):
         number, other = parse.number_at.get(i), triggers.get(i)

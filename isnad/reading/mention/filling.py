@@ -220,7 +220,8 @@ class Filling:
             self.roles.figures.append(told)
             return
         for slot in self.slots:
-            near = slot.name in ("", "من", "ل") and slot.token - self.trigger.last < _VICTIM_REACH
+            aboard = self.parse.words[slot.token - 1] in self.parse.grammar.aboard  # سفينة على متنها 25 بحارا
+            near = (aboard or slot.name in ("", "من", "ل")) and slot.token - self.trigger.last < _VICTIM_REACH
             if slot.number and not slot.part and near and (slot.party is None or slot.party.generic not in OUTCOMES):
                 self.figure(slot, "loose")
                 return

@@ -109,6 +109,8 @@ class _Walk:
             if self._repeated(i, number):
                 self.slots[-1].number, self.slots[-1].last = number, number.last  # شخص واحد على الأقل
                 return number.last
+            if number.n == 1 and i > self.trigger.last and not parse.words[i].startswith("وو"):
+                return number.last  # من عائلة واحدة: begins with the letter و
             self.slots.append(Slot(self._name(i, number_prefix(parse, i), True), None, number, i, number.last, self.part))
             return number.last
         return self._word(i, core)
@@ -119,8 +121,8 @@ class _Walk:
             self.slots.append(Slot("", None, Number(i, i + 1, 1, 1, 1, "exact"), i, i + 1))
         elif core in self.parse.grammar.one_of and i == self.trigger.last:
             self.slots.append(Slot("", None, Number(i, i + 1, 1, 1, 1, "exact"), i, i + 1))
-        elif core in grammar.parts:
-            self.part = True
+        elif core in grammar.parts or (core in grammar.who and any(s.number is not None for s in self.slots)):
+            self.part = True  # بينهم شرطيان، هم أب وابناه
         elif i > self.trigger.last and (core in grammar.clause_starters or core in grammar.results):
             following = words[i + 1] if i + 1 < len(words) else ""
             if not (core.startswith(("الذي", "التي", "الل")) and (grammar.agent_at(words, i + 1) or following in grammar.targets)):
@@ -301,8 +303,10 @@ class _Walk:
             if slot.number is not None or len(between) > _ATTRIBUTE or "،" in between:
                 return False
             if before.name == "":
-                told = before.party is not None and (before.number is not None or before.counts is not None)
-                return told and not (one and before.party is not None and before.party.definite)  # القيادي في الحركة ورئيس النقابة
+                first = before.party
+                if first is None or first.generic in OUTCOMES or (before.number is None and before.counts is None):
+                    return False
+                return not (one and first.definite)  # القيادي في الحركة ورئيس النقابة
             if before.name not in _ATTRIBUTES:
                 return False
         return False

@@ -14,7 +14,7 @@ _SINGLE = (
     "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name",
     "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites", "loose_heads", "owned_by", "acting_for", "with_pronoun", "counted",
     "one_of", "foes", "openers", "taken_up", "that", "turns", "empty", "singling", "resumers", "company", "everyone", "those", "losses", "lives", "attempts",
-    "before_nouns", "each", "succumbing", "parents", "numbering", "two", "resulting", "who", "toll_heads", "totals",
+    "before_nouns", "each", "succumbing", "parents", "numbering", "two", "resulting", "who", "toll_heads", "totals", "aboard",
 )  # fmt: skip
 _TABLES = ("further", "pronouns", "upon", "capitals")
 
@@ -73,6 +73,7 @@ class Grammar:
     who: frozenset[str]
     toll_heads: frozenset[str]
     totals: frozenset[str]
+    aboard: frozenset[str]
     further: dict[str, int]
     pronouns: dict[str, int | None]
     upon: dict[str, str]
