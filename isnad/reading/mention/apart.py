@@ -80,6 +80,9 @@ def put_off(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMe
         party = index.begins.get(i)
         if party is not None and party.number is not None and party.begin == i:
             return None if _governed(parse, i) or governed(parse, party) else party
-        if any(h.sense.lexicon == "trigger" and h.sense.pos == "verb" and parse.tools.frames[h.sense.id].trigger.count for h in parse.hits_at.get(i, ())):
+        if any(
+            h.sense.lexicon == "trigger" and h.sense.pos == "verb" and parse.tools.frames[h.sense.id].trigger.count
+            for h in parse.hits_at.get(i, ())
+        ):
             return None
     return None

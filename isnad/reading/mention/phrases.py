@@ -117,9 +117,7 @@ class _Walk:
 
     def _word(self, i: int, core: str) -> int:
         parse, grammar, words = self.parse, self.parse.grammar, self.parse.words
-        if i == self.trigger.last and core in grammar.parents and self._own(i + 1):
-            self.slots.append(Slot("", None, Number(i, i + 1, 1, 1, 1, "exact"), i, i + 1))
-        elif core in self.parse.grammar.one_of and i == self.trigger.last:
+        if i == self.trigger.last and (core in grammar.one_of or (core in grammar.parents and self._own(i + 1))):
             self.slots.append(Slot("", None, Number(i, i + 1, 1, 1, 1, "exact"), i, i + 1))
         elif core in grammar.parts or (core in grammar.who and any(s.number is not None for s in self.slots)):
             self.part = True  # بينهم شرطيان، هم أب وابناه

@@ -153,13 +153,12 @@ def _tells(trigger: TriggerMention) -> bool:
 
 
 def _best(found: list[TriggerMention], parse: Parse) -> tuple[TriggerMention, ...]:
-    """One mention a word: prefer longer hits, those whose needed word was found, verbs read as verbs, a needed word that is near, weight."""
+    """One mention a word: prefer longer hits, those whose needed word was found, verbs read as verbs, weight."""
 
     def rank(t: TriggerMention) -> tuple[float, ...]:
         as_read = (t.hit.sense.pos == "verb") == t.verbal
         met = t.needed >= 0 or bool(t.frame.only)
-        far = t.needed - t.last if t.needed >= 0 else _NEAR
-        return (t.last - t.first, not t.hit.suffix, met, as_read, -far, t.frame.trigger.weight)
+        return (t.last - t.first, not t.hit.suffix, met, as_read, t.frame.trigger.weight)
 
     out: list[TriggerMention] = []
     for mention in sorted(found, key=lambda t: (*(-x for x in rank(t)), t.first)):

@@ -71,7 +71,10 @@ class VictimsFilling(Filling):
         while first and (parse.core(first - 1) in grammar.singling or parse.words[first - 1] in grammar.counted):
             first -= 1
         return any(
-            t.last == first and t.frame.trigger.count == "killed" and t.hit.sense.pos in ("verb", "noun") and t.frame.slots.get("subject") != "by"
+            t.last == first
+            and t.frame.trigger.count == "killed"
+            and t.hit.sense.pos in ("verb", "noun")
+            and t.frame.slots.get("subject") != "by"
             and not ((needed := self.triggers.get(t.needed)) and needed.victims)
             for t in self.triggers.values()
         )

@@ -147,7 +147,13 @@ class _Phrase:
             return True  # خطفت عناصر مسلحة رجل أعمال
         if self._two_others(hit, before):
             return True  # اعتقلت قوات الاحتلال الشابين
-        if self.collective and hit.prefix == "ال" and before.startswith("ال") and hit.sense.id.rpartition(":")[2] in LONE and not word.endswith("ه"):
+        if (
+            self.collective
+            and hit.prefix == "ال"
+            and before.startswith("ال")
+            and hit.sense.id.rpartition(":")[2] in LONE
+            and not word.endswith("ه")
+        ):
             return True  # أردت الشرطة المهاجم
         if word.endswith(("ه", "ون", "ين")) or not self.parse.book.actors[hit.sense.id].collective:
             return False
