@@ -54,9 +54,9 @@ def matcher(book: Codebook) -> Matcher:
             for number, lemmas in actor.forms.items():
                 for lemma in lemmas:
                     count = {"woman": "one", "women": "many"}.get(number, number)
-                    _add(patterns, _nouns([lemma], count), "person", id_, "noun")
-                    if count == "one" and not actor.collective:
-                        _add(patterns, possessed_duals(lemma), "person", id_, "noun")
+                    duals = possessed_duals(lemma) if count == "one" and not actor.collective else []
+                    own = {f.letters for f in duals if f.suffix == "no"}  # رجلا أمن: two, for one is رجل أمن in every case
+                    _add(patterns, [*(f for f in _nouns([lemma], count) if f.letters not in own), *duals], "person", id_, "noun")
         for alias in [*({actor.names["ar"]} if "ar" in actor.names and not actor.forms else ()), *actor.aliases]:
             name = alias.name if isinstance(alias, Alias) else alias
             _name(patterns, name, "actor", id_)

@@ -123,9 +123,12 @@ def noun_forms(lemma: str, number: str = "one") -> list[Form]:
 
 
 def possessed_duals(lemma: str) -> list[Form]:
-    """The dual of a noun before a suffix pronoun, which drops its ن: مرافقاه، طفليها."""
+    """The dual of a noun that drops its ن, before a suffix pronoun or a genitive: مرافقاه، طفليها، رجلا أمن."""
     word = folded(lemma)
-    if " " in word or len(word) < 3 or word.endswith(("ات", "ون", "ين")):
+    if " " in word:
+        first, rest = word.split(" ", 1)
+        return [Form(f"{f.letters} {rest}", "no", "", f.number, f.gender) for f in possessed_duals(first)]
+    if len(word) < 3 or word.endswith(("ات", "ون", "ين")):
         return []
     feminine = word[-1] == "ه"
     stem = word[:-1] + "ت" if feminine else word

@@ -27,6 +27,9 @@ class VictimsFilling(Filling):
             number = None  # القتلى ستة والجرحى سبعة
         if number is None and trigger.hit.prefix.startswith("و"):
             number = self._shared()
+        described = self.index.covering.get(trigger.first - 1)
+        if number is None and described is not None and described.last in (trigger.first, trigger.last) and not trigger.hit.prefix:
+            number = described.number  # ثلاثة جنود جرحى
         if trigger.frame.trigger.count == "injured" and self._died(number.first if number else trigger.first):
             return
         toll = next((s for s in self.slots if s.number and s.name in ("الي", "عند", "ب") and s.token - trigger.last < 6), None)
