@@ -12,7 +12,7 @@ import ahocorasick
 from isnad.codebook import Codebook
 from isnad.codebook.entries import Alias, Trigger
 from isnad.text.fold import folded
-from isnad.text.morphology import Form, nisba_forms, noun_forms, verb_forms
+from isnad.text.morphology import Form, nisba_forms, noun_forms, possessed_duals, verb_forms
 
 
 class Sense(NamedTuple):
@@ -54,7 +54,9 @@ def matcher(book: Codebook) -> Matcher:
             for number, lemmas in actor.forms.items():
                 for lemma in lemmas:
                     count = {"woman": "one", "women": "many"}.get(number, number)
-                    _add(patterns, _nouns([lemma], count), "person", id_, "noun")
+                    duals = possessed_duals(lemma) if count == "one" and not actor.collective else []
+                    own = {f.letters for f in duals if f.suffix == "no"}  # رجلا أمن: two, for one is رجل أمن in every case
+                    _add(patterns, [*(f for f in _nouns([lemma], count) if f.letters not in own), *duals], "person", id_, "noun")
         for alias in [*({actor.names["ar"]} if "ar" in actor.names and not actor.forms else ()), *actor.aliases]:
             name = alias.name if isinstance(alias, Alias) else alias
             _name(patterns, name, "actor", id_)

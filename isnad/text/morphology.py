@@ -122,6 +122,19 @@ def noun_forms(lemma: str, number: str = "one") -> list[Form]:
     return list(dict.fromkeys(out))
 
 
+def possessed_duals(lemma: str) -> list[Form]:
+    """The dual of a noun that drops its ن, before a suffix pronoun or a genitive: مرافقاه، طفليها، رجلا أمن."""
+    word = folded(lemma)
+    if " " in word:
+        first, rest = word.split(" ", 1)
+        return [Form(f"{f.letters} {rest}", "no", "", f.number, f.gender) for f in possessed_duals(first)]
+    if len(word) < 3 or word.endswith(("ات", "ون", "ين")):
+        return []
+    feminine = word[-1] == "ه"
+    stem = word[:-1] + "ت" if feminine else word
+    return [Form(stem + ending, "must", "", "two", "f" if feminine else "m") for ending in ("ا", "ي")]
+
+
 def nisba_forms(masculine: str) -> list[Form]:
     """Forms of a relative adjective or member noun: تونسي، تونسية، تونسيون، تونسيين، تونسيات."""
     word = folded(masculine)

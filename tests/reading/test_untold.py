@@ -34,7 +34,7 @@ FIGURES: list[tuple[str, dict[str, int | None]]] = [
     # of dead and wounded under one number neither is told how many
     ("سقط أكثر من 40 قتيلا وجريحا في القصف.", {"killed": None, "injured": None}),
     ("سقط 40 قتيلا وجريح واحد في القصف.", {"killed": 40, "injured": 1}),
-    ("سقط 19 مقاتلا بين قتيل وجريح.", {"killed": None}),
+    ("سقط 19 مقاتلا بين قتيل وجريح.", {"killed": None, "injured": None}),
     # captives beside the dead
     ("خلفت المعارك قتلى وجرحى وأسرى من المتمردين.", {"killed": None, "injured": None, "arrested": None}),
     ("أضرب الأسرى في السجون.", {}),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from isnad.reading.mention.apart import before, besides, put_off
 from isnad.reading.mention.index import AGENTS, PartyIndex
 from isnad.reading.mention.phrases import Slot, walk
-from isnad.reading.mention.roles import ARMED, ASSAILANTS, LONE, OUTCOMES, Roles
+from isnad.reading.mention.roles import ARMED, ASSAILANTS, OUTCOMES, Roles
 from isnad.reading.mention.triggers import TriggerMention
-from isnad.reading.mention.untold import among, attempted, by_pronoun, by_words, one_of, resumed
+from isnad.reading.mention.untold import among, attempted, by_pronoun, by_words, mixed, one_of, resumed, taken_up_as_two
 from isnad.reading.number.figures import Figure
 from isnad.reading.parse import Parse
-from isnad.reading.party.party import GROUPS, PartyMention
+from isnad.reading.party.party import GROUPS, LONE, PartyMention
 
 _OWNED = 4  # words at most between a strike and the owner of what is struck
 _COMPANY = 2  # words at most between one who suffers and those with him
@@ -42,7 +43,7 @@ class Filling:
             self._companions()
         if self.count == "killed" and self.roles.figures and attempted(self.parse, self.trigger):
             self.roles.figures.clear()
-        if self.count and among(self.parse, self.trigger):
+        if self.count and (among(self.parse, self.trigger) or mixed(self.triggers, self.roles.figures)):
             for figure in self.roles.figures:
                 figure.blur()
         self._signs()
@@ -97,9 +98,18 @@ class Filling:
         if self._titled(slot, party):
             return True
         if party.named:
-            return False
+            return self._name_of(slot)
         words = self.parse.words
         return words[slot.token - 1] == "،" and not words[slot.token].startswith("و") and self.roles.figures[-1].n == 1
+
+    def _name_of(self, slot: Slot) -> bool:
+        """Whether a name is that of the definite person right before it, an adjective between them: `الأسير المحرر وليد جابر`."""
+        at = next((k for k, s in enumerate(self.slots) if s is slot), 0)
+        if not at or not self.index.own_letter(slot.token):
+            return False
+        title, before = self.slots[at - 1].party, self.slots[at - 1]
+        between = self.parse.words[before.last : slot.token]
+        return title is not None and title.definite and not title.named and before.counts == 1 and all(w.startswith("ال") for w in between)
 
     def _titled(self, slot: Slot, party: PartyMention) -> bool:
         """Whether a phrase is a second title of the one person before it: `الكاتب والصحفي سالم المنصوري`."""
@@ -112,9 +122,15 @@ class Filling:
     def _companions(self) -> None:
         """Those who suffer with the one told: `لقي القيادي مصرعه مع ستة من مرافقيه`."""
         figures, end = self.roles.figures, max(self.trigger.last, self.trigger.needed + 1)
-        if not figures or figures[-1].n is None or self.frame.get("مع"):
+        if not figures or figures[-1].n is None:
             return
         told = figures[-1]
+        more = besides(self.parse, self.index, told.last)
+        if more is not None:
+            self.figure(bare(more), "companions")
+            return
+        if self.frame.get("مع"):
+            return
         for slot in self.slots:
             near = 0 <= slot.token - max(end, told.last) <= _COMPANY
             if slot.name in self.parse.grammar.company and near and not slot.part and (slot.number or (slot.party and slot.party.n)):
@@ -142,11 +158,17 @@ class Filling:
                 continue
             words = self.parse.words
             listed = words[slot.token - 1] == "،" and bool(groups) and groups[-1][-1].last == slot.token - 1
-            if groups and (slot.part or words[slot.token].startswith("و") or words[slot.token - 1] == "و" or listed):
+            if groups and (slot.part or self._after_and(slot.token) or listed):
                 groups[-1].append(slot)
             else:
                 groups.append([slot])
         return groups
+
+    def _after_and(self, i: int) -> bool:
+        """Whether و stands before a phrase, glued or not: `#ذياب و #وليد`."""
+        words = self.parse.words
+        before = i - 1 - (words[i - 1] in ("#", '"'))
+        return words[before] == "و" or (words[i].startswith("و") and not self.index.own_letter(i))
 
     def figure(self, slot: Slot, rule: str) -> None:
         """Take down how many a phrase tells: its number, one of several, the noun itself, or a plural of which nothing is told."""
@@ -169,6 +191,8 @@ class Filling:
             lone = noun in LONE and party.n == 1 and party.definite
             figure = Figure(party.n, "exact", party.first, party.last, party.n, party.n, f"{rule}.noun", side=side, attacker=lone)
             self.roles.figures.append(figure)
+        elif party is not None and party.many and not party.definite and taken_up_as_two(self.parse, party):
+            self.roles.figures.append(Figure(2, "exact", party.first, party.last, 2, 2, f"{rule}.two", side=side))
         elif party is not None and party.many and not party.definite:
             self.roles.figures.append(Figure(None, "vague", party.first, party.last, None, None, f"{rule}.plural", side=side))
 
@@ -186,16 +210,18 @@ class Filling:
         """A figure without a noun that the codebook knows: `مقتل 12`, `إصابة 30 آخرين`."""
         if any(s.party is not None and OUTCOMES.get(s.party.generic or "", self.count) != self.count for s in self.slots):
             return
-        before = resumed(self.parse, self.index, self.trigger) if self.trigger.verbal else None
-        if before is not None and before.number is not None:
-            self.figure(bare(before), "object")
+        resumed_ones = resumed(self.parse, self.index, self.trigger) if self.trigger.verbal else None
+        taken_up = resumed_ones or put_off(self.parse, self.index, self.trigger)
+        if taken_up is not None and taken_up.number is not None:
+            self.figure(bare(taken_up), "object")
             return
-        told = by_pronoun(self.parse, self.trigger) or by_words(self.parse, self.trigger)
+        told = by_pronoun(self.parse, self.trigger) or by_words(self.parse, self.trigger) or before(self.parse, self.trigger)
         if told is not None:
             self.roles.figures.append(told)
             return
         for slot in self.slots:
-            near = slot.name in ("", "من", "ل") and slot.token - self.trigger.last < _VICTIM_REACH
+            aboard = self.parse.words[slot.token - 1] in self.parse.grammar.aboard  # سفينة على متنها 25 بحارا
+            near = (aboard or slot.name in ("", "من", "ل")) and slot.token - self.trigger.last < _VICTIM_REACH
             if slot.number and not slot.part and near and (slot.party is None or slot.party.generic not in OUTCOMES):
                 self.figure(slot, "loose")
                 return

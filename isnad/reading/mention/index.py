@@ -18,6 +18,11 @@ class PartyIndex:
         self.covering = {i: p for p in parties for i in range(p.begin, p.last)}
         self.states = {s.first: s for s in states if s.first not in self.covering}
 
+    def own_letter(self, i: int) -> bool:
+        """Whether the first letter of a token belongs to a name: the و of وليد joins nothing."""
+        party = self.begins.get(i)
+        return party is not None and party.named and party.first == i and not party.prefix
+
     @classmethod
     def of(cls, parse: Parse, parties: tuple[PartyMention, ...]) -> PartyIndex:
         """The index of an article, with the states that it names."""

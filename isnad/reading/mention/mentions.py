@@ -143,7 +143,8 @@ def _take(mention: Mention, trigger: TriggerMention, roles: Roles) -> None:
     if count and roles.figures:
         figure = summed(roles.figures)
         figure.trigger = trigger.first
-        mention.figures.setdefault(count, []).append(figure)
+        for field_ in (count, "killed") if figure.rule == "among" else (count,):  # بين قتيل وجريح tells both
+            mention.figures.setdefault(field_, []).append(figure)
 
 
 def _dates(parse: Parse, mention: Mention, bounds: tuple[int, int]) -> list[DateMention]:

@@ -15,6 +15,7 @@ from isnad.scan import Hit
 # Words between a cue and the trigger up to which the cue still holds; behind the trigger a cue stands closer.
 _REACH = {"negated": 3, "denied": 9, "alleged": 7, "foiled": 6, "planned": 8, "conditional": 6, "opinion": 7}
 _REACH_BACK = 6
+_RESULT = 12  # words between a negation and the victims that did not result
 _ORDER = ("denied", "foiled", "planned", "conditional", "alleged", "opinion")
 # Effects that hold wherever the cue stands in the sentence.
 _WHOLE = frozenset({"background", "period"})
@@ -119,6 +120,8 @@ def _holds(parse: Parse, hit: Hit, cue: Cue, trigger: TriggerMention) -> bool:
 def _reaches(parse: Parse, hit: Hit, cue: Cue, trigger: TriggerMention) -> bool:
     """Whether what follows a cue up to the trigger still is what the cue speaks of."""
     between = range(hit.last, trigger.first)
+    if cue.effect == "negated" and trigger.frame.trigger.role == "effect" and _nothing(parse, between):
+        return True
     if len(between) > _REACH[cue.effect] or any(_turns(parse, i) for i in between):
         return False
     words = [parse.words[i] for i in between]
@@ -131,6 +134,12 @@ def _reaches(parse: Parse, hit: Hit, cue: Cue, trigger: TriggerMention) -> bool:
     if cue.id in _OF_THE_KNOWN and trigger.hit.prefix.endswith("ال"):
         return False  # رجحت الشرطة أن يكون الانفجار ناجما عن …
     return not (_past(parse, trigger) and trigger.hit.prefix and not parse.grammar.that.intersection(words))
+
+
+def _nothing(parse: Parse, between: range) -> bool:
+    """Whether what stands between a negation and a word for victims says that none resulted: `لم يسفر الهجوم عن`."""
+    opens = bool(between) and parse.core(between[0]) in parse.grammar.resulting
+    return opens and len(between) <= _RESULT and not any(_turns(parse, i) for i in between)
 
 
 def _with(parse: Parse, trigger: TriggerMention, words: list[str]) -> Iterator[str]:

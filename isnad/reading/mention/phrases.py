@@ -6,15 +6,21 @@ from collections.abc import Mapping
 
 import msgspec
 
+from isnad.reading.mention.apart import cause
 from isnad.reading.mention.index import PartyIndex, ends_phrase, glued, number_prefix, speaks
 from isnad.reading.mention.roles import OUTCOMES
 from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.name.listed import listed
 from isnad.reading.number.counts import Number
 from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import name_party, site_party
 from isnad.reading.party.party import PartyMention
+from isnad.reading.word.speech import words_of
 
 REACH = 34  # words behind a trigger in which its slots are looked for
+_ATTRIBUTES = frozenset({"في", "من", "ب", "ل", "برتبه", "closed"})  # what governs a phrase that says who somebody is: ضابط في الجيش
+_ATTRIBUTE = 1  # words at most before such a phrase
+_DUAL = 2  # how many a dual tells
 PARENTHESIS = 9  # words at most between two commas that are skipped: `، الثلاثاء،`
 
 
@@ -34,6 +40,11 @@ class Slot(msgspec.Struct):
         return self.party.n if self.party is not None and self.number is None else None
 
 
+def opens_list(parse: Parse, i: int) -> bool:
+    """Whether words stand at a token that open a list of persons: `كلا من فلان وفلان`."""
+    return parse.core(i) in parse.grammar.each and parse.words[i + 1 : i + 2] == ("من",)
+
+
 def walk(parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Mapping[int, TriggerMention]) -> tuple[list[Slot], bool]:
     """The phrases behind a trigger in order, each with what governs it; and whether an event noun is the subject."""
     return _Walk(parse, index, trigger, triggers).run()
@@ -46,7 +57,7 @@ class _Walk:
         self.parse, self.index, self.trigger, self.triggers = parse, index, trigger, triggers
         self.end = min(parse.sentences[trigger.sentence][1], trigger.last + REACH)
         self.slots: list[Slot] = []
-        self.prep, self.filled = "", False
+        self.prep, self.filled, self.each = "", False, -1
         self.closed = self.part = self.inner = self.event = False
 
     def run(self) -> tuple[list[Slot], bool]:
@@ -61,13 +72,18 @@ class _Walk:
     def _outcome(self, i: int) -> bool:
         """Whether a needed word says what became of those told before it: `أردت الشرطة المهاجم قتيلا`."""
         party = self.index.begins[i]
-        return party.generic in OUTCOMES and party.number is None and any(not s.name for s in self.slots)
+        return party.generic in OUTCOMES and party.number is None and (any(not s.name for s in self.slots) or cause(self.index, i))
 
     def _step(self, i: int) -> int:
         """Read what stands at a token; the token to go on with."""
         parse, grammar = self.parse, self.parse.grammar
         if i == self.trigger.needed and i not in parse.number_at and (i not in self.index.begins or self._outcome(i)):
+            if parse.words[i] in self.trigger.frame.slots:
+                self._open(parse.words[i])  # أودى هجوم على مسجد بحياة خمسة
             return i + 1
+        if opens_list(parse, i):
+            self.each = i + 2
+            return i + 2
         size = grammar.agent_at(parse.words, i)
         if size:
             self._open("agent")
@@ -88,21 +104,23 @@ class _Walk:
         number = parse.number_at.get(i)
         if number is not None:
             following = self.index.begins.get(number.last)
-            if following is not None:
+            if following is not None and following.begin == i:
                 return self._party(i, following)
             if self._repeated(i, number):
                 self.slots[-1].number, self.slots[-1].last = number, number.last  # شخص واحد على الأقل
                 return number.last
+            if number.n == 1 and i > self.trigger.last and not parse.words[i].startswith("وو"):
+                return number.last  # من عائلة واحدة: begins with the letter و
             self.slots.append(Slot(self._name(i, number_prefix(parse, i), True), None, number, i, number.last, self.part))
             return number.last
         return self._word(i, core)
 
     def _word(self, i: int, core: str) -> int:
         parse, grammar, words = self.parse, self.parse.grammar, self.parse.words
-        if core in self.parse.grammar.one_of and i == self.trigger.last:
+        if i == self.trigger.last and (core in grammar.one_of or (core in grammar.parents and self._own(i + 1))):
             self.slots.append(Slot("", None, Number(i, i + 1, 1, 1, 1, "exact"), i, i + 1))
-        elif core in grammar.parts:
-            self.part = True
+        elif core in grammar.parts or (core in grammar.who and any(s.number is not None for s in self.slots)):
+            self.part = True  # بينهم شرطيان، هم أب وابناه
         elif i > self.trigger.last and (core in grammar.clause_starters or core in grammar.results):
             following = words[i + 1] if i + 1 < len(words) else ""
             if not (core.startswith(("الذي", "التي", "الل")) and (grammar.agent_at(words, i + 1) or following in grammar.targets)):
@@ -136,6 +154,11 @@ class _Walk:
                 return self._party(i, party)
         return i + 1
 
+    def _own(self, i: int) -> bool:
+        """Whether persons of the one told before stand at a token: `أم وطفلاها`, `القيادي ونجله`."""
+        hit = self.parse.hit(i, "person")
+        return hit is not None and hit.prefix == "و" and bool(hit.suffix)
+
     def _repeated(self, i: int, number: Number) -> bool:
         """Whether a number says again how many the noun before it tells: `شخص واحد`, `شرطيان اثنان`."""
         before = self.slots[-1] if self.slots and self.slots[-1].last == i else None
@@ -152,7 +175,7 @@ class _Walk:
         if self.prep or self.closed or self.inner:
             return False
         return (
-            i == self.trigger.last
+            i in (self.trigger.last, self.each)
             or (bool(self.slots) and self.slots[-1].last == i)
             or self.parse.text.tokens[i - 1].kind != "w"
             or i - 1 in self.parse.date_tokens
@@ -204,9 +227,24 @@ class _Walk:
 
     def _party(self, i: int, party: PartyMention) -> int:
         prefix = party.prefix if i == party.first else number_prefix(self.parse, i)
-        fresh = party.number is not None or not party.definite
-        self.slots.append(Slot(self._name(i, prefix, fresh), party, party.number, i, party.last, self.part))
-        return party.last
+        number, last = self._list(party)
+        fresh = number is not None or not party.definite
+        self.slots.append(Slot(self._name(i, prefix, fresh), party, number, i, last, self.part))
+        return last
+
+    def _list(self, party: PartyMention) -> tuple[Number | None, int]:
+        """The figure of a phrase and where it ends, with the names of a list taken in: `الشبان محمد سالم وأحمد عودة`."""
+        parse = self.parse
+        if party.number is not None or not (party.named or party.definite):
+            return party.number, party.last
+        own = range(party.first, party.last) if party.n == 1 and party.named else ()
+        start = next((k for k in own if parse.words[k] in words_of(parse.book).given), party.last)
+        count, end = listed(parse, start)
+        if party.n == _DUAL:
+            return None, max(end, party.last)
+        if count > 1 and end >= party.last:
+            return Number(party.first, end, count, count, count, "exact"), end
+        return None, party.last
 
     def _name(self, i: int, prefix: str, fresh: bool) -> str:
         """What governs a phrase at `i`; `fresh` phrases (a figure, an indefinite noun) do not belong to a genitive before them."""
@@ -231,6 +269,8 @@ class _Walk:
         if joined and before is not None:
             if not self.trigger.victims and before.name == "من" and i in self.parse.number_at and self._counted():
                 return ""  # 86 مقاتلا من القوات و57 من التنظيم
+            if fresh and before.name in _ATTRIBUTES and before.number is None and self._attributed(i):
+                return ""  # قيادي في الجماعة وأربعة من عناصره
             return before.name
         name = self.prep
         if name and i - 1 >= self.trigger.last and self._ended(i - 1) and fresh:
@@ -249,7 +289,25 @@ class _Walk:
             i -= 1
             if words[i - 1] == "و":
                 return True
-        return (words[i].startswith("و") and (i == before.last or words[i - 1] == "،")) or words[i - 1] == "و"
+        opens = words[i].startswith("و") and not self.index.own_letter(i)
+        return (opens and (i == before.last or words[i - 1] == "،")) or words[i - 1] == "و"
+
+    def _attributed(self, i: int) -> bool:
+        """Whether the last phrases only say of what body, rank or name one is who was told before them; at `i` others are told."""
+        words, party = self.parse.words, self.index.begins.get(i)
+        one = party is not None and party.n == 1 and party.number is None and not self._own(i)
+        for before, slot in zip(reversed(self.slots[:-1]), reversed(self.slots), strict=False):
+            between = words[before.last : slot.token]
+            if slot.number is not None or len(between) > _ATTRIBUTE or "،" in between:
+                return False
+            if before.name == "":
+                first = before.party
+                if first is None or first.generic in OUTCOMES or (before.number is None and before.counts is None):
+                    return False
+                return not (one and first.definite)  # القيادي في الحركة ورئيس النقابة
+            if before.name not in _ATTRIBUTES:
+                return False
+        return False
 
     def _counted(self) -> bool:
         """Whether a phrase with a figure stands behind the trigger, of persons of whom it does not say what became of them."""

@@ -32,7 +32,6 @@ OUTCOMES = {
     "generic:detainee": "arrested",
 }
 ASSAILANTS = frozenset({"attacker", "perpetrator", "suspect", "gunman", "suicide_bomber", "attack_driver", "terrorist"})
-LONE = frozenset({"attacker", "perpetrator", "suicide_bomber", "attack_driver"})  # who attacked alone, where the noun is definite
 ARMED = frozenset({"rebel_group", "unknown", "political_militia", "identity_militia"})
 
 

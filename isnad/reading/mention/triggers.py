@@ -11,6 +11,8 @@ from isnad.reading.party.heads import false_pronoun
 from isnad.reading.tools import Frame
 from isnad.scan import Hit
 
+_ADVERB = 4  # letters of a masdar that stands as an adverb: طعنا, ذبحا
+_WOUNDS = 2  # words before a word for wounds in which it is told that somebody died of them
 _NEAR = 4  # words on either side in which an `unless` word cancels
 
 
@@ -66,6 +68,8 @@ def find_triggers(parse: Parse) -> tuple[TriggerMention, ...]:
             continue
         if frame.only and not _has(parse, frame.only, bounds):
             continue
+        if frame.trigger.count == "injured" and _succumbed(parse, hit.first):
+            continue
         verbal = hit.sense.pos == "verb" and not _nominal(parse, hit)
         found.append(TriggerMention(hit, frame, hit.first, hit.last, verbal, hit.sense.pos == "victims", needed, sentence))
     return _best(found, parse)
@@ -102,6 +106,11 @@ def _cancelled(parse: Parse, hit: Hit, frame: Frame, needed: int, bounds: tuple[
     return bool(accidents) and not accidents.isdisjoint(parse.words[bounds[0] : bounds[1]])
 
 
+def _succumbed(parse: Parse, first: int) -> bool:
+    """Whether wounds told at a token are those that somebody died of: `متأثرا بإصابته`, `متأثرا بجراح أصيب بها`."""
+    return any(i >= 0 and parse.core(i) in parse.grammar.succumbing for i in range(first - _WOUNDS, first))
+
+
 def _is_one_of(word: str, core: str, words: frozenset[str]) -> bool:
     return word in words or core in words or core.removeprefix("ال") in words or word.removeprefix("ال") in words
 
@@ -113,7 +122,7 @@ def _has(parse: Parse, words: tuple[str, ...], bounds: tuple[int, int]) -> bool:
 
 
 def _nominal(parse: Parse, hit: Hit) -> bool:
-    """Whether a form that could be a verb stands as a noun: behind a preposition, with one glued, or in a genitive."""
+    """Whether a form that could be a verb stands as a noun: behind a preposition, with one glued, in a genitive, as an adverb."""
     if hit.sense.tense == "present":
         return False
     same = [h for h in parse.hits_at[hit.first] if h.sense.id == hit.sense.id and h.sense.pos != "verb"]
@@ -128,11 +137,19 @@ def _nominal(parse: Parse, hit: Hit) -> bool:
         return False
     word = parse.core(before)
     grammar = parse.grammar
+    short = hit.end - hit.start <= _ADVERB and not hit.prefix
+    if short and hit.sense.number == "two" and not word.endswith(("ان", "ين")):
+        return True  # قتل ثلاثة طعنا
     if word in grammar.prepositions or word in grammar.passive_verbs or word in grammar.results:
         return True
     return any(
         h.sense.lexicon == "trigger" and h.sense.pos in ("noun", "phrase") and h.last == hit.first for h in parse.hits_at.get(before, ())
     )
+
+
+def _tells(trigger: TriggerMention) -> bool:
+    """Whether a phrase tells victims by itself though another trigger needs one of its words: `سقوط 25 شخصا بين قتيل وجريح`."""
+    return trigger.hit.sense.pos == "phrase" and trigger.frame.trigger.count == "injured" and trigger.frame.trigger.role == "effect"
 
 
 def _best(found: list[TriggerMention], parse: Parse) -> tuple[TriggerMention, ...]:
@@ -149,5 +166,5 @@ def _best(found: list[TriggerMention], parse: Parse) -> tuple[TriggerMention, ..
             continue
         out.append(mention)
     needed = {t.needed: t for t in out if t.needed >= 0}
-    kept = [t for t in out if t.victims or not any(i in needed and needed[i] is not t for i in range(t.first, t.last))]
+    kept = [t for t in out if t.victims or _tells(t) or not any(i in needed and needed[i] is not t for i in range(t.first, t.last))]
     return tuple(sorted(kept, key=lambda t: t.first))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from isnad.reading.mention.index import PartyIndex
 from isnad.reading.mention.roles import Roles
@@ -14,6 +14,7 @@ from isnad.reading.party.party import PartyMention
 _BEHIND = 2  # words behind the word that a trigger needs in which its pronoun stands: ألقي القبض عليه
 _LOSSES = 4  # words behind a word of losses that may say of what
 _BETWEEN = 3  # words at most between those whom a pronoun takes up and its verb: `34 سجينا كان قد اعتقلهم`
+_TAKEN_UP = 5  # words behind a noun in which a pronoun takes it up
 _FEW = 2  # persons up to whom a noun is told in another number than the singular
 _HER = "ها"  # a thing as well, where it is the object of a verb: خطفها
 
@@ -43,6 +44,8 @@ def by_words(parse: Parse, trigger: TriggerMention) -> Figure | None:
     if number is not None:
         return Figure(number.n, number.q, number.first, last, number.low, number.high, "within")
     end = max(last, trigger.needed + 1)
+    if _both(trigger):
+        return Figure(None, "vague", first, last, None, None, "among")
     words = parse.words[first : min(end + _LOSSES, parse.sentences[trigger.sentence][1])]
     if not grammar.losses.isdisjoint(words) and not grammar.lives.isdisjoint(words):
         return Figure(None, "vague", first, end, None, None, "losses")
@@ -65,6 +68,16 @@ def resumed(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMe
     return None
 
 
+def taken_up_as_two(parse: Parse, party: PartyMention) -> bool:
+    """Whether a form that may be a dual is one: a pronoun takes two up behind it, `مغربيين يشتبه بتجنيدهما`."""
+    if not parse.words[party.first].endswith("ين"):
+        return False
+    end = parse.sentences[parse.sentence_of(party.first)][1]
+    behind = parse.words[party.last : min(end, party.last + _TAKEN_UP)]
+    stop = next((k for k, w in enumerate(behind) if w in (".", "؛")), len(behind))
+    return any(w.endswith("هما") or w in parse.grammar.two for w in behind[:stop])
+
+
 def one_of(parse: Parse, token: int) -> bool:
     """Whether the word before a phrase says that one of several is meant: `أحد العناصر`."""
     return token > 0 and parse.core(token - 1) in parse.grammar.singling
@@ -84,6 +97,15 @@ def among(parse: Parse, trigger: TriggerMention) -> bool:
     if not 0 < i < len(parse.words) - 1 or parse.hit(i + 1, "trigger", "person") is None:
         return False
     return _shares(parse.words[i + 1]) if i in parse.number_end else parse.words[i - 1] == "بين" and parse.words[i + 1].startswith("و")
+
+
+def mixed(triggers: Mapping[int, TriggerMention], figures: Sequence[Figure]) -> bool:
+    """Whether it stands behind a figure that some of them died and some did not: `راح ضحيته 30 شخصا بين قتيل وجريح`."""
+    return any((t := triggers.get(f.last)) is not None and _both(t) for f in figures)
+
+
+def _both(trigger: TriggerMention) -> bool:
+    return trigger.frame.trigger.count == "injured" and trigger.hit.sense.pos == "phrase" and trigger.last - trigger.first > _FEW
 
 
 def joined_before(parse: Parse, index: PartyIndex, party: PartyMention) -> Iterator[PartyMention]:
@@ -108,13 +130,19 @@ def share(parse: Parse, left: tuple[TriggerMention, Roles], right: tuple[Trigger
     counts = {first.frame.trigger.count, second.frame.trigger.count}
     glued = first.last == second.first and parse.words[second.first].startswith("و")
     apart = first.last + 1 == second.first and parse.words[first.last] == "و"
-    if None in counts or len(counts) < 2 or told.figures or not roles.figures or first.victims or not (glued or apart):
+    doer = None
+    if second.verbal and parse.words[second.first].startswith("و"):
+        doer = next((p for p in told.by + told.against if p.begin == first.last and p.last == second.first), None)
+    if None in counts or len(counts) < 2 or told.figures or not roles.figures or first.victims or not (glued or apart or doer):
         return
     if (second.verbal and not first.verbal) or roles.figures[0].first < second.last:
         return
     for figure in roles.figures:
         figure.blur()
     told.figures += [Figure(None, "vague", f.first, f.last, None, None, "shared", side=f.side) for f in roles.figures]
+    if doer is not None and doer in told.against:
+        told.against.remove(doer)  # قتلت الميليشيات وأصابت عشرات المدنيين
+        told.assign("by", doer, "subject")
     told.against += [p for p in roles.against if p not in told.against]
 
 

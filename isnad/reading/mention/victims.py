@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from isnad.reading.mention.apart import cause, counted_to
 from isnad.reading.mention.filling import Filling
 from isnad.reading.mention.phrases import Slot
 from isnad.reading.number.counts import Number
@@ -22,8 +23,15 @@ class VictimsFilling(Filling):
             number = self.parse.number_end.get(trigger.first - 1)
             if number is not None and number.n is not None and trigger.hit.prefix.endswith("ال"):
                 number = None  # ستة من المصابين: some of them
+        elif trigger.hit.prefix.startswith(("و", "ف")):
+            number = None  # القتلى ستة والجرحى سبعة
         if number is None and trigger.hit.prefix.startswith("و"):
             number = self._shared()
+        described = self.index.covering.get(trigger.first - 1)
+        if number is None and described is not None and described.last in (trigger.first, trigger.last) and not trigger.hit.prefix:
+            number = described.number  # ثلاثة جنود جرحى
+        if trigger.frame.trigger.count == "injured" and self._died(number.first if number else trigger.first):
+            return
         toll = next((s for s in self.slots if s.number and s.name in ("الي", "عند", "ب") and s.token - trigger.last < 6), None)
         definite = trigger.hit.prefix.endswith("ال")
         figures = self.roles.figures
@@ -32,9 +40,13 @@ class VictimsFilling(Filling):
             figures.append(Figure(number.n, number.q, number.first, trigger.last, number.low, number.high, rule))
         elif toll and toll.number and definite:
             figures.append(Figure(toll.number.n, toll.number.q, toll.token, toll.number.last, toll.number.low, toll.number.high, "toll"))
+        elif definite and self.parse.words[trigger.last : trigger.last + 1] and self.parse.words[trigger.last] in self.parse.grammar.who:
+            self._told_behind()
+        elif (risen := counted_to(self.parse, self.index, self.triggers, trigger)) is not None:
+            figures.append(risen)
         elif sense.number == "many" and (behind := self.parse.number_at.get(trigger.last)) is not None:  # جثث سبعة جنود
             figures.append(Figure(behind.n, behind.q, trigger.first, behind.last, behind.low, behind.high, "number.victims"))
-        elif sense.number in ("one", "two") and not definite and trigger.frame.trigger.weight >= _SINGLE:
+        elif sense.number in ("one", "two") and not definite and trigger.frame.trigger.weight >= _SINGLE and not self._cause():
             n = 1 if sense.number == "one" else 2
             figures.append(Figure(n, "exact", trigger.first, trigger.last, n, n, "victims.noun"))
         elif (
@@ -49,6 +61,31 @@ class VictimsFilling(Filling):
                 self.figure(slot, "list")  # 15 جريحا من المتظاهرين و25 في صفوف الشرطة
             if slot.party and slot.name in ("من", "في صفوف", "بين", "بين صفوف") and not slot.part:
                 self.roles.assign("against", slot.party, "victims")
+
+    def _told_behind(self) -> None:
+        """Those who they were, behind a pronoun: `القتلى هم ثلاثة مدنيين وجندي`."""
+        groups = self.groups()
+        for slot in groups[0] if groups and groups[0][0].token == self.trigger.last + 1 else ():
+            self.figure(slot, "list")
+
+    def _died(self, first: int) -> bool:
+        """Whether a word that tells death stands right before the wounded: `توفي جريحان`, `وفاة ثلاثة من المصابين`."""
+        grammar, parse = self.parse.grammar, self.parse
+        while first and (parse.core(first - 1) in grammar.singling or parse.words[first - 1] in grammar.counted):
+            first -= 1
+        return any(
+            t.last == first
+            and t.frame.trigger.count == "killed"
+            and t.hit.sense.pos in ("verb", "noun")
+            and t.frame.slots.get("subject") != "by"
+            and not ((needed := self.triggers.get(t.needed)) and needed.victims)
+            for t in self.triggers.values()
+        )
+
+    def _cause(self) -> bool:
+        """Whether a verb needs the noun for what somebody fell victim to: `راح ضحية التفجير`."""
+        needed = any(t.needed == self.trigger.first and t.verbal for t in self.triggers.values())
+        return needed and cause(self.index, self.trigger.first)
 
     def _shared(self) -> Number | None:
         """The vague number that two nouns for victims share: `عدد من القتلى والمصابين`."""

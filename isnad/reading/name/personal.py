@@ -26,7 +26,7 @@ def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
     while end < len(parse.words) and end - start < 4 and parse.is_word(end):
         word = parse.words[end]
         if any(h.sense.lexicon in _NO_NAME and not _no_hamza(parse, h) for h in parse.hits_at.get(end, ())) and not (
-            end > start and word.startswith("ال") and parse.hit(end, "nisba")
+            end > start and word.startswith("ال") and (parse.hit(end, "nisba") or _surname(parse, end))
         ):
             break
         if word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in grammar.parts:
@@ -41,6 +41,12 @@ def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
             break
         end += 1
     return end if end - start >= least else start
+
+
+def _surname(parse: Parse, i: int) -> bool:
+    """Whether a noun for one person is the family name behind a given name: `رامي الخطيب`."""
+    hit = parse.hit(i, "person")
+    return hit is not None and hit.sense.number == "one" and parse.words[i - 1] in words_of(parse.book).given
 
 
 def own_name_end(parse: Parse, start: int) -> int:

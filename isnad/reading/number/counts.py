@@ -13,7 +13,8 @@ __all__ = ["Number", "Numbers", "find_numbers"]
 # A noun in the accusative after its number and "على الأقل" after the noun: so many words may stand between.
 GAP = 4
 # So many words before "from 3 to 5" may hold the verb of a toll that rose.
-CHANGE_WINDOW = 6
+CHANGE_WINDOW = 14
+_STOPS = frozenset({".", "؛", "\n"})
 YEARS = range(1900, 2036)
 SCALES = (1_000_000_000, 1_000_000, 1000)
 LONGEST_COUNT = 7  # digits; longer ones are telephone numbers and the like
@@ -141,7 +142,13 @@ def _spanning(text: Text, words: Words, first: int, at: int, low: int, high: int
 
 
 def _changed(words: Words, first: int, lexicon: Numbers) -> bool:
-    return not lexicon.change.isdisjoint(words[max(0, first - CHANGE_WINDOW) : first])
+    """Whether a toll rose or fell in the clause before a number: `ارتفعت حصيلة ضحايا الهجوم من 12 إلى 15`."""
+    for i in range(first - 1, max(-1, first - 1 - CHANGE_WINDOW), -1):
+        if words[i] in _STOPS:
+            return False
+        if words[i] in lexicon.change:
+            return True
+    return False
 
 
 def _vague(words: Words, i: int, lexicon: Numbers) -> tuple[int, int] | None:

@@ -10,9 +10,11 @@ from isnad.scan import Hit
 _MEMBER = "generic:member"  # عنصر: one person, though a collective takes the same complements
 
 
-def number_before(parse: Parse, first: int) -> Number | None:
-    """The figure right before a noun: `ثلاثة جنود`, `5 من عناصر`, `عدد كبير من المدنيين`."""
+def number_before(parse: Parse, first: int, prefix: str) -> Number | None:
+    """The figure right before a noun: `ثلاثة جنود`, `5 من عناصر`, `عدد كبير من المدنيين`; `prefix` is what is glued to the noun."""
     number = parse.number_end.get(first)
+    if prefix.startswith(("و", "ف")):
+        return None  # القتلى ستة والجرحى سبعة
     if number is None and first and parse.words[first - 1] in parse.grammar.counted:
         number = parse.number_end.get(first - 1)
     return number
@@ -25,6 +27,10 @@ def number_behind(parse: Parse, last: int, definite: bool) -> tuple[Number | Non
         word = parse.words[last]
         if (definite and word.startswith("ال")) or (number.n <= 2 and not word.startswith(("ال", "و")) and word[0].isalpha()):
             return number, number.last
+    if parse.core(last) in parse.grammar.numbering if last < len(parse.words) else False:
+        numbered = parse.number_at.get(last + 1)
+        if numbered is not None:
+            return numbered, numbered.last  # ركاب الحافلة وعددهم 11
     return None, last
 
 

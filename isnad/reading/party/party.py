@@ -6,6 +6,7 @@ import msgspec
 
 from isnad.reading.number.counts import Number
 
+LONE = frozenset({"attacker", "perpetrator", "suicide_bomber", "attack_driver"})  # who attacked alone, where the noun is definite
 FORCES = frozenset({"state_forces", "external_forces"})  # the kinds of party that are armed by a state
 # Collective heads: their number is no number of persons.
 GROUPS = frozenset(

@@ -7,7 +7,7 @@ from isnad.reading.name.personal import name_end_at, own_name_end
 from isnad.reading.parse import Parse
 from isnad.reading.party.figure import number_before, number_behind, own_number
 from isnad.reading.party.heads import allowed
-from isnad.reading.party.party import PartyMention
+from isnad.reading.party.party import FORCES, LONE, PartyMention
 from isnad.scan import Hit
 
 _QUOTE = '"'
@@ -97,9 +97,9 @@ class _Phrase:
     def mention(self) -> PartyMention:
         """What was read, with the figure before or behind it."""
         parse, head, person, first = self.parse, self.head, self.person, self.head.first
-        number, last = number_before(parse, first), self.last
+        number, last = number_before(parse, first, head.prefix), self.last
         if number is None:
-            number, last = number_behind(parse, last, self.definite)
+            number, last = number_behind(parse, last, self.definite or bool(head.suffix))
         within = parse.words[first:last]
         return PartyMention(
             first,
@@ -141,11 +141,40 @@ class _Phrase:
     def _apart(self, hit: Hit, i: int) -> bool:
         """Whether a body or one person stands behind a word that governs no noun, and is another party: `قصفت الطائرات الأحياء السكنية`."""
         before, word = self.parse.words[i - 1], self.parse.words[i]
-        if before.endswith("ون") and hit.sense.number == "one" and not hit.prefix:
+        if before.endswith("ون") and hit.sense.number == "one" and not (hit.prefix and before.startswith("ال")):
             return True  # اغتال مسلحون إمام مسجد
+        if hit.sense.number == "one" and not hit.prefix and self._another(i, hit):
+            return True  # خطفت عناصر مسلحة رجل أعمال
+        if self._two_others(hit, before):
+            return True  # اعتقلت قوات الاحتلال الشابين
+        if (
+            self.collective
+            and hit.prefix == "ال"
+            and before.startswith("ال")
+            and hit.sense.id.rpartition(":")[2] in LONE
+            and not word.endswith("ه")
+        ):
+            return True  # أردت الشرطة المهاجم
         if word.endswith(("ه", "ون", "ين")) or not self.parse.book.actors[hit.sense.id].collective:
             return False
         return (before.startswith("ال") and hit.prefix == "ال") or (before.endswith(("ون", "ين")) and not hit.prefix)
+
+    def _two_others(self, hit: Hit, before: str) -> bool:
+        """Whether two civilians stand behind a force, in a form that is no plural."""
+        actors, hits = self.parse.book.actors, self.parse.hits_at[hit.first]
+        if hit.sense.number != "two" or hit.prefix != "ال" or before.endswith(("ان", "ين")):
+            return False
+        if any(h.sense.number == "many" and h.sense.id == hit.sense.id for h in hits):
+            return False
+        return actors[self.head.sense.id].kind in FORCES and actors[hit.sense.id].kind == "civilians"
+
+    def _another(self, i: int, hit: Hit) -> bool:
+        """Whether one indefinite person stands behind an indefinite adjective, which no genitive follows."""
+        if i < self.head.first + 2 or self.definite or self.parse.words[i - 1].startswith("ال"):
+            return False
+        word = self.parse.text.folded[hit.start : hit.end]
+        described = self.parse.words[i - 1] in self.parse.grammar.adjectives
+        return described and word.removesuffix("ا") not in self.parse.grammar.adjectives
 
     def _quoted(self, i: int) -> int:
         """What stands in quotation marks: `تنظيم "كذا"`."""

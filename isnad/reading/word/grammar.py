@@ -14,7 +14,7 @@ _SINGLE = (
     "place_prepositions", "not_place", "ambiguous", "adjectives", "not_name",
     "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites", "loose_heads", "owned_by", "acting_for", "with_pronoun", "counted",
     "one_of", "foes", "openers", "taken_up", "that", "turns", "empty", "singling", "resumers", "company", "everyone", "those", "losses", "lives", "attempts",
-    "before_nouns",
+    "before_nouns", "each", "succumbing", "parents", "numbering", "two", "resulting", "who", "toll_heads", "totals", "aboard",
 )  # fmt: skip
 _TABLES = ("further", "pronouns", "upon", "capitals")
 
@@ -64,29 +64,48 @@ class Grammar:
     lives: frozenset[str]
     attempts: frozenset[str]
     before_nouns: frozenset[str]
+    each: frozenset[str]
+    succumbing: frozenset[str]
+    parents: frozenset[str]
+    numbering: frozenset[str]
+    two: frozenset[str]
+    resulting: frozenset[str]
+    who: frozenset[str]
+    toll_heads: frozenset[str]
+    totals: frozenset[str]
+    aboard: frozenset[str]
     further: dict[str, int]
     pronouns: dict[str, int | None]
     upon: dict[str, str]
     capitals: dict[str, str]
     agents: dict[str, tuple[tuple[str, ...], ...]]
+    besides: dict[str, tuple[tuple[str, ...], ...]]
 
     @classmethod
     def compile(cls, data: Mapping[str, Any]) -> Grammar:
         """Fold the lists and tables of `grammar.yaml`."""
         lists: dict[str, Any] = {name: folded_set(data[name]) for name in _SINGLE}
         tables: dict[str, Any] = {name: {folded(word): value for word, value in data[name].items()} for name in _TABLES}
-        return cls(**lists, **tables, agents=phrases_of(data["agents"]))
+        return cls(**lists, **tables, agents=phrases_of(data["agents"]), besides=phrases_of(data["besides"]))
 
     def agent_at(self, words: tuple[str, ...], i: int) -> int:
         """How many words from `i` make a phrase that names the doer; 0 if none."""
-        first = words[i]
-        phrases = self.agents.get(first)
-        if phrases is None:
-            phrases = self.agents.get(first[1:]) if first[0] == "و" else None
-        for phrase in phrases or ():
-            if words[i + 1 : i + len(phrase)] == phrase[1:]:
-                return len(phrase)
-        return 0
+        return _phrase_at(self.agents, words, i)
+
+    def besides_at(self, words: tuple[str, ...], i: int) -> int:
+        """How many words from `i` make a phrase before those who are told as more; 0 if none."""
+        return _phrase_at(self.besides, words, i) if i < len(words) else 0
+
+
+def _phrase_at(phrases: Mapping[str, tuple[tuple[str, ...], ...]], words: tuple[str, ...], i: int) -> int:
+    first = words[i]
+    found = phrases.get(first)
+    if found is None:
+        found = phrases.get(first[1:]) if first[0] == "و" else None
+    for phrase in found or ():
+        if words[i + 1 : i + len(phrase)] == phrase[1:]:
+            return len(phrase)
+    return 0
 
 
 def bare(word: str) -> str:

@@ -1,0 +1,88 @@
+"""Figures that stand apart from the noun or verb they belong to: before it, or at the end of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from isnad.reading.mention.index import PartyIndex, number_prefix
+from isnad.reading.mention.roles import OUTCOMES
+from isnad.reading.mention.subjects import governed
+from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.number.figures import Figure
+from isnad.reading.parse import Parse
+from isnad.reading.party.party import PartyMention
+
+_VICTIM = "generic:victim"
+_TOLL = 18  # words behind a word for victims in which their number stands
+_STOPS = frozenset({".", "؛", "،"})
+
+
+def before(parse: Parse, trigger: TriggerMention) -> Figure | None:
+    """The number right before a word that counts: `12 إصابة`, `عشرة لقوا حتفهم`, `26 آخرون أصيبوا`."""
+    i = trigger.first
+    if trigger.hit.prefix:
+        return None
+    if trigger.verbal and i and parse.core(i - 1) in parse.grammar.others:
+        i -= 1
+    number = parse.number_end.get(i)
+    if number is None or (trigger.verbal and (trigger.hit.sense.number != "many" or _governed(parse, number.first))):
+        return None
+    return Figure(number.n, number.q, number.first, trigger.last, number.low, number.high, "before")
+
+
+def _governed(parse: Parse, i: int) -> bool:
+    return bool(number_prefix(parse, i)) or (i > 0 and parse.core(i - 1) in parse.grammar.prepositions)
+
+
+def cause(index: PartyIndex, token: int) -> bool:
+    """Whether a noun at a token tells to what somebody fell victim, and nobody by itself: `راح ضحية التفجير عشرة`."""
+    party = index.begins.get(token)
+    return party is not None and party.generic == _VICTIM and party.number is None and party.n == 1
+
+
+def counted_to(parse: Parse, index: PartyIndex, triggers: Mapping[int, TriggerMention], trigger: TriggerMention) -> Figure | None:
+    """The number of victims at the end of what they are victims of: `ارتفاع عدد قتلى الهجوم في المدينة إلى 19`."""
+    if trigger.first == 0 or parse.core(trigger.first - 1).removeprefix("ال") not in parse.grammar.toll_heads:
+        return None
+    ahead = parse.number_end.get(trigger.first - 1)
+    if ahead is not None and parse.core(ahead.first - 1) == "الي":
+        return Figure(ahead.n, ahead.q, ahead.first, trigger.last, ahead.low, ahead.high, "toll")  # ارتفع إلى 14 عدد القتلى
+    end = parse.sentences[trigger.sentence][1]
+    for i in range(trigger.last, min(end, trigger.last + _TOLL)):
+        number, other = parse.number_at.get(i), triggers.get(i)
+        if (other is not None and (other.verbal or other.victims)) or parse.words[i] in _STOPS or parse.words[i] in parse.grammar.totals:
+            return None  # عدد القتلى منذ بدء الاحتجاجات: those of many incidents
+        if number is not None:
+            party = index.begins.get(number.last)
+            own = party is None or OUTCOMES.get(party.generic or "", trigger.frame.trigger.count) == trigger.frame.trigger.count
+            last = party.last if party is not None and party.number is number else number.last
+            side = index.begins.get(trigger.last)
+            rule = "toll" if side is None or side.kind == "civilians" else "number.victims"  # عدد قتلى الجيش: of one side
+            return Figure(number.n, number.q, i, last, number.low, number.high, rule) if own else None
+    return None
+
+
+def besides(parse: Parse, index: PartyIndex, token: int) -> PartyMention | None:
+    """Those who are told as more than a figure that ends before a token: `خمسة أشخاص إضافة إلى الانتحاري`."""
+    for i in range(token, token + 2):
+        size = parse.grammar.besides_at(parse.words, i)
+        if size:
+            party = index.begins.get(i + size)
+            return party if party is not None and (party.number is not None or party.n is not None) else None
+    return None
+
+
+def put_off(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
+    """The counted subject at the end of a sentence whose verb opens it: `راح ضحية التفجير الذي هز السوق 18 شخصا`."""
+    if not trigger.verbal or trigger.needed != trigger.last or not cause(index, trigger.needed):
+        return None
+    for i in range(trigger.needed + 1, parse.sentences[trigger.sentence][1]):
+        party = index.begins.get(i)
+        if party is not None and party.number is not None and party.begin == i:
+            return None if _governed(parse, i) or governed(parse, party) else party
+        if any(
+            h.sense.lexicon == "trigger" and h.sense.pos == "verb" and parse.tools.frames[h.sense.id].trigger.count
+            for h in parse.hits_at.get(i, ())
+        ):
+            return None
+    return None
