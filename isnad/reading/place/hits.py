@@ -117,12 +117,19 @@ def names_in(parse: Parse, topo: Toponymy, countries: Mapping[str, float]) -> li
         cut = topo.settlements.get(parse.words[hit.first])
         if cut is not None and hit.last - hit.first > 1:  # the noun is written in the gazetteer's name: مدينة دوما
             told = Setting(told.role, parse.words[hit.first][cut:], -1)
-        name = Name(hit, known[hit.sense.id], told, behind, holder)
+        name = Name(hit, _namesakes(known, hit.sense.id, cut is not None), told, behind, holder)
         if clubs and not told.noun and told.role not in ("inside", "near") and not name.ids[0].startswith("country:"):
             continue
         if _is_place(parse, topo, name, countries, out[-1] if out else None):
             out.append(name)
     return out
+
+
+def _namesakes(known: Mapping[str, tuple[str, ...]], letters: str, led: bool) -> tuple[str, ...]:
+    """The entries of a name; where the gazetteer writes the noun with it (`led`), those of the name without it too: مدينة رفح."""
+    ids = known[letters]
+    bare = letters.split(" ", 1)[1] if led and " " in letters else ""
+    return (*ids, *(i for i in known.get(bare, ()) if i not in ids))
 
 
 def _length(parse: Parse, topo: Toponymy, hit: Hit) -> int:

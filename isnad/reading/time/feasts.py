@@ -31,7 +31,14 @@ def feast(text: DateWords, code: int, hijri: bool, i: int, end: int, published: 
     else:
         direction = text.calendar.direction.get(text.word(end), "")
         end += bool(direction)
-        day = next((d for y in range(published.year, published.year - 3, -1) if (d := _in_year(code, hijri, y)) and d + timedelta(shift) <= published), None)
+        day = next(
+            (
+                d
+                for y in range(published.year, published.year - 3, -1)
+                if (d := _in_year(code, hijri, y)) and d + timedelta(shift) <= published
+            ),
+            None,
+        )
     return Piece(end, iso(day + timedelta(shift)), None, "hijri" if hijri else "stated") if day else None
 
 

@@ -71,6 +71,10 @@ def _called(text: DateWords, i: int) -> bool:
             return gathering
         if word in _STOPS or word == "،" or word in text.sets["clauses"] or j < text.latest_end:
             return False
-        led = word.startswith("ل") or text.word(j - 1) in text.sets["called_to"] or f"{text.word(j - 2)} {text.word(j - 1)}" in text.sets["called_to"]
+        led = (
+            word.startswith("ل")
+            or text.word(j - 1) in text.sets["called_to"]
+            or f"{text.word(j - 2)} {text.word(j - 1)}" in text.sets["called_to"]
+        )
         gathering = gathering or (led and word in text.sets["gatherings"])
     return False

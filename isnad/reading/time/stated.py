@@ -67,7 +67,7 @@ def _year(text: DateWords, n: int, i: int) -> Piece | None:
 
 
 def _closing(text: DateWords, n: int, i: int) -> bool:
-    """Whether a number that closes a clause is a year and no amount: `اختطفوا في العراق 2015.`"""
+    """Whether a number that closes a clause (`اختطفوا في العراق 2015.`) is a year and no amount."""
     before = text.word(i - 1)
     if text.published is None or not _RECENT <= n <= text.published.year or n % 50 == 0 or text.word(i + 1) not in (".", "،", "\n", ")"):
         return False
@@ -117,7 +117,7 @@ def day_and_month(text: DateWords, i: int, day: int, end: int, weekday: int | No
 
 
 def _year_told(text: DateWords, i: int) -> int | None:
-    """The year before publication that the sentence has told already: `بدأت المعركة في 3 مارس 2003 وانتهت في 9 أبريل`."""
+    """The year before publication that the sentence has told already: `بدأت المعركة في 3 مارس 2003 وانتهت في 9 أبريل`, say."""
     if text.published is None or not text.latest_year or text.words_apart(text.latest_end, i):
         return None
     return int(text.latest[:4]) if int(text.latest[:4]) < text.published.year else None
