@@ -54,7 +54,7 @@ class Toponymy:
     buildings: frozenset[str]
     bases: frozenset[str]
     capitals: dict[str, str]
-    wide: frozenset[str]  # compass words, lands, capital, wholes with an entry: what a place without a name of its own begins with
+    wide: frozenset[str]  # compass words, lands and capital: what a place without a name of its own begins with
 
     def role_of(self, word: str) -> str:
         """What a preposition says of the place behind it; empty if it is none."""
@@ -96,7 +96,7 @@ def toponymy_of(book: Codebook) -> Toponymy:
         {folded(w): role for role in reversed(ROLES) for w in table[role]}, words_in("origins"), words_in("titles"), words_in("posts"),
         words_in("strict"), words_in("doubtful"), words_in("firm"), words_in("told_by"), words_in("divisions"), frozenset(words["ordinary"].split()), frozenset(words["definite"].split()),
         frozenset(words["given"].split()), words_in("not_names"), words_in("sport"), words_in("buildings"), words_in("bases"), _capitals(book, table["capitals"]),
-        frozenset({*compass, *lands, *capital, *(f for word, id_ in table["wholes"].items() if id_ for f in _definite(word))}),
+        frozenset({*compass, *lands, *capital}),
     )  # fmt: skip
 
 

@@ -53,21 +53,8 @@ def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None, nam
                 if place and (not id_ or place.country == main or place.country in named.values()):
                     done = j + 1
                     yield _told(parse, topo, i, done, cut, place, _REGION + (1.4 if id_ else 0.0))
-        elif words[i] in topo.wholes:
-            yield from _whole(parse, topo, i, {main, *named.values()})
         else:
             yield from _land(parse, topo, i, _nearest(parse, i, named) or main, taken)
-
-
-def _whole(parse: Parse, topo: Toponymy, i: int, countries: set[str | None]) -> Iterator[Told]:
-    """`في القطاع`, where the article names its country and no adjective follows (القطاع الصحي)."""
-    words = parse.words
-    place = place_of(parse.book, topo.wholes[words[i]] or "")
-    if place is None or place.country not in countries or (i + 1 < len(words) and words[i + 1].startswith(_ARTICLE)):
-        return
-    told = _told(parse, topo, i, i + 1, words[i].find("لل") if _ARTICLE not in words[i] else words[i].find(_ARTICLE), place, _REGION + 0.9)
-    if told.role:
-        yield told
 
 
 def _nearest(parse: Parse, i: int, named: Mapping[int, str]) -> str | None:

@@ -182,8 +182,8 @@ def unit(text: DateWords, unit: str, i: int, end: int, published: date) -> Piece
     if not direction and unit in _EDGED and edge in text.sets["edges"] and not _qualified(text, end):  # مطلع الأسبوع
         return definite(text, unit, end, "current", 0, published)
     if direction == "past" and back == 1 and unit == "week" and edge in text.sets["ends"]:
-        low, high = resolution.past_week(1, published)
-        value = within(high - timedelta(1), high)
+        sunday = resolution.past_week(1, published)[1]
+        value = within(sunday - timedelta(1), sunday)
         return Piece(end + 1, value, None, "relative") if value else None
     if not direction or text.word(end) == "هذا" or (unit == "year" and text.word(end) in ("السابق", "السابقه")):
         return None
