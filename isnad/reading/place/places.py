@@ -148,9 +148,7 @@ def _resolved(
         place = resolved.place
         if place is None:
             continue
-        if name.told.noun in topo.buildings and behind is not None and behind != place.country:
-            resolved = Resolved(None, behind, 0.0, ())  # فندق تيران في جوبا: it has but the name of the place
-        elif _stray(parse.book, name, place, behind, support, home):
+        if _stray(parse.book, name, place, behind, support, home):
             if not name.told.noun:
                 continue
             if place.kind not in ("city", "town") or behind is not None:

@@ -132,7 +132,7 @@ def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
         start = tokens[i].start + cut if begin == i else tokens[first].start
         j = before(parse, i)
         role = glued_role(word[:cut]) or (topo.role_of(words[j]) if j >= 0 else "")
-        country = _nisba(parse, last) if core not in topo.bases else None
+        country = _nisba(parse, last)
         yield Told(begin, last, start, tokens[last - 1].end, None, country, _NAME, role, core)
         yield from _listed(parse, topo, last, taken, role, core)
 
