@@ -117,12 +117,24 @@ def names_in(parse: Parse, topo: Toponymy, countries: Mapping[str, float]) -> li
         cut = topo.settlements.get(parse.words[hit.first])
         if cut is not None and hit.last - hit.first > 1:  # the noun is written in the gazetteer's name: مدينة دوما
             told = Setting(told.role, parse.words[hit.first][cut:], -1)
-        name = Name(hit, known[hit.sense.id], told, behind, holder)
+        name = Name(hit, _namesakes(parse, hit.sense.id, behind, holder) if cut is not None else known[hit.sense.id], told, behind, holder)
         if clubs and not told.noun and told.role not in ("inside", "near") and not name.ids[0].startswith("country:"):
             continue
         if _is_place(parse, topo, name, countries, out[-1] if out else None):
             out.append(name)
     return out
+
+
+def _namesakes(parse: Parse, letters: str, behind: str | None, holder: Hit | None) -> tuple[str, ...]:
+    """The entries of a name that the gazetteer writes with its noun; those without it too, where what holds it is elsewhere:
+    `مدينة رفح بشمال سيناء`.
+    """
+    known = parse.tools.matcher.place_names
+    ids = known[letters]
+    held = {behind} if behind else countries_of(parse, known[holder.sense.id]) if holder else set()
+    if not held or held & countries_of(parse, ids) or " " not in letters:
+        return ids
+    return tuple(i for i in known.get(letters.split(" ", 1)[1], ()) if held & countries_of(parse, (i,))) or ids
 
 
 def _length(parse: Parse, topo: Toponymy, hit: Hit) -> int:

@@ -133,7 +133,7 @@ def _resolved(
     support = Counter(stated_countries(parse).keys())
     support.update(c for ids in {n.ids for n in names} for c in countries_of(parse, ids))
     out: list[PlaceMention] = []
-    held = [_held(parse, n) for n in names]
+    held = [_held(parse, topo, n) for n in names]
     once = _once(parse, names, held)
     for index, name in enumerate(names):
         hit = name.hit
@@ -165,8 +165,12 @@ def _resolved(
     return out
 
 
-def _held(parse: Parse, name: Name) -> str | None:
+def _held(parse: Parse, topo: Toponymy, name: Name) -> str | None:
     """The country that stands right behind a name, itself or by a place that lies in it."""
+    first = parse.words[name.hit.first]
+    base = name.told.noun in topo.bases or first in topo.bases or first[1:] in topo.bases
+    if base and name.behind and name.behind not in countries_of(parse, name.ids):
+        return None
     if name.behind or name.holder is None:
         return name.behind
     codes = countries_of(parse, parse.tools.matcher.place_names[name.holder.sense.id])
@@ -184,14 +188,20 @@ def _once(parse: Parse, names: list[Name], held: list[str | None]) -> dict[tuple
 
 def _stray(book: Codebook, name: Name, place: Place, behind: str | None, support: Mapping[str, int], home: str | None) -> bool:
     """Whether a small place lies in a country of which the article says nothing else."""
-    bare = not name.told.strong and " " not in name.hit.sense.id
+    compound = " " in name.hit.sense.id
+    bare = not name.told.strong and not compound
     if place.kind == "country" or place.country is None or place.population >= (_BARE if bare else _SMALL):
         return False
     if behind is not None:
         return behind != place.country and place.kind not in _WIDE
+    countries = {p.country for i in name.ids if (p := place_of(book, i))}
     if place.kind in _WIDE and (place.id.startswith("isnad:") or place.kind != "city"):
         return False
-    if place.kind == "city" and any(p.kind == "admin1" for i in name.ids if (p := place_of(book, i))):
+    if place.kind in ("city", "town") and any(
+        p.kind == "admin1" and p.country == place.country for i in name.ids if (p := place_of(book, i))
+    ):
+        return False
+    if compound and name.told.role == "inside" and len(countries) == 1:  # في الشيخ زويد: no two words of the language
         return False
     return place.country != home and support.get(place.country, 0) <= 1
 

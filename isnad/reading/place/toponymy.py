@@ -52,6 +52,7 @@ class Toponymy:
     not_names: frozenset[str]
     sport: frozenset[str]
     buildings: frozenset[str]
+    bases: frozenset[str]
     capitals: dict[str, str]
     wide: frozenset[str]  # compass words, lands and capital: what a place without a name of its own begins with
 
@@ -94,7 +95,7 @@ def toponymy_of(book: Codebook) -> Toponymy:
         frozenset(lands), frozenset(capital), frozenset(f for w in table["anaphors"] for f in _definite(w)),
         {folded(w): role for role in reversed(ROLES) for w in table[role]}, words_in("origins"), words_in("titles"), words_in("posts"),
         words_in("strict"), words_in("doubtful"), words_in("firm"), words_in("told_by"), words_in("divisions"), frozenset(words["ordinary"].split()), frozenset(words["definite"].split()),
-        frozenset(words["given"].split()), words_in("not_names"), words_in("sport"), words_in("buildings"), _capitals(book, table["capitals"]),
+        frozenset(words["given"].split()), words_in("not_names"), words_in("sport"), words_in("buildings"), words_in("bases"), _capitals(book, table["capitals"]),
         frozenset({*compass, *lands, *capital}),
     )  # fmt: skip
 

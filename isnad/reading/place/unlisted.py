@@ -50,7 +50,7 @@ def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None, nam
             if j < len(words) and words[j] in topo.wholes and j not in taken and main:
                 id_ = topo.wholes[words[j]]
                 place = place_of(parse.book, id_ or f"country:{main}")
-                if place and (not id_ or place.country == main):
+                if place and (not id_ or place.country == main or place.country in named.values()):
                     done = j + 1
                     yield _told(parse, topo, i, done, cut, place, _REGION + (1.4 if id_ else 0.0))
         else:
@@ -120,14 +120,13 @@ def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
         quoted = words[first] == '"'
         while first < len(words) - 1 and words[first] in ('"', "#"):
             first += 1
-        last = _name_end(parse, topo, first, taken, quoted)
+        last = _name_end(parse, topo, first, taken, quoted, core in topo.town_nouns)
         if last is None:
             continue
-        common = topo.common_word(words[first])
-        compound = words[first] in topo.two_words and last > first + 1  # قرية بيت فوريك
-        if not quoted and (core in topo.sites or (common and not compound and not words[first].startswith(_ARTICLE))):
-            continue
-        if not quoted and core in topo.loose and not _contained(parse, topo, last, taken) and not _foreign(parse, topo, first, last):
+        held = _contained(parse, topo, last, taken)
+        if not quoted and not (
+            _named(parse, topo, first, last, core, held) and (core not in topo.loose or held or _foreign(parse, topo, first, last))
+        ):
             continue
         begin = i if feature is not None and not quoted else first
         start = tokens[i].start + cut if begin == i else tokens[first].start
@@ -138,9 +137,29 @@ def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
         yield from _listed(parse, topo, last, taken, role, core)
 
 
+def _named(parse: Parse, topo: Toponymy, first: int, last: int, core: str, held: bool) -> bool:
+    """Whether what stands behind a noun for places can be a name: no common word, unless the noun is a town's and what holds it follows."""
+    word = parse.words[first]
+    if core in topo.sites:
+        return held and not topo.common_word(word) and not word.startswith("لل")
+    if word.startswith(_ARTICLE) or not topo.common_word(word):
+        return True
+    if word in topo.two_words and last > first + 1:  # قرية بيت فوريك
+        return True
+    return held and core in topo.town_nouns and not word.endswith(_ENDINGS)  # قرية منظر جنوب الحديدة
+
+
 def _foreign(parse: Parse, topo: Toponymy, first: int, last: int) -> bool:
     """Whether a name is no word of the language in any form that the lists know: `منطقة رينكندورف`, `منطقة ترافورد بارك`."""
     words = parse.words[first:last]
+    if len(words) == 1 and words[0].startswith(_ARTICLE):  # منطقة المغرس
+        bare = words[0][len(_ARTICLE) :]
+        return (
+            len(bare) >= _ALIEN
+            and not bare.endswith(("يه", "ات", "ين"))
+            and not topo.common_word(words[0])
+            and not parse.hits_at.get(first)
+        )
     return (len(words) > 1 or len(words[0]) >= _FOREIGN) and all(_alien(parse, topo, i) for i in range(first, last))
 
 
@@ -162,6 +181,8 @@ def _listed(parse: Parse, topo: Toponymy, last: int, taken: set[int], role: str,
             first += 1
         word = words[first]
         if not word.startswith("و") or len(word) < 4 or first in taken or topo.common_word(word[1:]) or topo.ordinary_word(word):
+            return
+        if word[1:] in topo.not_names:
             return
         end = _name_end(parse, topo, first, taken, False)
         if end is None or _possessed(parse, first):
@@ -188,10 +209,10 @@ def _after_in(parse: Parse, topo: Toponymy, i: int, taken: set[int]) -> Iterator
     yield Told(first, last, tokens[first].start, tokens[last - 1].end, None, _nisba(parse, last), _NAME - 0.1, "inside", "")
 
 
-def _name_end(parse: Parse, topo: Toponymy, first: int, taken: set[int], quoted: bool) -> int | None:
-    """The end of an unknown name that begins at a token; None if no name begins there."""
+def _name_end(parse: Parse, topo: Toponymy, first: int, taken: set[int], quoted: bool, town: bool = False) -> int | None:
+    """The end of an unknown name that begins at a token; None if no name begins there. `town`: a town's noun stands before it."""
     words = parse.words
-    if first >= len(words) or not _free(parse, topo, first, taken, quoted):
+    if first >= len(words) or not _free(parse, topo, first, taken, quoted, town):
         return None
     last = first + 1
     if last < len(words) and _free(parse, topo, last, taken, quoted):
@@ -219,19 +240,22 @@ def _lengthened(parse: Parse, topo: Toponymy, last: int, taken: set[int], quoted
     return last + (words[last] == "الله")
 
 
-def _free(parse: Parse, topo: Toponymy, i: int, taken: set[int], quoted: bool) -> bool:
-    """Whether a token can be a word of an unknown name."""
+def _free(parse: Parse, topo: Toponymy, i: int, taken: set[int], quoted: bool, town: bool = False) -> bool:
+    """Whether a token can be a word of an unknown name; behind a town's noun ك and ف are its letters and no particles (بلدة كحيل)."""
     word = parse.words[i]
     grammar = parse.grammar
-    if i in taken or not parse.is_word(i) or len(word) < 3 or i in parse.date_tokens or not "\u0621" <= word[0] <= "\u064a":
+    if i in taken or not parse.is_word(i) or i in parse.date_tokens or not "\u0621" <= word[0] <= "\u064a":
         return False
-    if word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or topo.role_of(word):
+    if len(word) < 3 and word not in topo.two_words:
         return False
-    if word in topo.settlements or word in topo.lands or word in topo.capital or word in topo.wholes:
+    short = len(word) < 3  # أم المياذن: no conjunction here
+    if not short and (word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or topo.role_of(word)):
+        return False
+    if (word in topo.settlements and word not in topo.two_words) or word in topo.lands or word in topo.capital or word in topo.wholes:
         return False
     if quoted:
         return True
-    if word in topo.not_names or (word[0] in "وبلفك" and topo.ordinary_word(word[1:])):
+    if word in topo.not_names or (word[0] in ("وبل" if town and not topo.common_word(word) else "وبلفك") and topo.ordinary_word(word[1:])):
         return False
     known = any(h.sense.lexicon != "place" for h in parse.hits_at.get(i, ()))
     return (not known or word in topo.two_words) and i not in parse.number_at

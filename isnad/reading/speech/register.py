@@ -14,6 +14,7 @@ from isnad.reading.speech.cited import Citation, Cited
 from isnad.reading.speech.speakers import Phrases
 
 _EVIDENCE = 120  # code points
+_LEAD = 1  # sentences of title and lead: up to the one of this number
 _INTRODUCED = 3  # sentences behind an office in which its holder is named
 _CONFIDENCE = {"outlet": 0.85, "role": 0.8, "party": 0.6, "state": 0.6, "name": 0.65, "titled": 0.75}
 
@@ -112,7 +113,19 @@ class Register:
 
     def _known(self, cited: Cited, name: tuple[str, ...], words: set[str]) -> Entry | None:
         """The entry of one who was cited before, under this name or another."""
-        return self._alike(cited, name, words) or (self._pointed(cited) if not name else self._introduced(cited))
+        return self._alike(cited, name, words) or (self._announced(cited) or self._pointed(cited) if not name else self._introduced(cited))
+
+    def _announced(self, cited: Cited) -> Entry | None:
+        """One whom title or lead called by nothing but a bare word: `مصادر: …` and then `قالت مصادر أمنية`."""
+        if cited.bare or not cited.role:
+            return None
+        sentence = self.parse.sentence_of(cited.first)
+        for entry in self.entries:
+            other = entry.cited
+            begun = self.parse.sentence_of(other.first)
+            if begun <= _LEAD and sentence <= begun + _INTRODUCED and other.bare and other.role == cited.role and other.many == cited.many:
+                return entry
+        return None
 
     def _pointed(self, cited: Cited) -> Entry | None:
         """Who is meant by a bare definite word: `وأضاف المسؤول` him who spoke last, `وأضافت الصحيفة` the medium that was cited last."""

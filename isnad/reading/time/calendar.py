@@ -14,14 +14,15 @@ _PREPOSITIONS = ("", "ب", "ل", "ك")
 # Sets of calendar.yaml whose words are looked for with glued letters.
 _GLUED = (
     *("context", "year_context", "not_after", "edges", "seasons", "day_words", "year_words", "month_words"),
-    *("since", "pairs", "nights", "every", "year_events", "enabled", "planned"),
+    *("since", "pairs", "nights", "every", "year_events", "enabled", "planned", "expected", "calls", "gatherings", "beginnings", "begins"),
+    *("eves", "feast_days", "ends"),
 )
 
 
 # Sets of single words or phrases that are looked for as they are.
 _PLAIN = (
     *("shy_months", "titles", "few", "definite_few", "fillers", "eras", "from", "unit_adjectives", "yearly", "same", "same_before"),
-    *("following", "previous", "not_planned", "clauses"),
+    *("following", "previous", "not_planned", "clauses", "not_future", "that", "counted", "called_to", "time"),
 )
 
 
@@ -43,6 +44,7 @@ class Calendar:
     hidden: dict[str, tuple[frozenset[str], frozenset[str]]]
     amounts: dict[str, int]
     ordinals: dict[str, int]
+    nth: dict[str, int]
     units: dict[str, tuple[str, str]]
     definite: dict[str, str]
     direction: dict[str, str]
@@ -63,6 +65,7 @@ class Calendar:
             {folded(w): (folded_set(n["before"]), folded_set(n["after"])) for w, n in data["hidden"].items()},
             {folded(form): int(value) for value, forms in data["amounts"].items() for form in forms},
             {folded(form): int(value) for value, forms in data["ordinals"].items() for form in forms},
+            {s: int(value) for value, forms in data["nth"].items() for form in forms for s in glued(folded(form))},
             {folded(f): (unit, grade) for unit, forms in data["units"].items() for grade in ("many", "two", "one") for f in forms[grade]},
             {s: unit for unit, forms in data["definite"].items() for form in forms for s in glued(folded(form))},
             {folded(form): name for name in ("past", "current", "next") for form in data[name]},
@@ -82,11 +85,11 @@ def _items(data: Mapping[str, Any]) -> Iterator[tuple[str, Item]]:
 
 
 def _forms(data: Mapping[str, Any]) -> Iterator[tuple[str, str, int, str]]:
-    for role in ("months", "hijri", "weekdays", "relative", "days"):
+    for role in ("months", "hijri", "weekdays", "relative", "days", "feasts", "hijri_feasts"):
         for value, forms in data[role].items():
             for form in forms:
                 yield form, role, int(value), folded(form)
-    for role in ("ago", "this", "after", "morrow", "anniversary"):
+    for role in ("ago", "this", "after", "morrow", "anniversary", "this_day", "same_day", "next_day", "day_before", "later", "earlier"):
         for form in data[role]:
             yield form, role, 0, folded(form)
     for unit, forms in data["definite"].items():

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from isnad.reading.time import relative, stated
+from isnad.reading.time import anchored, feasts, relative, stated
 from isnad.reading.time.calendar import Calendar, Item
 from isnad.reading.time.resolution import EARLIEST, LATEST, is_after
 from isnad.reading.time.words import DateWords, Piece
@@ -50,6 +50,7 @@ def find_dates(text: Text, published: date | None, calendar: Calendar) -> tuple[
             floor = mention.last
             if not any(item.role in _MEASURED for item in table.get(words[i], ())):
                 reader.latest, reader.latest_end = mention.value, mention.last
+                reader.latest_year = mention.value[:4] in words[mention.first : mention.last]
     return tuple(out)
 
 
@@ -141,6 +142,12 @@ def _read(text: DateWords, item: Item, i: int, end: int, weekday: int | None) ->
         return relative.relative(text, item, i, end, text.published)
     if role == "ago":
         return relative.ago(text, item.grade, end, text.published)
+    if role in anchored.STEPS:
+        return anchored.day_of(text, role, end, text.published)
+    if role in ("later", "earlier"):
+        return anchored.apart(text, end, 1 if role == "later" else -1, relative.by_so_much)
+    if role in ("feasts", "hijri_feasts"):
+        return feasts.feast(text, item.value, role == "hijri_feasts", i, end, text.published)
     if role == "after":
         return relative.after(text, end, text.published)
     if role == "morrow":

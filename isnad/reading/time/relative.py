@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from isnad.reading.time import resolution
+from isnad.reading.time.anchored import Distance, shifted
 from isnad.reading.time.calendar import Item
+from isnad.reading.time.plans import planned
 from isnad.reading.time.resolution import exact, iso, month_value, within
 from isnad.reading.time.words import DateWords, Piece
 
-_PLAN = 14  # words before a weekday in which a plan may be told
+_EDGED = frozenset({"week", "month", "year"})  # units of which an edge alone tells which is meant
 _ENABLED = 8  # words before "two days ago" in which its من may have its verb
 
 
@@ -37,24 +39,11 @@ def weekday(text: DateWords, number: int, i: int, end: int, published: date) -> 
         day = resolution.weekday(number, direction, published)
         value = day if direction != "next" and day + timedelta(1) > published else day + timedelta(1)
         return Piece(end + bool(direction), iso(value), None, "weekday")
-    if not direction and not span and _planned(text, i):
+    if not direction and not span and planned(text, i, end):
         day = published + timedelta((number - published.weekday()) % 7)
         return Piece(end, iso(day), None, "weekday", number, ahead=day > published)
     day = resolution.weekday((number + span) % 7, direction, published) - timedelta(span)
     return Piece(end + bool(direction), iso(day), iso(day + timedelta(span)) if span else None, "weekday", number)
-
-
-def _planned(text: DateWords, i: int) -> bool:
-    """Whether a plan is told in the clause before the weekday at `i`: `من المقرر أن تنطلق مسيرة الأحد`."""
-    for j in range(i - 1, max(-1, i - _PLAN), -1):
-        word = text.word(j)
-        if word in text.sets["planned"]:
-            return text.word(j - 1) not in text.sets["not_planned"] and text.word(j - 2) not in text.sets["not_planned"]
-        if word in (".", "\n", ":", '"') or word in text.sets["clauses"] or j < text.latest_end:
-            return False
-        if word == "،" and text.word(j - 1) not in text.sets["planned"]:
-            return False
-    return False
 
 
 def relative(text: DateWords, item: Item, i: int, end: int, published: date) -> Piece | None:
@@ -68,11 +57,14 @@ def relative(text: DateWords, item: Item, i: int, end: int, published: date) -> 
 
 def ago(text: DateWords, word: str, end: int, published: date) -> Piece | None:
     """A distance such as "three days ago"; with "before" and a following "from" it is measured from something else."""
-    found = _distance(text, end)
+    found = distance(text, end)
     if found is None:
         return None
     at, unit, count, half = found
-    if text.word(at) == "من" and word.endswith("قبل") and text.word(at + 1) != "الان":
+    if text.word(at) == "من" and text.word(at + 1) in text.sets["that"]:  # وقبل يوم واحد من ذلك
+        value = shifted(text.latest, unit, -count) if count is not None and text.latest_end else None
+        return Piece(at + 2, value, None, "relative") if value else None
+    if text.word(at) == "من" and word.endswith("قبل") and text.word(at + 1) not in text.sets["time"]:
         reach = text.words[max(0, end - _ENABLED) : end]
         if not any(w in text.sets["enabled"] for w in reach):
             return None
@@ -82,7 +74,7 @@ def ago(text: DateWords, word: str, end: int, published: date) -> Piece | None:
 
 def after(text: DateWords, end: int, published: date) -> Piece | None:
     """The day of what follows "two days after": so long before the day told last in the sentence, else before publication."""
-    found = _distance(text, end)
+    found = distance(text, end)
     if found is None or text.word(found[0]) not in text.sets["from"]:
         return None
     anchor = _anchor(text, end, published)
@@ -133,14 +125,17 @@ def _before(unit: str, count: int | None, half: bool, day: date) -> str | None:
     return resolution.ago(unit, count, day)
 
 
-def _distance(text: DateWords, end: int) -> tuple[int, str, int | None, bool] | None:
-    """End, unit and number of a distance such as "some three days", "more than a year and a half"."""
+def distance(text: DateWords, end: int, glued: str = "") -> Distance | None:
+    """End, unit and number of a distance such as "some three days", "more than a year and a half"; `glued` begins its first word."""
+    end += bool(glued) and text.word(end) == glued  # بـ4 أيام
     at = text.phrase(end, "fillers")
+    first = text.word(at).removeprefix(glued)
     count: int | None = text.number(at)
     if count is None:
-        count = text.calendar.amounts.get(text.word(at))
-    few = text.word(at) in text.sets["few"]
-    unit, grade = text.calendar.units.get(text.word(at + (few or count is not None)), ("", ""))
+        count = text.calendar.amounts.get(first)
+    few = first in text.sets["few"]
+    led = few or count is not None
+    unit, grade = text.calendar.units.get(text.word(at + 1) if led else first, ("", ""))
     if not unit:
         return None
     at += 1 + (few or count is not None)
@@ -154,6 +149,11 @@ def _distance(text: DateWords, end: int) -> tuple[int, str, int | None, bool] | 
     if half:
         at += 1 + (text.calendar.definite.get(text.word(at + 1)) == unit)
     return at, unit, count, half
+
+
+def by_so_much(text: DateWords, end: int) -> Distance | None:
+    """The same behind a glued ب: `بيومين`, `بنحو عام`, `بـ4 أيام`."""
+    return distance(text, end, "ب") if text.word(end).startswith("ب") else None
 
 
 def unit(text: DateWords, unit: str, i: int, end: int, published: date) -> Piece | None:
@@ -178,9 +178,22 @@ def unit(text: DateWords, unit: str, i: int, end: int, published: date) -> Piece
         back = amount or 0
         end += few or amount is not None
     direction = text.calendar.direction.get(text.word(end), "")
+    edge = text.word(i - 1)
+    if not direction and unit in _EDGED and edge in text.sets["edges"] and not _qualified(text, end):  # مطلع الأسبوع
+        return definite(text, unit, end, "current", 0, published)
+    if direction == "past" and back == 1 and unit == "week" and edge in text.sets["ends"]:
+        sunday = resolution.past_week(1, published)[1]
+        value = within(sunday - timedelta(1), sunday)
+        return Piece(end + 1, value, None, "relative") if value else None
     if not direction or text.word(end) == "هذا" or (unit == "year" and text.word(end) in ("السابق", "السابقه")):
         return None
     return definite(text, unit, end + 1, direction, number if number is not None else back, published)
+
+
+def _qualified(text: DateWords, i: int) -> bool:
+    """Whether what stands at a token says which unit is meant: `مطلع العام الدراسي`, `نهاية العام 2016`."""
+    word = text.word(i)
+    return word.startswith("ال") or text.number(i) is not None or word in text.sets["same"] or word == "هذا"
 
 
 def definite(text: DateWords, unit: str, end: int, direction: str, back: int, published: date) -> Piece | None:

@@ -96,11 +96,11 @@ def hijri_day(year: int, month: int, day: int) -> date | None:
     return exact(found.year, found.month, found.day)
 
 
-def hijri_latest(month: int, day: int, published: date) -> date | None:
-    """The latest such Hijri day on or before publication, or the coming one where it is near."""
+def hijri_latest(month: int, day: int, published: date, ahead: int = AHEAD) -> date | None:
+    """The latest such Hijri day on or before publication, or the coming one where it is no more than `ahead` days off."""
     guess = published.year - 579 + (published.year - 2000) // 32
     days = (hijri_day(year, month, day) for year in range(guess + 1, guess - 3, -1))
-    return next((d for d in days if d is not None and (d - published).days <= AHEAD), None)
+    return next((d for d in days if d is not None and (d - published).days <= ahead), None)
 
 
 def past_week(weeks: int, published: date) -> tuple[date, date]:
@@ -126,4 +126,5 @@ def ago(unit: str, count: int | None, published: date) -> str | None:
         return within(centre - timedelta(PLAY), centre + timedelta(PLAY))
     if unit == "month":
         return month_value(published.year, published.month - count)
-    return str(published.year - count) if unit == "year" and published.year - count >= EARLIEST else None
+    years = count * {"year": 1, "decade": 10}[unit]
+    return str(published.year - years) if published.year - years >= EARLIEST else None

@@ -8,6 +8,9 @@ from isnad.reading.time import resolution
 from isnad.reading.time.resolution import EARLIEST, LATEST, exact, iso, month_value
 from isnad.reading.time.words import DateWords, Piece
 
+_RECENT = 1945  # from here on a number at the end of a clause may be a year
+_NO_YEAR = 100  # a number up to which what stands before a month is a day and not the year of another date
+
 
 def digits(text: DateWords, i: int, weekday: int | None) -> Piece | None:
     """A date that begins with digits."""
@@ -51,14 +54,24 @@ def _numeric(text: DateWords, parts: list[int], end: int, i: int) -> Piece | Non
 def _year(text: DateWords, n: int, i: int) -> Piece | None:
     """A bare year after a word such as "year", "in", "since", or in brackets; two of them are a stretch."""
     before = text.word(i - 1)
+    if before in ("", ".", "\n") and text.word(i + 1) == ":":  # a chronicle, line by line
+        return Piece(i + 1, str(n), None, "stated")
     known = before in text.sets["year_context"] or before in text.sets["edges"] or _of_event(text, i)
     linked = text.word(i + 1) in text.sets["and"] or text.word(i + 1) in text.sets["to"] or text.word(i + 1) == "-"
     upper = text.number(i + 2) if linked else None
     if upper is not None and n < upper <= LATEST and (known or before in text.sets["open"] or (before == "(" and text.word(i + 3) == ")")):
         return Piece(i + 3, str(n), str(upper), "stated")
-    if known or (before == "(" and text.word(i + 1) in (")", "،")):
+    if known or (before == "(" and text.word(i + 1) in (")", "،")) or _closing(text, n, i):
         return Piece(text.era(i + 1), str(n), None, "stated")
     return None
+
+
+def _closing(text: DateWords, n: int, i: int) -> bool:
+    """Whether a number that closes a clause (`اختطفوا في العراق 2015.`) is a year and no amount."""
+    before = text.word(i - 1)
+    if text.published is None or not _RECENT <= n <= text.published.year or n % 50 == 0 or text.word(i + 1) not in (".", "،", "\n", ")"):
+        return False
+    return before.isalpha() and not any(before in text.sets[name] for name in ("few", "fillers", "from", "counted"))
 
 
 def _of_event(text: DateWords, i: int) -> bool:
@@ -71,6 +84,7 @@ def day_and_month(text: DateWords, i: int, day: int, end: int, weekday: int | No
     """A day such as "3 April", "the third of April", "3 and 5 April", with or without a year."""
     last, end = _second_day(text, day, end)
     at = end + (text.word(end) == "من")
+    at += text.word(end) == "/" and text.number(i) is not None  # يوم 10/ سبتمبر
     if text.word(end) == "من":
         named = text.same_month(end + 1)
         if named is not None:
@@ -86,7 +100,9 @@ def day_and_month(text: DateWords, i: int, day: int, end: int, weekday: int | No
     if end < 0:
         return None
     direction = direction or text.since(i)
-    if year is None and text.published is not None:
+    if year is None and not direction and weekday is None and (told := _year_told(text, i)):
+        year, yearless = told, False
+    elif year is None and text.published is not None:
         year = resolution.year_of(item.value, day, direction, text.published, weekday)
         yearless = True
     else:
@@ -98,6 +114,13 @@ def day_and_month(text: DateWords, i: int, day: int, end: int, weekday: int | No
     if high is not None and text.word(i - 1) in text.sets["nights"] and high - low == timedelta(1):
         return Piece(end, iso(high), None, "stated", None, yearless)
     return Piece(end, iso(low), iso(high) if high else None, "stated", weekday, yearless)
+
+
+def _year_told(text: DateWords, i: int) -> int | None:
+    """The year before publication that the sentence has told already: `بدأت المعركة في 3 مارس 2003 وانتهت في 9 أبريل`, say."""
+    if text.published is None or not text.latest_year or text.words_apart(text.latest_end, i):
+        return None
+    return int(text.latest[:4]) if int(text.latest[:4]) < text.published.year else None
 
 
 def _of_month(text: DateWords, i: int, day: int, last: int | None, end: int, year: int, month: int) -> Piece | None:
@@ -126,7 +149,8 @@ def _second_day(text: DateWords, day: int, end: int) -> tuple[int | None, int]:
 
 def month(text: DateWords, month: int, i: int, end: int) -> Piece | None:
     """A month without a day; one that is also another word needs a sign that it is a month."""
-    if text.number(i - 1) is not None or text.item(i - 1, "days"):
+    n = text.number(i - 1)
+    if (n is not None and n <= _NO_YEAR) or text.item(i - 1, "days"):
         return None  # its day was no day ("31 February") or the date is a name ("the 25 January movement")
     shy = any(text.word(i).endswith(w) for w in text.sets["shy_months"])
     end, year, direction = _tail(text, month, end, i if shy else None)
@@ -154,6 +178,9 @@ def _tail(text: DateWords, month: int, end: int, shy: int | None = None) -> tupl
     number = text.number(at + named)
     if number is not None and len(text.word(at + named)) == 4 and EARLIEST <= number <= LATEST:
         return text.era(at + named + 1), number, ""
+    bracketed = text.number(end + 1) if text.word(end) == "(" and text.word(end + 2) == ")" else None  # 8 ماي (1987)
+    if bracketed is not None and EARLIEST <= bracketed <= LATEST:
+        return end + 3, bracketed, ""
     direction = text.calendar.direction.get(text.word(at + 1), "") if named else ""
     if direction in ("past", "current", "next") and text.published is not None:
         return at + 2, text.published.year + {"past": -1, "current": 0, "next": 1}[direction], direction
@@ -182,7 +209,9 @@ def _hijri(text: DateWords, month: int, day: int, last: int | None, end: int) ->
         end = text.era(at + 1)
         low = resolution.hijri_day(year, month, day)
     else:
-        low = resolution.hijri_latest(month, day, text.published) if text.published else None
+        past = text.calendar.direction.get(text.word(end)) == "past"
+        end += past
+        low = resolution.hijri_latest(month, day, text.published, *((0,) if past else ())) if text.published else None
     if low is None:
         return None
     until = iso(low + timedelta(last - day)) if last is not None else None

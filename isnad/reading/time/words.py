@@ -23,9 +23,11 @@ class Piece(NamedTuple):
 
 
 class DateWords:
-    """Folded words, publication day and calendar, with look-ups by token; `latest` is the last date read, up to token `latest_end`."""
+    """Folded words, publication day and calendar, with look-ups by token; `latest` is the last date read, up to token `latest_end`;
+    `latest_year` says that its year was written out.
+    """
 
-    __slots__ = ("calendar", "latest", "latest_end", "published", "sets", "words")
+    __slots__ = ("calendar", "latest", "latest_end", "latest_year", "published", "sets", "words")
 
     def __init__(self, words: tuple[str, ...], published: date | None, calendar: Calendar) -> None:
         self.words = words
@@ -34,6 +36,7 @@ class DateWords:
         self.sets = calendar.sets
         self.latest = ""
         self.latest_end = 0
+        self.latest_year = False
 
     def word(self, i: int) -> str:
         """The word at `i`, empty outside the text."""
@@ -88,12 +91,21 @@ class DateWords:
             return (end + (not lead), int(self.latest[:4]), int(self.latest[5:7])) if len(self.latest) > 4 else None
         else:
             way = self.calendar.direction.get(self.word(end), "")
+            if not way and not self.word(end).startswith("ال"):  # الخامس من الشهر
+                near = len(self.latest) > 4 and self.latest_end and not self.words_apart(self.latest_end, i)
+                way, end = ("same" if near else "current"), end - 1
+                if way == "same":
+                    return end + 1, int(self.latest[:4]), int(self.latest[5:7])
             end += 1
         step = {"past": -1, "current": 0, "next": 1}.get(way)
         if step is None or self.published is None:
             return None
         months = 12 * self.published.year + self.published.month - 1 + step
         return end, months // 12, months % 12 + 1
+
+    def words_apart(self, first: int, last: int) -> bool:
+        """Whether a sentence ends among tokens `[first, last)`."""
+        return any(w in (".", "\n") for w in self.words[first:last])
 
     def era(self, end: int) -> int:
         """The end behind "A.D." or "A.H."."""
