@@ -60,6 +60,10 @@ class Filling:
                 continue
             how = slot.name if slot.name in ("agent", "target") else "preposition"
             name = {"agent": "by", "target": "against"}.get(slot.name) or self.frame.get(slot.name)
+            if name is None and slot.name == "بحق":
+                name = "against"
+            if name == "by" and slot.name == "ل" and self.trigger.verbal:
+                name = None  # هجوم للحركة, but هاجم قاعدة للجيش
             if slot.party.weak and name not in ("by", "both") and slot.name not in ("ضد", "مع"):
                 continue
             if how == "agent" and self.frame.get("subject") == "against" and self.frame.get("object") == "by":
@@ -76,7 +80,8 @@ class Filling:
     def _owner(self, slot: Slot) -> bool:
         """Whether a side stands behind `ل` as the owner of what is struck: `قصفت مواقع للمعارضة`."""
         struck = self.frame.get("object") in ("target", "against") or self.frame.get("of") in ("target", "against")
-        between = range(self.trigger.last, slot.token)
+        told = (s.last for s in self.slots if s.name == "" and s.last <= slot.token)
+        between = range(max((self.trigger.last, *told)), slot.token)
         near = 0 < len(between) <= _OWNED and not any(self.parse.core(i) in self.parse.grammar.prepositions for i in between)
         return struck and near and not self.count and slot.party is not None and slot.party.kind in AGENTS and not slot.party.weak
 
@@ -99,7 +104,7 @@ class Filling:
         if party.named:
             return False
         words = self.parse.words
-        return words[slot.token - 1] == "،" and not words[slot.token].startswith("و") and self.roles.figures[-1].n == 1
+        return words[slot.token - 1] == "،" and not self.parse.conjoined(slot.token) and self.roles.figures[-1].n == 1
 
     def _titled(self, slot: Slot, party: PartyMention) -> bool:
         """Whether a phrase is a second title of the one person before it: `الكاتب والصحفي سالم المنصوري`."""
@@ -142,7 +147,7 @@ class Filling:
                 continue
             words = self.parse.words
             listed = words[slot.token - 1] == "،" and bool(groups) and groups[-1][-1].last == slot.token - 1
-            if groups and (slot.part or words[slot.token].startswith("و") or words[slot.token - 1] == "و" or listed):
+            if groups and (slot.part or self.parse.conjoined(slot.token) or words[slot.token - 1] == "و" or listed):
                 groups[-1].append(slot)
             else:
                 groups.append([slot])
