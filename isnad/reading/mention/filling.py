@@ -56,7 +56,8 @@ class Filling:
         for slot in self.slots:
             if slot.name in ("", "closed", "inner") or slot.party is None or slot.part:
                 continue
-            if self.subject and slot.name in ("ل", "ب"):
+            own = slot.name == "ل" and slot.token == self.trigger.last  # استهدف قصف للقوات سوقا: whose the noun is
+            if self.subject and slot.name in ("ل", "ب") and not own:
                 continue
             how = slot.name if slot.name in ("agent", "target") else "preposition"
             name = {"agent": "by", "target": "against"}.get(slot.name) or self.frame.get(slot.name)
@@ -80,8 +81,10 @@ class Filling:
     def _owner(self, slot: Slot) -> bool:
         """Whether a side stands behind `ل` as the owner of what is struck: `قصفت مواقع للمعارضة`."""
         struck = self.frame.get("object") in ("target", "against") or self.frame.get("of") in ("target", "against")
-        told = (s.last for s in self.slots if s.name == "" and s.last <= slot.token)
-        between = range(max((self.trigger.last, *told)), slot.token)
+        told = [s.last for s in self.slots if s.name == "" and s.last <= slot.token]
+        event = self.triggers.get(self.trigger.last) if self.event else None
+        start = event.last if event is not None else self.trigger.last  # what stands right behind an event noun is its owner
+        between = range(max((start, *told)), slot.token)
         near = 0 < len(between) <= _OWNED and not any(self.parse.core(i) in self.parse.grammar.prepositions for i in between)
         return struck and near and not self.count and slot.party is not None and slot.party.kind in AGENTS and not slot.party.weak
 

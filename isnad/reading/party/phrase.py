@@ -204,7 +204,11 @@ class _Phrase:
         before, word = self.parse.words[i - 1], self.parse.words[i]
         if hit.prefix == "ال" and self._others(word, i):
             return True  # فرقت قوات الأمن المتظاهرين
-        if hit.prefix == "ال" and before.startswith("ال") and body(self.parse.words[self.head.first]) and self._alone(hit, word):
+        if (
+            hit.prefix == "ال"
+            and (self.ended == "name" or (before.startswith("ال") and body(self.parse.words[self.head.first])))
+            and self._alone(hit, word)
+        ):
             return word.removeprefix("ال") not in self.parse.grammar.adjectives  # قوات الأمن الصحفي
         if before.endswith("ون") and hit.sense.number == "one" and not hit.prefix:
             return True  # اغتال مسلحون إمام مسجد
