@@ -67,6 +67,16 @@ class Parse:
             title, {}, {},
         )  # fmt: skip
 
+    def conjoined(self, i: int) -> bool:
+        """Whether و is glued to a word, rather than its first letter: `ووزير`, not `وزير`, not `واحد`."""
+        if not self.words[i].startswith("و"):
+            return False
+        hits = self.hits_at.get(i)
+        if hits is not None:
+            return any(h.prefix.startswith("و") for h in hits)
+        number = self.number_at.get(i)
+        return number is None or number.n != 1 or self.words[i].startswith("وو")
+
     def sentence_of(self, token: int) -> int:
         """Index of the sentence that holds a token (the one before it for a token between two)."""
         return (bisect_right(self.sentence_starts, token) or 1) - 1

@@ -185,7 +185,7 @@ def _listed(parse: Parse, a: PartyMention, b: PartyMention) -> bool:
     """Whether two parties stand in one list: `الولايات المتحدة وفرنسا`."""
     first, second = (a, b) if a.first < b.first else (b, a)
     between = parse.words[first.last : second.begin]
-    joined = parse.words[second.begin].startswith("و") or "و" in between
+    joined = parse.conjoined(second.begin) or "و" in between
     return (joined and len(between) <= 1) or (between == ("،",) and first.named and second.named)
 
 

@@ -42,8 +42,17 @@ def choose(draft: Draft, incident: Incident) -> tuple[list[PartyMention], list[P
     if not candidates:
         return [], []
     chosen = select(weighed(draft.parse, "sides", candidates), draft.parse.book.tables["weights"])
-    by, against = (sorted((candidates[k].named[side] for k in chosen[side]), key=lambda p: p.first) for side in SIDES)
+    by, against = (_once(draft.parse, [candidates[k].named[side] for k in chosen[side]]) for side in SIDES)
     return by, against
+
+
+def _once(parse: Parse, parties: list[PartyMention]) -> list[PartyMention]:
+    """Parties in the order of the text, the surest first before: one that only repeats the words of a surer one is left out."""
+    out: list[PartyMention] = []
+    for party in parties:
+        if not any(_alike(_stems(parse, party), _stems(parse, known)) for known in out):
+            out.append(party)
+    return sorted(out, key=lambda p: p.first)
 
 
 def select(sums: Array, floors: Mapping[str, Any]) -> dict[Side, list[int]]:
@@ -121,7 +130,7 @@ def _groups(parse: Parse, parties: list[PartyMention]) -> list[list[PartyMention
     out: list[list[PartyMention]] = []
     stems: list[list[frozenset[str]]] = []
     for party in parties:
-        own = frozenset(_stem(parse, i) for i in range(party.first, party.last))
+        own = _stems(parse, party)
         for group, known in zip(out, stems, strict=True):
             if same_party(group[0], party) or _alike(known[0], own) or any(same_party(p, party) for p in group[1:]):
                 group.append(party)
@@ -131,6 +140,10 @@ def _groups(parse: Parse, parties: list[PartyMention]) -> list[list[PartyMention
             out.append([party])
             stems.append([own])
     return out
+
+
+def _stems(parse: Parse, party: PartyMention) -> frozenset[str]:
+    return frozenset(_stem(parse, i) for i in range(party.first, party.last))
 
 
 def _stem(parse: Parse, i: int) -> str:

@@ -57,10 +57,15 @@ class Filling:
         for slot in self.slots:
             if slot.name in ("", "closed", "inner") or slot.party is None or slot.part:
                 continue
-            if self.subject and slot.name in ("ل", "ب"):
+            own = slot.name == "ل" and slot.token == self.trigger.last  # استهدف قصف للقوات سوقا: whose the noun is
+            if self.subject and slot.name in ("ل", "ب") and not own:
                 continue
             how = slot.name if slot.name in ("agent", "target") else "preposition"
             name = {"agent": "by", "target": "against"}.get(slot.name) or self.frame.get(slot.name)
+            if name is None and slot.name == "بحق":
+                name = "against"
+            if name == "by" and slot.name == "ل" and self.trigger.verbal:
+                name = None  # هجوم للحركة, but هاجم قاعدة للجيش
             if slot.party.weak and name not in ("by", "both") and slot.name not in ("ضد", "مع"):
                 continue
             if how == "agent" and self.frame.get("subject") == "against" and self.frame.get("object") == "by":
@@ -77,7 +82,10 @@ class Filling:
     def _owner(self, slot: Slot) -> bool:
         """Whether a side stands behind `ل` as the owner of what is struck: `قصفت مواقع للمعارضة`."""
         struck = self.frame.get("object") in ("target", "against") or self.frame.get("of") in ("target", "against")
-        between = range(self.trigger.last, slot.token)
+        told = [s.last for s in self.slots if s.name == "" and s.last <= slot.token]
+        event = self.triggers.get(self.trigger.last) if self.event else None
+        start = event.last if event is not None else self.trigger.last  # what stands right behind an event noun is its owner
+        between = range(max((start, *told)), slot.token)
         near = 0 < len(between) <= _OWNED and not any(self.parse.core(i) in self.parse.grammar.prepositions for i in between)
         return struck and near and not self.count and slot.party is not None and slot.party.kind in AGENTS and not slot.party.weak
 
@@ -100,7 +108,7 @@ class Filling:
         if party.named:
             return self._name_of(slot)
         words = self.parse.words
-        return words[slot.token - 1] == "،" and not words[slot.token].startswith("و") and self.roles.figures[-1].n == 1
+        return words[slot.token - 1] == "،" and not self.parse.conjoined(slot.token) and self.roles.figures[-1].n == 1
 
     def _name_of(self, slot: Slot) -> bool:
         """Whether a name is that of the definite person right before it, an adjective between them: `الأسير المحرر وليد جابر`."""
@@ -168,7 +176,7 @@ class Filling:
         """Whether و stands before a phrase, glued or not: `#ذياب و #وليد`."""
         words = self.parse.words
         before = i - 1 - (words[i - 1] in ("#", '"'))
-        return words[before] == "و" or (words[i].startswith("و") and not self.index.own_letter(i))
+        return words[before] == "و" or (self.parse.conjoined(i) and not self.index.own_letter(i))
 
     def figure(self, slot: Slot, rule: str) -> None:
         """Take down how many a phrase tells: its number, one of several, the noun itself, or a plural of which nothing is told."""

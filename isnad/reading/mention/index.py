@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import find_states, known_by_name
+from isnad.reading.party.crowd import crowds
 from isnad.reading.party.party import PartyMention
 
 AGENTS = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces", "unknown", "rioters"})
@@ -26,7 +27,7 @@ class PartyIndex:
     @classmethod
     def of(cls, parse: Parse, parties: tuple[PartyMention, ...]) -> PartyIndex:
         """The index of an article, with the states that it names."""
-        every = sorted((*parties, *known_by_name(parse, parties)), key=lambda p: p.first)
+        every = sorted((*parties, *known_by_name(parse, parties), *crowds(parse, parties)), key=lambda p: p.first)
         return cls(tuple(every), find_states(parse))
 
 

@@ -27,6 +27,9 @@ class NounFilling(Filling):
             attacker = find_attackers(self.parse, self.trigger.last)
             if attacker is not None:
                 self.roles.assign("by", attacker, "adjective")
+            within = self.index.covering.get(self.trigger.last)
+            if within is not None and self.trigger.first < within.first < self.trigger.last and within.kind in FORCES:
+                self.roles.assign("by", within, "of")  # قصف الطيران | الروسي
         if self.trigger.hit.suffix and not groups and of == "against":
             self._pronoun()
         if not groups or not of or self.subject:

@@ -58,6 +58,7 @@ class _Walk:
         self.end = min(parse.sentences[trigger.sentence][1], trigger.last + REACH)
         self.slots: list[Slot] = []
         self.prep, self.filled, self.each = "", False, -1
+        self.passed = 0  # where the last trigger ends over which the walk went on
         self.closed = self.part = self.inner = self.event = False
 
     def run(self) -> tuple[list[Slot], bool]:
@@ -93,8 +94,10 @@ class _Walk:
             self._open("target")
             return i + 1
         other = self.triggers.get(i)
-        if other is not None and other is not self.trigger and not self._passes(i, other):
-            return self.end
+        if other is not None and other is not self.trigger:
+            if not self._passes(i, other):
+                return self.end
+            self.passed = other.last
         party = self.index.begins.get(i)
         if party is not None and party.last > i:
             return self._party(i, party)
@@ -130,6 +133,9 @@ class _Walk:
         elif core in self.trigger.frame.openings and i + 1 < self.end and f"{core} {words[i + 1]}" in self.trigger.frame.slots:
             self._open(f"{core} {words[i + 1]}")
             return i + 2
+        elif i + 1 < self.end and (compound := grammar.compounds.get(f"{core} {words[i + 1]}")):
+            self._open(compound)
+            return i + 2
         elif (core in grammar.prepositions and core != "نحو") or core in self.trigger.frame.slots:
             self._open(core)
         elif words[i] in ("ب", "ل"):
@@ -138,7 +144,7 @@ class _Walk:
             return self._comma(i)
         elif words[i] == "(":
             return next((j + 1 for j in range(i, min(i + PARENTHESIS, self.end)) if words[j] == ")"), i + 1)
-        elif i > self.trigger.last and i in parse.hits_at and speaks(parse, i):
+        elif i > self.trigger.last and i >= self.passed and core not in grammar.owned_by and i in parse.hits_at and speaks(parse, i):
             return self.end
         elif prefix := glued(parse, i):
             self._open(prefix)
@@ -168,7 +174,7 @@ class _Walk:
     def _another(self, i: int) -> bool:
         """Whether a word for others stands with the phrase before it: `شخصا آخر`, `اثنين آخرين`."""
         before = self.slots[-1] if self.slots and self.slots[-1].last == i else None
-        return before is not None and not self.parse.words[i].startswith("و") and (before.number is not None or before.counts == 1)
+        return before is not None and not self.parse.conjoined(i) and (before.number is not None or before.counts == 1)
 
     def _bare(self, i: int) -> bool:
         """Whether nothing governs a phrase that begins at `i`, and it follows the trigger or another phrase at once."""
@@ -273,7 +279,8 @@ class _Walk:
                 return ""  # قيادي في الجماعة وأربعة من عناصره
             return before.name
         name = self.prep
-        if name and i - 1 >= self.trigger.last and self._ended(i - 1) and fresh:
+        opened = name == "agent" and not self.filled
+        if name and not opened and i - 1 >= self.trigger.last and self._ended(i - 1) and fresh:
             name, self.inner = "", self.inner and name == "inner" and False
         if name and self.filled:
             name = "" if fresh and not self.closed else "closed"
@@ -289,7 +296,7 @@ class _Walk:
             i -= 1
             if words[i - 1] == "و":
                 return True
-        opens = words[i].startswith("و") and not self.index.own_letter(i)
+        opens = self.parse.conjoined(i) and not self.index.own_letter(i)
         return (opens and (i == before.last or words[i - 1] == "،")) or words[i - 1] == "و"
 
     def _attributed(self, i: int) -> bool:

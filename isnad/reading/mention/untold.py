@@ -111,7 +111,7 @@ def _both(trigger: TriggerMention) -> bool:
 def joined_before(parse: Parse, index: PartyIndex, party: PartyMention) -> Iterator[PartyMention]:
     """The counted parties joined to a counted one from before it: `سبعة جنود وثمانية مسلحين قتلوا`."""
     while party.begin > 0:
-        joined, i = parse.words[party.begin].startswith("و"), party.begin - 1
+        joined, i = parse.conjoined(party.begin), party.begin - 1
         if parse.words[i] == "و":
             joined, i = True, i - 1
         before = index.covering.get(i)

@@ -110,12 +110,18 @@ class VerbFilling(Filling):
         feminine = head is not None and self.parse.core(head.first).removeprefix("ال").endswith(("ه", "ات"))
         return not feminine and not (head is not None and head.weak) and not self._doer(group)  # قتلت ثلاثة: the subject was named before
 
+    def _acts(self, party: PartyMention) -> bool:
+        """Whether an armed party right behind a verb that is written otherwise in the passive did it: `هاجم مسلحون`."""
+        if not self.trigger.frame.trigger.passive or party.kind not in AGENTS - FORCES or self.count == "killed":
+            return False
+        return not self.parse.words[party.first].endswith(("ين", "ا"))
+
     def _doer(self, group: list[Slot]) -> bool:
         """Whether a lone phrase behind a verb of two readings is the doer rather than the victim."""
         party = group[0].party
         if party is None or group[0].number is not None or not self._adjacent(group):
             return False  # another noun stands between: قصفت أحد مواقع الجيش
-        if party.weak:
+        if party.weak or self._acts(party):
             return True
         if self.count in ("killed", "injured"):
             body = not party.many or self.parse.core(party.first).endswith("ات")  # قوات، وحدات: bodies, as against جنود

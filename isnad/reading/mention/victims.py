@@ -105,4 +105,4 @@ class VictimsFilling(Filling):
         )
 
     def _joined(self, slot: Slot) -> bool:
-        return self.parse.words[slot.token].startswith("و") or self.parse.words[slot.token - 1] == "و"
+        return self.parse.conjoined(slot.token) or self.parse.words[slot.token - 1] == "و"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from isnad.reading.parse import Parse
 from isnad.scan import Hit
 
@@ -13,7 +15,7 @@ def head_at(parse: Parse, first: int) -> Hit | None:
     hits = [h for h in hits if (h.sense.lexicon != "actor" or allowed(parse, h)) and not false_pronoun(parse, h)]
     if not hits:
         return None
-    best = hits[0] if len(hits) == 1 else min(hits, key=lambda h: (-(h.last - h.first), RANK[h.sense.lexicon]))
+    best = hits[0] if len(hits) == 1 else min(hits, key=lambda h: (-(h.last - h.first), RANK[h.sense.lexicon], not _told_apart(parse, h)))
     if best.sense.lexicon == "nisba" and not _is_people(parse, best):
         return None
     if best.sense.lexicon == "person" and (_is_adjective(parse, best) or _is_preposition(parse, best)):
@@ -50,7 +52,13 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
     if hit.sense.number not in ("one", "two") or before < 0 or not parse.is_word(before):
         return False
     word = parse.words[before]
-    if parse.hit(before, "verb") or _preposition(parse, before) or parse.number_end.get(hit.first) or word in parse.grammar.agents:
+    if (
+        parse.hit(before, "verb")
+        or before in parse.date_tokens
+        or _preposition(parse, before)
+        or parse.number_end.get(hit.first)
+        or word in parse.grammar.agents
+    ):
         return False
     trigger = parse.hit(before, "trigger")
     if (
@@ -60,7 +68,7 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
         and parse.tools.frames[trigger.sense.id].slots.get("of") == "against"
     ):
         return False  # اغتيال شرطي
-    definite = hit.prefix.endswith("ال")
+    definite = hit.prefix.endswith(("ال", "لل"))
     noun = trigger is not None and trigger.sense.pos in ("noun", "phrase") and _has_article(parse.words[hit.first - 1]) == definite
     core = parse.text.folded[hit.start : hit.end]
     core = core if core in parse.grammar.adjectives else core.removesuffix("ا")
@@ -102,11 +110,32 @@ def _is_people(parse: Parse, hit: Hit) -> bool:
     if hit.sense.gender == "f":
         return False
     if hit.sense.number in ("many", "two"):
+        if before >= 0 and hit.prefix == "ال" and hit.sense.number == "many" and parse.words[before].endswith(("ي", "يه")):
+            return True  # الجيش الإسرائيلي الفلسطينيين
         return before < 0 or not (parse.is_word(before) and parse.words[before].startswith("ال") and hit.prefix.endswith("ال"))
     return False
 
 
+def name_at(parse: Parse, i: int, *lexicons: str) -> Hit | None:
+    """The longest hit of these lexicons at a token; of several names that are written alike the one that the article's words allow."""
+    best = parse.hit(i, *lexicons)
+    if best is None or best.sense.lexicon != "actor":
+        return best
+    alike = [h for h in parse.hits_at[i] if h.sense.lexicon == "actor" and h.last == best.last and allowed(parse, h)]
+    return min(alike, key=lambda h: not _told_apart(parse, h)) if alike else best
+
+
 def allowed(parse: Parse, hit: Hit) -> bool:
     """An alias that is a common word counts only where one of its `only` words stands in the article."""
-    only = parse.tools.only.get((hit.sense.id, parse.text.folded[hit.start : hit.end]))
+    only = _only(parse, hit)
     return not only or any(w in parse.text.folded for w in only)
+
+
+def _told_apart(parse: Parse, hit: Hit) -> bool:
+    """Whether words of the article speak for this entry among those of the same name."""
+    return bool(_only(parse, hit)) and allowed(parse, hit)
+
+
+def _only(parse: Parse, hit: Hit) -> Sequence[str] | None:
+    """The words of which one must stand in the article for an alias to count."""
+    return parse.tools.only.get((hit.sense.id, parse.text.folded[hit.start : hit.end]))

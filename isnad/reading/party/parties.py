@@ -16,10 +16,10 @@ def find_parties(parse: Parse) -> tuple[PartyMention, ...]:
         if first < taken:
             continue
         head = head_at(parse, first)
-        if head is None:
-            continue
+        if head is None or (first == taken and parse.words[first] in parse.grammar.charged):
+            continue  # عناصر مشتبه في انتمائهم
         mention = phrase_of(parse, head)
-        if _is_loose(parse, mention):
+        if _is_loose(parse, mention) or (first and parse.core(first - 1) in parse.grammar.disguises):
             continue
         out.append(mention)
         taken = mention.last

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from isnad.codebook.entries import ActorEntry
 from isnad.reading.name.personal import name_end_at, own_name_end
 from isnad.reading.parse import Parse
+from isnad.reading.party.agreement import body, describes, governs, other_case, regular
 from isnad.reading.party.figure import number_before, number_behind, own_number
-from isnad.reading.party.heads import allowed
+from isnad.reading.party.heads import allowed, name_at
 from isnad.reading.party.party import FORCES, LONE, PartyMention
 from isnad.scan import Hit
 
@@ -32,7 +32,22 @@ def phrase_of(parse: Parse, head: Hit) -> PartyMention:
 class _Phrase:
     """A phrase while it is read: tokens from the head to `last`, the entries, ranked kinds and countries found in it."""
 
-    __slots__ = ("adjectives", "collective", "countries", "definite", "head", "ids", "kinds", "last", "limit", "named", "parse", "person")
+    __slots__ = (
+        "adjectives",
+        "collective",
+        "countries",
+        "definite",
+        "ended",
+        "head",
+        "ids",
+        "kinds",
+        "last",
+        "limit",
+        "named",
+        "opens",
+        "parse",
+        "person",
+    )
 
     def __init__(self, parse: Parse, head: Hit) -> None:
         self.parse, self.head, self.last = parse, head, head.last
@@ -45,17 +60,25 @@ class _Phrase:
         self.collective = self.person is not None and (self.person.collective or head.sense.number == "many")
         self.adjectives = 0
         self.named = False
+        self.opens = (
+            head.last if self.person and governs(parse, self.person, head) else -1
+        )  # where a genitive may follow that no list knows
+        self.ended = ""  # what the last hit leaves out: an indefinite adjective "ال", a proper name whatever is not definite
         self.note(head)
 
     def note(self, hit: Hit) -> int:
         """Take down what one hit says of the party, the more specific hit decides the kind; the end of the hit."""
         sense = hit.sense
+        self.ended = ""
         if sense.lexicon == "nisba":
+            self.ended = "" if hit.prefix.endswith("ال") or hit is self.head else "ال"
             self.countries.append(sense.id)
             self.kinds.append((5, "civilians"))
             return hit.last
         actor = self.parse.book.actors[sense.id]
         self.ids.append(sense.id)
+        if hit is not self.head and sense.lexicon == "actor" and not actor.forms:
+            self.ended = "name"
         rank = 0 if sense.lexicon == "actor" and not actor.forms else 3 if actor.collective else 2
         kind = {"political": "political_militia", "official": "civilians"}.get(actor.kind, actor.kind)
         self.kinds.append((rank if kind != "unknown" else 4, kind))
@@ -72,15 +95,15 @@ class _Phrase:
     def next(self, i: int) -> int:
         """Where what belongs to the phrase at token `i` ends; `i` itself if nothing does."""
         parse, words = self.parse, self.parse.words
-        hit = parse.hit(i, "actor", "person", "nisba")
-        if hit and self._continues(hit, i):
+        hit = name_at(parse, i, "actor", "person", "nisba")
+        if hit and (self._continues(hit, i) or self._owns(hit)):
             return self.note(hit) if self._belongs(hit, i) else i
         word = words[i]
         if word == "#" and i + 1 < self.limit and (inner := parse.hit(i + 1, "actor", "nisba")):
             return self.note(inner)
         if word == _QUOTE and i + 1 < self.limit:
             return self._quoted(i)
-        if word in parse.grammar.owned_by and i + 1 < self.limit and (self.collective or word not in _LOOSE):
+        if word in parse.grammar.owned_by and i + 1 < self.limit and (self.collective or word not in _LOOSE or self._serves(i)):
             return self._owner(i)
         return self._adjective(i, word) if word.startswith("ال") else i
 
@@ -124,7 +147,33 @@ class _Phrase:
         """Whether a party or people at a token can go on with the phrase: no indefinite one behind a definite word."""
         if hit.prefix not in ("", "ال") or (not hit.prefix and self.parse.words[i - 1].startswith("ال")):
             return False
-        return not _other_case(self.head, self.parse.words, i) and (hit.sense.lexicon != "actor" or allowed(self.parse, hit))
+        if self.ended == ("ال" if hit.prefix else "name") and hit.sense.lexicon == "person":
+            return False  # طائرة أميركية القيادي، مقاتلو داعش نساء
+        if hit.prefix and self._closes(i):
+            return False
+        if hit.sense.lexicon == "nisba" and hit.prefix and self._others(self.parse.words[i], i):
+            return False  # الجيش الإسرائيلي الفلسطينيين
+        return not other_case(self.head, self.parse.words, i) and (hit.sense.lexicon != "actor" or allowed(self.parse, hit))
+
+    def _closes(self, i: int) -> bool:
+        """Whether no definite word can go on behind the word before token `i`: a regular plural or dual or an adjective, indefinite."""
+        before = self.parse.words[i - 1]
+        if before.startswith("ال"):
+            return False
+        dual = self.head.sense.number == "two" and before.endswith("ان")
+        return regular(before) or dual or (i > self.head.first + 1 and before in self.parse.grammar.adjectives)
+
+    def _others(self, word: str, i: int) -> bool:
+        """Whether a definite plural of persons stands behind a definite body: no adjective of it, but others."""
+        persons = self.head.sense.lexicon == "person" and self.head.sense.number == "many" and not body(self.parse.words[self.head.first])
+        return regular(word) and not persons and self.parse.words[i - 1].startswith("ال") and not regular(self.parse.words[i - 1])
+
+    def _owns(self, hit: Hit) -> bool:
+        """Whether a party behind `ل` owns what was just named: `رتلا للجيش`, `دورية للشرطة`."""
+        if hit.prefix not in ("ل", "لل") or hit.sense.lexicon == "nisba" or self.definite:
+            return False
+        known = hit.sense.lexicon == "actor" or self.parse.book.actors[hit.sense.id].collective
+        return known and allowed(self.parse, hit) and self.parse.core(self.head.first) in self.parse.grammar.materiel
 
     def _belongs(self, hit: Hit, i: int) -> bool:
         """Whether it does go on with it: it has no figure of its own, and is no other single person."""
@@ -134,26 +183,43 @@ class _Phrase:
             return True
         if i == self.head.last and self.head.sense.lexicon == "actor":
             return False
-        if self._apart(hit, i):
+        if self._apart(hit, i) or (not hit.prefix and hit.last == i + 1 and self.parse.words[i] in self.parse.grammar.charged):
             return False
-        return self.collective or hit.prefix != "" or hit.sense.number != "one"
+        return self.collective or hit.prefix != "" or hit.sense.number != "one" or self._described(hit, i)
+
+    def _described(self, hit: Hit, i: int) -> bool:
+        """Whether a noun for one person says of what kind the one before it is: `مواطنا قبطيا`."""
+        word, before = self.parse.words[i], self.parse.words[i - 1]
+        if (
+            hit.last != i + 1
+            or before.startswith("ال")
+            or word.endswith("ه") != before.endswith("ه")
+            or word.endswith("ا") != before.endswith("ا")
+        ):
+            return False
+        return word in self.parse.grammar.epithets or word.removesuffix("ا") in self.parse.grammar.epithets
 
     def _apart(self, hit: Hit, i: int) -> bool:
         """Whether a body or one person stands behind a word that governs no noun, and is another party: `قصفت الطائرات الأحياء السكنية`."""
         before, word = self.parse.words[i - 1], self.parse.words[i]
+        if hit.prefix == "ال" and self._others(word, i):
+            return True  # فرقت قوات الأمن المتظاهرين
+        if (
+            hit.prefix == "ال"
+            and (self.ended == "name" or (before.startswith("ال") and body(self.parse.words[self.head.first])))
+            and self._alone(hit, word)
+        ):
+            return word.removeprefix("ال") not in self.parse.grammar.adjectives  # قوات الأمن الصحفي
         if before.endswith("ون") and hit.sense.number == "one" and not (hit.prefix and before.startswith("ال")):
             return True  # اغتال مسلحون إمام مسجد
+        if regular(before) and hit.sense.number == "many" and not hit.prefix and not hit.suffix and not regular(word):
+            return word not in self.parse.grammar.epithets  # احتجز مسلحون رهائن
         if hit.sense.number == "one" and not hit.prefix and self._another(i, hit):
             return True  # خطفت عناصر مسلحة رجل أعمال
         if self._two_others(hit, before):
             return True  # اعتقلت قوات الاحتلال الشابين
-        if (
-            self.collective
-            and hit.prefix == "ال"
-            and before.startswith("ال")
-            and hit.sense.id.rpartition(":")[2] in LONE
-            and not word.endswith("ه")
-        ):
+        lone = hit.prefix == "ال" and before.startswith("ال") and hit.sense.id.rpartition(":")[2] in LONE
+        if self.collective and lone and not word.endswith("ه"):
             return True  # أردت الشرطة المهاجم
         if word.endswith(("ه", "ون", "ين")) or not self.parse.book.actors[hit.sense.id].collective:
             return False
@@ -176,6 +242,10 @@ class _Phrase:
         described = self.parse.words[i - 1] in self.parse.grammar.adjectives
         return described and word.removesuffix("ا") not in self.parse.grammar.adjectives
 
+    def _alone(self, hit: Hit, word: str) -> bool:
+        """Whether a noun for persons cannot be the adjective of a body: `الصحفي`, `الطلبة`, not `المرتزقة`."""
+        return not word.endswith("ه") or (hit.sense.number == "many" and not self.parse.book.actors[hit.sense.id].collective)
+
     def _quoted(self, i: int) -> int:
         """What stands in quotation marks: `تنظيم "كذا"`."""
         words = self.parse.words
@@ -187,13 +257,18 @@ class _Phrase:
             self.note(inner)
         return close + 1
 
+    def _serves(self, i: int) -> bool:
+        """Whether a group or force stands behind the preposition at token `i`, in which one person serves: `قيادي في حركة كذا`."""
+        inner = name_at(self.parse, i + 1, "actor")
+        return inner is not None and inner.prefix in ("", "ال") and allowed(self.parse, inner) and self.person is not None
+
     def _owner(self, i: int) -> int:
         """Whose it is: `مسلحون من تنظيم كذا`, `قوات تابعة ل...`."""
         parse, words, owned_by = self.parse, self.parse.words, self.parse.grammar.owned_by
         at = i + 1
         while at < self.limit and (words[at] in owned_by or words[at] in ('"', "الى", "#")):
             at += 1
-        inner = parse.hit(at, "actor", "person") if at < self.limit else None
+        inner = name_at(parse, at, "actor", "person") if at < self.limit else None
         if inner is None:
             return i
         if (
@@ -202,7 +277,11 @@ class _Phrase:
             and (words[i] == "في" or not parse.book.actors[inner.sense.id].collective)
         ):
             return i
+        if not self.collective and self.person is not None and self.person.kind == "civilians" and words[i] == "في":
+            return inner.last  # موظف في الأمم المتحدة: no force
         end = self.note(inner)
+        if inner.sense.lexicon == "person" and governs(parse, parse.book.actors[inner.sense.id], inner):
+            self.opens = end  # من قبيلة النوير
         return end + (end < len(words) and words[end] == _QUOTE and words[at - 1] == _QUOTE)
 
     def _adjective(self, i: int, word: str) -> int:
@@ -210,11 +289,13 @@ class _Phrase:
         parse, words, head = self.parse, self.parse.words, self.head
         if self.adjectives == _MAX_ADJECTIVES or len(word) < 5 or parse.hits_at.get(i) or not parse.is_word(i):
             return i
-        if not (self.definite or words[i - 1].startswith("ال") or (i == head.last and self.person and _governs(parse, self.person, head))):
+        if not (self.definite or words[i - 1].startswith(("ال", "لل")) or i == self.opens):
             return i
+        if i == head.last and not head.prefix.endswith("ال") and regular(words[head.last - 1]):
+            return i  # مستوطنون النار
         if i in parse.date_tokens or i in parse.number_at or not parse.raw(i, i + 1).startswith("ا"):
             return i  # ألكسي is a name
-        if not _describes(parse, words[head.first if self.definite else i - 1], word):
+        if not describes(parse, words[head.first if self.definite else i - 1], word):
             return i
         self.adjectives += 1
         return i + 1
@@ -231,30 +312,3 @@ class _Phrase:
                 if own in actors:
                     return own
         return self.ids[0] if self.ids else None
-
-
-def _governs(parse: Parse, person: ActorEntry, head: Hit) -> bool:
-    """Whether a collective noun without an article takes a definite noun as its genitive: `نقابة الإطارات العليا`."""
-    word = parse.text.folded[head.start : head.end]
-    if not person.collective or head.last != head.first + 1 or head.suffix or word.endswith(("ون", "ين", "ان", "ا")):
-        return False
-    return word not in parse.grammar.loose_heads or head.sense.id == "generic:union"
-
-
-def _other_case(head: Hit, words: tuple[str, ...], last: int) -> bool:
-    """Whether a plural behind a plural stands in another case, and is no part of its phrase: `مسلحون مهندسين`."""
-    before, word = words[last - 1], words[last]
-    if head.sense.number == "many" and word.endswith("ا") and not word.startswith("ال"):
-        return True
-    return head.sense.number == "many" and before.endswith(("ون", "ين")) and word.endswith(("ون", "ين")) and before[-2:] != word[-2:]
-
-
-def _describes(parse: Parse, noun: str, word: str) -> bool:
-    """Whether a definite word can be an adjective of a noun, or the noun that ends its genitive."""
-    if word in parse.grammar.clause_starters or word in parse.grammar.not_name or word.startswith(("الذ", "الت", "اللو", "اللا")):
-        return False
-    if "ال" not in noun[:4]:
-        return True
-    if noun.endswith(("ه", "ات")):
-        return word.endswith("ه")
-    return not noun.endswith(("ين", "ون")) or word.endswith(("ين", "ون"))

@@ -58,7 +58,7 @@ class Complement:
 
     def take(self, last: int) -> bool:
         """Read on behind token `last`."""
-        self.last = last
+        self.last = min(last, len(self.parse.words))
         return True
 
     def take_name(self, i: int, *, least: int) -> bool:

@@ -15,8 +15,9 @@ _SINGLE = (
     "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites", "loose_heads", "owned_by", "acting_for", "with_pronoun", "counted",
     "one_of", "foes", "openers", "taken_up", "that", "turns", "empty", "singling", "resumers", "company", "everyone", "those", "losses", "lives", "attempts",
     "before_nouns", "each", "succumbing", "parents", "numbering", "two", "resulting", "who", "toll_heads", "totals", "aboard",
+    "materiel", "disguises", "epithets", "charged",
 )  # fmt: skip
-_TABLES = ("further", "pronouns", "upon", "capitals")
+_TABLES = ("further", "pronouns", "upon", "capitals", "compounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,11 @@ class Grammar:
     pronouns: dict[str, int | None]
     upon: dict[str, str]
     capitals: dict[str, str]
+    compounds: dict[str, str]
+    materiel: frozenset[str]
+    disguises: frozenset[str]
+    epithets: frozenset[str]
+    charged: frozenset[str]
     agents: dict[str, tuple[tuple[str, ...], ...]]
     besides: dict[str, tuple[tuple[str, ...], ...]]
 
