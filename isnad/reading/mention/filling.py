@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from isnad.reading.mention.apart import before, besides, put_off
+from isnad.reading.mention.governing import Slot
 from isnad.reading.mention.index import AGENTS, PartyIndex
-from isnad.reading.mention.phrases import Slot, walk
+from isnad.reading.mention.phrases import walk
 from isnad.reading.mention.roles import ARMED, ASSAILANTS, OUTCOMES, Roles
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.mention.untold import among, attempted, by_pronoun, by_words, mixed, one_of, resumed, taken_up_as_two
@@ -148,13 +149,8 @@ class Filling:
     def _dual(self, slot: Slot) -> None:
         """A dual verb tells that the phrase before it is a dual too: `فلسطينيين قتلا`."""
         last = self.roles.figures[-1] if self.roles.figures else None
-        if (
-            self.trigger.verbal
-            and self.trigger.hit.sense.number == "two"
-            and last is not None
-            and last.n is None
-            and slot.token < self.trigger.first
-        ):
+        dual = self.trigger.verbal and self.trigger.hit.sense.number == "two" and slot.token < self.trigger.first
+        if dual and last is not None and last.n is None:
             last.n = last.low = last.high = 2
             last.q = "exact"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from isnad.reading.mention.filling import Filling, bare
+from isnad.reading.mention.governing import Slot
 from isnad.reading.mention.index import AGENTS, PartyIndex, glued
-from isnad.reading.mention.phrases import Slot
 from isnad.reading.mention.subjects import BACK, governed, says
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse

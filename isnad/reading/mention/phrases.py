@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import msgspec
-
 from isnad.reading.mention.apart import cause
+from isnad.reading.mention.governing import Governing, Slot
 from isnad.reading.mention.index import PartyIndex, ends_phrase, glued, number_prefix, speaks
 from isnad.reading.mention.roles import OUTCOMES
 from isnad.reading.mention.triggers import TriggerMention
@@ -18,26 +17,8 @@ from isnad.reading.party.party import PartyMention
 from isnad.reading.word.speech import words_of
 
 REACH = 34  # words behind a trigger in which its slots are looked for
-_ATTRIBUTES = frozenset({"في", "من", "ب", "ل", "برتبه", "closed"})  # what governs a phrase that says who somebody is: ضابط في الجيش
-_ATTRIBUTE = 1  # words at most before such a phrase
 _DUAL = 2  # how many a dual tells
 PARENTHESIS = 9  # words at most between two commas that are skipped: `، الثلاثاء،`
-
-
-class Slot(msgspec.Struct):
-    """A phrase behind a trigger and what governs it: "" for nothing, a preposition, `agent`, `target`, `closed` or `inner`."""
-
-    name: str
-    party: PartyMention | None
-    number: Number | None
-    token: int
-    last: int
-    part: bool = False
-
-    @property
-    def counts(self) -> int | None:
-        """How many the noun itself tells, where no number stands with it."""
-        return self.party.n if self.party is not None and self.number is None else None
 
 
 def opens_list(parse: Parse, i: int) -> bool:
@@ -50,25 +31,22 @@ def walk(parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Map
     return _Walk(parse, index, trigger, triggers).run()
 
 
-class _Walk:
-    """One walk: the preposition that is open and where it stood, whether a comma closed the clause, what is a part."""
+class _Walk(Governing):
+    """One walk: where it ends, what is a part, whether an event noun is the subject."""
 
     def __init__(self, parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Mapping[int, TriggerMention]) -> None:
-        self.parse, self.index, self.trigger, self.triggers = parse, index, trigger, triggers
+        super().__init__(parse, index, trigger)
+        self.triggers = triggers
         self.end = min(parse.sentences[trigger.sentence][1], trigger.last + REACH)
-        self.slots: list[Slot] = []
-        self.prep, self.filled, self.each = "", False, -1
+        self.each = -1  # where a list opens
         self.passed = 0  # where the last trigger ends over which the walk went on
-        self.closed = self.part = self.inner = self.event = False
+        self.part = self.event = False
 
     def run(self) -> tuple[list[Slot], bool]:
         i = self.trigger.last
         while i < self.end:
             i = self._step(i)
         return self.slots, self.event
-
-    def _open(self, name: str) -> None:
-        self.prep, self.filled = name, False
 
     def _outcome(self, i: int) -> bool:
         """Whether a needed word says what became of those told before it: `أردت الشرطة المهاجم قتيلا`."""
@@ -80,18 +58,18 @@ class _Walk:
         parse, grammar = self.parse, self.parse.grammar
         if i == self.trigger.needed and i not in parse.number_at and (i not in self.index.begins or self._outcome(i)):
             if parse.words[i] in self.trigger.frame.slots:
-                self._open(parse.words[i])  # أودى هجوم على مسجد بحياة خمسة
+                self.open(parse.words[i])  # أودى هجوم على مسجد بحياة خمسة
             return i + 1
         if opens_list(parse, i):
             self.each = i + 2
             return i + 2
         size = grammar.agent_at(parse.words, i)
         if size:
-            self._open("agent")
+            self.open("agent")
             return i + size
         core = parse.core(i)
         if core in grammar.targets:
-            self._open("target")
+            self.open("target")
             return i + 1
         other = self.triggers.get(i)
         if other is not None and other is not self.trigger:
@@ -114,13 +92,13 @@ class _Walk:
                 return number.last
             if number.n == 1 and i > self.trigger.last and not parse.words[i].startswith("وو"):
                 return number.last  # من عائلة واحدة: begins with the letter و
-            self.slots.append(Slot(self._name(i, number_prefix(parse, i), True), None, number, i, number.last, self.part))
+            self.slots.append(Slot(self.name(i, number_prefix(parse, i), True), None, number, i, number.last, self.part))
             return number.last
         return self._word(i, core)
 
     def _word(self, i: int, core: str) -> int:
         parse, grammar, words = self.parse, self.parse.grammar, self.parse.words
-        if i == self.trigger.last and (core in grammar.one_of or (core in grammar.parents and self._own(i + 1))):
+        if i == self.trigger.last and (core in grammar.one_of or (core in grammar.parents and self.own(i + 1))):
             self.slots.append(Slot("", None, Number(i, i + 1, 1, 1, 1, "exact"), i, i + 1))
         elif core in grammar.parts or (core in grammar.who and any(s.number is not None for s in self.slots)):
             self.part = True  # بينهم شرطيان، هم أب وابناه
@@ -131,15 +109,15 @@ class _Walk:
         elif core in grammar.loose_heads and i + 1 < self.end and words[i + 1] == "من":
             return i + 2  # مجموعة من المارة
         elif core in self.trigger.frame.openings and i + 1 < self.end and f"{core} {words[i + 1]}" in self.trigger.frame.slots:
-            self._open(f"{core} {words[i + 1]}")
+            self.open(f"{core} {words[i + 1]}")
             return i + 2
         elif i + 1 < self.end and (compound := grammar.compounds.get(f"{core} {words[i + 1]}")):
-            self._open(compound)
+            self.open(compound)
             return i + 2
         elif (core in grammar.prepositions and core != "نحو") or core in self.trigger.frame.slots:
-            self._open(core)
+            self.open(core)
         elif words[i] in ("ب", "ل"):
-            self._open(words[i])
+            self.open(words[i])
         elif words[i] == "،":
             return self._comma(i)
         elif words[i] == "(":
@@ -147,7 +125,7 @@ class _Walk:
         elif i > self.trigger.last and i >= self.passed and core not in grammar.owned_by and i in parse.hits_at and speaks(parse, i):
             return self.end
         elif prefix := glued(parse, i):
-            self._open(prefix)
+            self.open(prefix)
         elif (core in grammar.others or core in grammar.further) and self._bare(i) and not self.part and not self._another(i):
             n = grammar.further.get(core)
             if n != 1 or ends_phrase(parse, i + 1, self.end):  # آخر جيوب: the last, not another
@@ -159,11 +137,6 @@ class _Walk:
             if party is not None:
                 return self._party(i, party)
         return i + 1
-
-    def _own(self, i: int) -> bool:
-        """Whether persons of the one told before stand at a token: `أم وطفلاها`, `القيادي ونجله`."""
-        hit = self.parse.hit(i, "person")
-        return hit is not None and hit.prefix == "و" and bool(hit.suffix)
 
     def _repeated(self, i: int, number: Number) -> bool:
         """Whether a number says again how many the noun before it tells: `شخص واحد`, `شرطيان اثنان`."""
@@ -206,7 +179,7 @@ class _Walk:
         governed = self.prep and not self.filled
         if (governed and self.parse.core(i - 1) in self.parse.grammar.prepositions) or glued(self.parse, i):
             self.inner = True
-            self._open("inner")
+            self.open("inner")
             return True
         return False
 
@@ -228,14 +201,14 @@ class _Walk:
             return i + 1  # a list, or a name behind its title
         self.closed, self.part = self.closed or bool(self.slots) or i > self.trigger.last, False
         if self.prep not in ("agent", "target") or self.filled:
-            self._open("")
+            self.open("")
         return i + 1
 
     def _party(self, i: int, party: PartyMention) -> int:
         prefix = party.prefix if i == party.first else number_prefix(self.parse, i)
         number, last = self._list(party)
         fresh = number is not None or not party.definite
-        self.slots.append(Slot(self._name(i, prefix, fresh), party, number, i, last, self.part))
+        self.slots.append(Slot(self.name(i, prefix, fresh), party, number, i, last, self.part))
         return last
 
     def _list(self, party: PartyMention) -> tuple[Number | None, int]:
@@ -251,82 +224,3 @@ class _Walk:
         if count > 1 and end >= party.last:
             return Number(party.first, end, count, count, count, "exact"), end
         return None, party.last
-
-    def _name(self, i: int, prefix: str, fresh: bool) -> str:
-        """What governs a phrase at `i`; `fresh` phrases (a figure, an indefinite noun) do not belong to a genitive before them."""
-        glue = prefix.removesuffix("ال").lstrip("وف")
-        if prefix.endswith("لل"):
-            glue = "ل"
-        before = self.slots[-1] if self.slots else None
-        if glue in ("ب", "ل"):
-            near = before is not None and (before.last == i or (before.name == "target" and i - before.last <= 2))
-            attached = (
-                glue == "ل"
-                and near
-                and before is not None
-                and before.party is not None
-                and not (self.trigger.verbal and "ل" in self.trigger.frame.slots)
-            )
-            struck = glue == "ل" and bool(self.prep) and not self.filled and self.parse.core(i - 1) not in self.parse.grammar.prepositions
-            self._open(self.prep if struck else "closed" if attached else glue)  # مواقع للحوثيين، دورية للشرطة
-            self.filled = True
-            return self.prep
-        joined = before is not None and self._joined(i, before)
-        if joined and before is not None:
-            if not self.trigger.victims and before.name == "من" and i in self.parse.number_at and self._counted():
-                return ""  # 86 مقاتلا من القوات و57 من التنظيم
-            if fresh and before.name in _ATTRIBUTES and before.number is None and self._attributed(i):
-                return ""  # قيادي في الجماعة وأربعة من عناصره
-            return before.name
-        name = self.prep
-        opened = name == "agent" and not self.filled
-        if name and not opened and i - 1 >= self.trigger.last and self._ended(i - 1) and fresh:
-            name, self.inner = "", self.inner and name == "inner" and False
-        if name and self.filled:
-            name = "" if fresh and not self.closed else "closed"
-        self.filled = bool(self.prep)
-        if name == "" and self.closed:
-            return "closed"
-        return name
-
-    def _joined(self, i: int, before: Slot) -> bool:
-        """Whether و joins a phrase at `i` to the one before it."""
-        words = self.parse.words
-        while i > before.last and words[i - 1] in ("#", '"'):
-            i -= 1
-            if words[i - 1] == "و":
-                return True
-        opens = self.parse.conjoined(i) and not self.index.own_letter(i)
-        return (opens and (i == before.last or words[i - 1] == "،")) or words[i - 1] == "و"
-
-    def _attributed(self, i: int) -> bool:
-        """Whether the last phrases only say of what body, rank or name one is who was told before them; at `i` others are told."""
-        words, party = self.parse.words, self.index.begins.get(i)
-        one = party is not None and party.n == 1 and party.number is None and not self._own(i)
-        for before, slot in zip(reversed(self.slots[:-1]), reversed(self.slots), strict=False):
-            between = words[before.last : slot.token]
-            if slot.number is not None or len(between) > _ATTRIBUTE or "،" in between:
-                return False
-            if before.name == "":
-                first = before.party
-                if first is None or first.generic in OUTCOMES or (before.number is None and before.counts is None):
-                    return False
-                return not (one and first.definite)  # القيادي في الحركة ورئيس النقابة
-            if before.name not in _ATTRIBUTES:
-                return False
-        return False
-
-    def _counted(self) -> bool:
-        """Whether a phrase with a figure stands behind the trigger, of persons of whom it does not say what became of them."""
-        party = next((s.party for s in self.slots if s.name == "" and s.number is not None), None)
-        return party is not None and party.generic not in OUTCOMES
-
-    def _ended(self, j: int) -> bool:
-        """Whether the phrase before ends with token `j`: a definite word, a date, a place, a mark."""
-        word = self.parse.words[j]
-        if self.parse.core(j) in self.parse.grammar.prepositions or self.parse.text.tokens[j].kind != "w":
-            return self.parse.text.tokens[j].kind == "n"
-        return word.startswith(("ال", "وال", "بال", "لل")) or j in self.parse.date_tokens or bool(self._place_ends(j))
-
-    def _place_ends(self, j: int) -> bool:
-        return any(h.last == j + 1 for k in (j - 1, j) for h in self.parse.hits_at.get(k, ()) if h.sense.lexicon == "place")

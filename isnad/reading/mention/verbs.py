@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from isnad.reading.mention.filling import Filling, bare
+from isnad.reading.mention.governing import Slot
 from isnad.reading.mention.index import AGENTS
-from isnad.reading.mention.phrases import Slot
 from isnad.reading.mention.subjects import subject_before, subject_resumed
 from isnad.reading.mention.untold import joined_before
 from isnad.reading.party.party import FORCES, PartyMention

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.reading.mention.apart import cause, counted_to
 from isnad.reading.mention.filling import Filling
-from isnad.reading.mention.phrases import Slot
+from isnad.reading.mention.governing import Slot
 from isnad.reading.number.counts import Number
 from isnad.reading.number.figures import Figure
 

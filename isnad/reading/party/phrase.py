@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from isnad.reading.name.personal import name_end_at, own_name_end
 from isnad.reading.parse import Parse
-from isnad.reading.party.agreement import body, describes, governs, other_case, regular
+from isnad.reading.party.agreement import describes, governs, other_case, regular
+from isnad.reading.party.bounds import Bounds
 from isnad.reading.party.figure import number_before, number_behind, own_number
 from isnad.reading.party.heads import allowed, name_at
-from isnad.reading.party.party import FORCES, LONE, PartyMention
+from isnad.reading.party.party import PartyMention
 from isnad.scan import Hit
 
 _QUOTE = '"'
@@ -34,6 +35,7 @@ class _Phrase:
 
     __slots__ = (
         "adjectives",
+        "bounds",
         "collective",
         "countries",
         "definite",
@@ -58,11 +60,11 @@ class _Phrase:
         self.definite = head.prefix.endswith(("ال", "لل")) or head.sense.lexicon == "actor"
         self.person = parse.book.actors[head.sense.id] if head.sense.lexicon == "person" else None
         self.collective = self.person is not None and (self.person.collective or head.sense.number == "many")
+        self.bounds = Bounds(parse, head, definite=self.definite, collective=self.collective)
         self.adjectives = 0
         self.named = False
-        self.opens = (
-            head.last if self.person and governs(parse, self.person, head) else -1
-        )  # where a genitive may follow that no list knows
+        # where a genitive may follow that no list knows
+        self.opens = head.last if self.person and governs(parse, self.person, head) else -1
         self.ended = ""  # what the last hit leaves out: an indefinite adjective "ال", a proper name whatever is not definite
         self.note(head)
 
@@ -149,24 +151,11 @@ class _Phrase:
             return False
         if self.ended == ("ال" if hit.prefix else "name") and hit.sense.lexicon == "person":
             return False  # طائرة أميركية القيادي، مقاتلو داعش نساء
-        if hit.prefix and self._closes(i):
+        if hit.prefix and self.bounds.closes(i):
             return False
-        if hit.sense.lexicon == "nisba" and hit.prefix and self._others(self.parse.words[i], i):
+        if hit.sense.lexicon == "nisba" and hit.prefix and self.bounds.others(self.parse.words[i], i):
             return False  # الجيش الإسرائيلي الفلسطينيين
         return not other_case(self.head, self.parse.words, i) and (hit.sense.lexicon != "actor" or allowed(self.parse, hit))
-
-    def _closes(self, i: int) -> bool:
-        """Whether no definite word can go on behind the word before token `i`: a regular plural or dual or an adjective, indefinite."""
-        before = self.parse.words[i - 1]
-        if before.startswith("ال"):
-            return False
-        dual = self.head.sense.number == "two" and before.endswith("ان")
-        return regular(before) or dual or (i > self.head.first + 1 and before in self.parse.grammar.adjectives)
-
-    def _others(self, word: str, i: int) -> bool:
-        """Whether a definite plural of persons stands behind a definite body: no adjective of it, but others."""
-        persons = self.head.sense.lexicon == "person" and self.head.sense.number == "many" and not body(self.parse.words[self.head.first])
-        return regular(word) and not persons and self.parse.words[i - 1].startswith("ال") and not regular(self.parse.words[i - 1])
 
     def _owns(self, hit: Hit) -> bool:
         """Whether a party behind `ل` owns what was just named: `رتلا للجيش`, `دورية للشرطة`."""
@@ -183,68 +172,11 @@ class _Phrase:
             return True
         if i == self.head.last and self.head.sense.lexicon == "actor":
             return False
-        if self._apart(hit, i) or (not hit.prefix and hit.last == i + 1 and self.parse.words[i] in self.parse.grammar.charged):
-            return False
-        return self.collective or hit.prefix != "" or hit.sense.number != "one" or self._described(hit, i)
-
-    def _described(self, hit: Hit, i: int) -> bool:
-        """Whether a noun for one person says of what kind the one before it is: `مواطنا قبطيا`."""
-        word, before = self.parse.words[i], self.parse.words[i - 1]
-        if (
-            hit.last != i + 1
-            or before.startswith("ال")
-            or word.endswith("ه") != before.endswith("ه")
-            or word.endswith("ا") != before.endswith("ا")
+        if self.bounds.apart(hit, i, self.ended) or (
+            not hit.prefix and hit.last == i + 1 and self.parse.words[i] in self.parse.grammar.charged
         ):
             return False
-        return word in self.parse.grammar.epithets or word.removesuffix("ا") in self.parse.grammar.epithets
-
-    def _apart(self, hit: Hit, i: int) -> bool:
-        """Whether a body or one person stands behind a word that governs no noun, and is another party: `قصفت الطائرات الأحياء السكنية`."""
-        before, word = self.parse.words[i - 1], self.parse.words[i]
-        if hit.prefix == "ال" and self._others(word, i):
-            return True  # فرقت قوات الأمن المتظاهرين
-        if (
-            hit.prefix == "ال"
-            and (self.ended == "name" or (before.startswith("ال") and body(self.parse.words[self.head.first])))
-            and self._alone(hit, word)
-        ):
-            return word.removeprefix("ال") not in self.parse.grammar.adjectives  # قوات الأمن الصحفي
-        if before.endswith("ون") and hit.sense.number == "one" and not (hit.prefix and before.startswith("ال")):
-            return True  # اغتال مسلحون إمام مسجد
-        if regular(before) and hit.sense.number == "many" and not hit.prefix and not hit.suffix and not regular(word):
-            return word not in self.parse.grammar.epithets  # احتجز مسلحون رهائن
-        if hit.sense.number == "one" and not hit.prefix and self._another(i, hit):
-            return True  # خطفت عناصر مسلحة رجل أعمال
-        if self._two_others(hit, before):
-            return True  # اعتقلت قوات الاحتلال الشابين
-        lone = hit.prefix == "ال" and before.startswith("ال") and hit.sense.id.rpartition(":")[2] in LONE
-        if self.collective and lone and not word.endswith("ه"):
-            return True  # أردت الشرطة المهاجم
-        if word.endswith(("ه", "ون", "ين")) or not self.parse.book.actors[hit.sense.id].collective:
-            return False
-        return (before.startswith("ال") and hit.prefix == "ال") or (before.endswith(("ون", "ين")) and not hit.prefix)
-
-    def _two_others(self, hit: Hit, before: str) -> bool:
-        """Whether two civilians stand behind a force, in a form that is no plural."""
-        actors, hits = self.parse.book.actors, self.parse.hits_at[hit.first]
-        if hit.sense.number != "two" or hit.prefix != "ال" or before.endswith(("ان", "ين")):
-            return False
-        if any(h.sense.number == "many" and h.sense.id == hit.sense.id for h in hits):
-            return False
-        return actors[self.head.sense.id].kind in FORCES and actors[hit.sense.id].kind == "civilians"
-
-    def _another(self, i: int, hit: Hit) -> bool:
-        """Whether one indefinite person stands behind an indefinite adjective, which no genitive follows."""
-        if i < self.head.first + 2 or self.definite or self.parse.words[i - 1].startswith("ال"):
-            return False
-        word = self.parse.text.folded[hit.start : hit.end]
-        described = self.parse.words[i - 1] in self.parse.grammar.adjectives
-        return described and word.removesuffix("ا") not in self.parse.grammar.adjectives
-
-    def _alone(self, hit: Hit, word: str) -> bool:
-        """Whether a noun for persons cannot be the adjective of a body: `الصحفي`, `الطلبة`, not `المرتزقة`."""
-        return not word.endswith("ه") or (hit.sense.number == "many" and not self.parse.book.actors[hit.sense.id].collective)
+        return self.collective or hit.prefix != "" or hit.sense.number != "one" or self.bounds.described(hit, i)
 
     def _quoted(self, i: int) -> int:
         """What stands in quotation marks: `تنظيم "كذا"`."""

@@ -12,8 +12,9 @@ from isnad.codebook.entries import Place
 from isnad.model import Precision
 from isnad.reading.parse import Parse
 from isnad.reading.place.hits import Name, countries_of, names_told, stated_countries
+from isnad.reading.place.land import phrases
 from isnad.reading.place.toponymy import Toponymy, toponymy_of
-from isnad.reading.place.unlisted import Told, phrases, unknown
+from isnad.reading.place.unlisted import Told, unknown
 from isnad.reading.place.words import Setting, datelines, native, posted, weak
 from isnad.resolve import EXACTNESS, PRECISION, PROVINCES, TOWNS, UNKNOWN, Resolved, place_of, resolve_place, shares
 from isnad.scan import Hit
