@@ -35,6 +35,7 @@ from scripts.training import examples_of, folders, samples
 NETWORK = HERE / "networks" / "sides.npz"
 MOST = 20_000  # features that are learnt and shipped
 EPOCHS, WIDTH = 12, 64
+GOLD = 2.0  # weight of a case of gold/dev, as in scripts/trigger_rows.py
 
 
 @dataclass
@@ -47,6 +48,7 @@ class Case:
     senses: np.ndarray
     named: dict[str, list[dict[str, Any]]]  # by side
     ruled: dict[str, list[dict[str, Any]]]
+    weight: float = 1.0
 
     def right(self, side: str) -> list[float]:
         """Whether each candidate stands on a side; -1 where the side is not told."""
@@ -73,7 +75,10 @@ def case_of(id_: str, draft: Draft, incident: Incident, gold: dict[str, Any]) ->
 
 def cases(f: Fitting) -> list[Case]:
     """The aligned incidents of the annotated articles."""
-    return [case for found in f.aligned() if (case := case_of(*found))]
+    found = [case for told in f.aligned() if (case := case_of(*told))]
+    for case in found:
+        case.weight = GOLD if f.samples[case.id].gold else 1.0
+    return found
 
 
 def examples(f: Fitting) -> list[Case]:
@@ -118,10 +123,12 @@ def _named(draft: Draft, party: PartyMention) -> dict[str, Any]:
 def trained(found: list[Case]) -> Trained:
     """The network of some cases."""
     right = torch.tensor([both for c in found for both in zip(c.right("by"), c.right("against"), strict=True)])
+    weight = torch.tensor([[c.weight] for c in found for _ in c.candidates])
 
     def loss(z: torch.Tensor, batch: list[int]) -> torch.Tensor:
         y = right[batch]
-        return (functional.binary_cross_entropy_with_logits(z, y.clamp(min=0), reduction="none") * (y >= 0)).sum(1).mean()
+        lost = functional.binary_cross_entropy_with_logits(z, y.clamp(min=0), reduction="none")
+        return (lost * (y >= 0) * weight[batch]).sum(1).mean()
 
     features = [valued(x) for c in found for x in c.candidates]
     return train(features, np.concatenate([c.senses for c in found]), 2, loss, most=MOST, epochs=EPOCHS, width=WIDTH)

@@ -101,7 +101,7 @@ def figures(rows: list[Row], answers: np.ndarray) -> str:
 
 
 def sums_of(network: Trained, rows: list[Row]) -> np.ndarray:
-    """The answers to the rows of a fold, all in one; what they are worth is told at once."""
+    """The answers to the rows of a fold, all in one; what they are worth on articles of the corpus is told at once."""
     answers = network.answers([r.features for r in rows], np.stack([r.senses for r in rows]))
     mine = [k for k, r in enumerate(rows) if r.weight == 1.0]
     print(f"fold {fold_of(rows[0].id)}: {figures([rows[k] for k in mine], answers[mine])}", flush=True)

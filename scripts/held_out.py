@@ -3,7 +3,7 @@
     ISNAD_GOLD=... ISNAD_CORPUS=... python -m scripts.held_out
 
 They were drawn from those of which isnad was unsure, and annotated by one reader in one pass: harder and less carefully told than the gold,
-but twenty times as many, so that small differences between two states of isnad show. Nobody looked for speakers there.
+but ten times as many, so that small differences between two states of isnad show. Nobody looked for speakers there.
 """
 
 from __future__ import annotations

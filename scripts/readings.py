@@ -6,7 +6,7 @@
 In the packed form each text is its `[start, end)` in `title + newline + text`, of those where it stands the one in the report's evidence.
 A hash of the article keeps a changed corpus from being misread; `unread` names the lists that nobody looked for there, `drawn` says
 how an article was chosen where not at random: those of which isnad was `unsure` are harder than others; those `held out`, of the same sort,
-were annotated after the last fit and are for measuring alone (scripts/held_out.py). `quality/triggers.jsonl` tells of trigger words, for these articles and
+are for measuring alone (scripts/held_out.py). `quality/triggers.jsonl` tells of trigger words, for these articles and
 for `gold/dev`, which report they tell: `[start, end, n]` with n the number of the report in its reading, -1 for none.
 """
 

@@ -99,7 +99,7 @@ def test_every_date_the_day_of_printing_and_none_compete(codebook: Codebook) -> 
 
 
 def test_the_network_says_of_each_date_how_likely_such_an_age_is(codebook: Codebook) -> None:
-    text = "هاجم مسلحون قاعدة عسكرية قرب ديفا يوم الأحد الماضي وقتلوا ثمانية جنود."
+    text = "هاجم مسلحون قاعدة عسكرية قرب ديفا يوم الأحد الماضي فقتلوا ثمانية جنود."
     draft, incident = drafted(text, codebook)
     told = joined(incident.lead.triggers)
     assert told is not None
