@@ -60,6 +60,8 @@ def _found(sentence: str, lexicon: Numbers) -> list[tuple[str, Number]]:
         ("أعلن أن 21 شخصا قتلوا", 21),  # "آن" (moment) is folded to the same letters
         ("ما مجموعه 76 شخصا", 76),
         ("من طرف ثلاثة أشخاص", 3),
+        ("وأصيب خمسة يوم السبت", 5),  # a day of the week, not five days
+        ("وقُتل أربعة مساء أمس", 4),
         ("الـ15 الباقين", 15),
     ],
 )

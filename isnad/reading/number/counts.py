@@ -184,7 +184,7 @@ def _kind(text: Text, words: Words, first: int, at: int, end: int, lexicon: Numb
     before = words[at - 1] if at else ""
     if value is not None and value.digits and (value.n is None or (end == at + 1 and len(str(value.n)) > LONGEST_COUNT)):
         return "other"
-    if following in lexicon.units or following in lexicon.months or following == "%" or before == "%":
+    if (following in lexicon.units and second not in lexicon.days) or following in lexicon.months or following == "%" or before == "%":
         return "other"
     if (following == "من" and second in lexicon.months) or (following == "في" and second in ("الميه", "المايه")):
         return "other"

@@ -41,6 +41,7 @@ class Numbers:
     change: frozenset[str]
     units: frozenset[str]
     months: frozenset[str]
+    days: frozenset[str]
     before: frozenset[str]
     before_one: frozenset[str]
     not_nouns: frozenset[str]
@@ -60,6 +61,7 @@ class Numbers:
             folded_set(spans["change"]) | frozenset("و" + w for w in folded_set(spans["change"])),
             folded_set(w for name, forms in other.items() if name != "month" for w in forms),
             folded_set(other["month"]),
+            folded_set(data["other"]["days"]),
             frozenset(s for w in data["other"]["before"] for s, _ in _glued(folded(w))),
             frozenset(s for w in data["other"]["before_one"] for s, _ in _glued(folded(w))),
             folded_set(data["not_nouns"]),

@@ -225,6 +225,8 @@ class _Phrase:
             return i
         if i == head.last and not head.prefix.endswith("ال") and regular(words[head.last - 1]):
             return i  # مستوطنون النار
+        if word in parse.grammar.objects and words[i - 1].startswith("ال"):
+            return i  # حاصرت قوات النظام المدينة
         if i in parse.date_tokens or i in parse.number_at or not parse.raw(i, i + 1).startswith("ا"):
             return i  # ألكسي is a name
         if not describes(parse, words[head.first if self.definite else i - 1], word):
