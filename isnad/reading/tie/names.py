@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from isnad.reading.parse import Parse
-from isnad.reading.tie.groups import Noun
+from isnad.reading.tie.nouns import Noun
 from isnad.reading.tie.words import Ties
 
 _MARKS = frozenset("\"'#(")

@@ -9,8 +9,9 @@ from isnad.codebook.entries import RelationCue
 from isnad.model import Person, Relation
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
-from isnad.reading.tie.groups import Groups, Noun
+from isnad.reading.tie.groups import Groups
 from isnad.reading.tie.names import Names
+from isnad.reading.tie.nouns import Noun
 from isnad.reading.tie.slots import Slots
 from isnad.reading.tie.words import Ties, ties_of
 from isnad.scan import Hit

@@ -6,20 +6,18 @@ from collections.abc import Iterator
 
 from isnad.codebook.entries import RelationCue
 from isnad.reading.parse import Parse
-from isnad.reading.party.party import FORCES, PartyMention
-from isnad.reading.tie.groups import Groups, Noun
+from isnad.reading.party.party import PartyMention
+from isnad.reading.tie.groups import Groups
 from isnad.reading.tie.names import Names
+from isnad.reading.tie.nouns import Noun
+from isnad.reading.tie.persons import Persons
 from isnad.reading.tie.states import state_at
 from isnad.reading.tie.words import Ties
 from isnad.scan import Hit
 
 _PERSONAL = frozenset({"leads", "member_of"})
 _NEAR = 25  # tokens: what is told further from its cue is recalled
-_LEAD = 3  # words: a sentence that begins so with a verb goes on about the person of the one before
-_HEAD = 5  # words of a noun for persons with its adjectives
 _RELATIVE = frozenset({"وهي", "وهو", "هي", "هو", "كانت", "كان", "بعضها", "بعضهم", "معظمها"})
-_PARTING = frozenset({"،", ".", "و", "ان", "انه", "انها"})
-_NO_ONE = frozenset({"generic:victim", "generic:relative", "generic:brother"})
 _LINKS = frozenset({"الي", "ل", "ب", "عن", "في", "من", "مع", "ضد", "بين", "و"})
 
 
@@ -28,7 +26,7 @@ class Slots:
 
     def __init__(self, parse: Parse, parties: tuple[PartyMention, ...], groups: Groups, names: Names, ties: Ties) -> None:
         self.parse = parse
-        self.parties = parties
+        self.persons = Persons(parse, parties, groups, names, ties)
         self.groups = groups
         self.names = names
         self.ties = ties
@@ -49,11 +47,6 @@ class Slots:
         if not (-_NEAR < noun.first - hit.first < _NEAR):
             return False
         return self.parse.sentence_of(noun.first) == self.parse.sentence_of(hit.first)
-
-    def _pronoun(self, hit: Hit) -> bool:
-        if hit.suffix not in self.ties.pronouns:
-            return False
-        return not self.parse.raw(hit.last - 1, hit.last).endswith("ة")  # رئيسة is no رئيسه
 
     def _right(self, cue: RelationCue, hit: Hit) -> list[Noun]:
         """The groups behind a cue, with those joined by و."""
@@ -91,80 +84,17 @@ class Slots:
         hit = parse.hit(i, "place", "nisba", "relation")
         return (hit is not None and hit.prefix[:1] != "و") or word in _RELATIVE or word in self.ties.adjectives
 
-    def _left_person(self, cue: RelationCue, hit: Hit) -> Noun | None:
-        office = cue.type == "leads" or cue.id in self.ties.public
-        if office and hit.prefix[:1] == "و":
-            return None  # قال فلان، ورئيس الحزب علان: another person
-        name = self.names.before(hit.first) or (None if office else self._apart(cue, hit))
-        if name is not None:
-            return None if self.groups.covers(name.first) else name
-        if office or self._pronoun(hit):
-            return None
-        someone = self._someone(cue, hit)
-        if someone is not None:
-            return someone if someone.single else None
-        if cue.id in self.ties.understood and not self.parse.words[hit.first].endswith(("وا", "ا", "ون", "هم")):
-            sentence = self.parse.sentence_of(hit.first)
-            floor, _ = self.parse.sentences[sentence]
-            name = self.names.nearest(hit.first, floor)
-            if name is not None:
-                return name
-            if sentence and hit.first - floor < _LEAD:
-                before, end = self.parse.sentences[sentence - 1]
-                return self.names.nearest(end, before)
-        return None
-
-    def _apart(self, cue: RelationCue, hit: Hit) -> Noun | None:
-        """The name that a few words part from its cue: `فلان بعد إدانته بالانتماء إلى`."""
-        words = self.parse.words
-        for i in range(hit.first - 1, max(0, hit.first - 1 - cue.gap), -1):
-            if words[i] in (".", "\n", ":", "و") or i in self.groups.by_first:
-                return None
-            if self.names.is_given(i) or words[i].startswith("ال") or not self.parse.is_word(i):
-                continue
-            name = self.names.before(i)
-            if name is not None:
-                return name
-        return None
-
-    def _someone(self, cue: RelationCue, hit: Hit) -> Noun | None:
-        """The noun for persons that the cue describes: `مسلحين موالين ل`, `شاب تونسي يقاتل`."""
-        parse = self.parse
-        if cue.id not in self.ties.descriptive or hit.prefix[:1] in ("و", "ف"):
-            return None
-        for party in reversed(self.parties):
-            if party.first >= hit.first:
-                continue
-            if party.generic is None or hit.first - party.first > _HEAD:
-                break
-            if any(parse.words[k] in _PARTING or parse.hits_at.get(k) for k in range(party.last, hit.first)):
-                break
-            last = min(party.last, hit.first)
-            described = party.first > 0 and parse.words[party.first].startswith("ال") and parse.words[party.first - 1].startswith("ال")
-            if party.generic in _NO_ONE or (party.n == 1 and described):
-                break
-            if party.kind in FORCES and cue.type != "member_of":
-                end = min(party.last, hit.first)
-                return Noun(party.first, end, party.start, parse.text.tokens[end - 1].end, "state", party.id)
-            single = party.n in (1, 2) and not (party.number and (party.number.n or 0) > 2)
-            return Noun(party.first, last, party.start, parse.text.tokens[last - 1].end, "person", None, None, nameless=True, single=single)
-        k = hit.first - 1
-        if k >= 0 and parse.words[k] in self.ties.kin:
-            token = parse.text.tokens[k]
-            return Noun(k, k + 1, token.start, token.end, "person", nameless=True)
-        return None
-
     def _between(self, cue: RelationCue, hit: Hit) -> Iterator[tuple[Noun, Noun]]:
         """a, cue, b."""
-        right = [] if self._pronoun(hit) else self._right(cue, hit)
-        left = self._left_person(cue, hit) if cue.type in _PERSONAL else self._left_group(cue, hit, right)
+        right = [] if self.persons.is_pronoun(hit) else self._right(cue, hit)
+        left = self.persons.before(cue, hit) if cue.type in _PERSONAL else self._left_group(cue, hit, right)
         if cue.type == "allied_with":
-            someone = self._someone(cue, hit)
+            someone = self.persons.someone(cue, hit)
             if someone is not None and (left is None or left.last < someone.last):
                 left = someone
         if left is None:
             return
-        if self._pronoun(hit):
+        if self.persons.is_pronoun(hit):
             last = self.parse.text.folded[hit.start : hit.end].rpartition(" ")[2]
             floor = self.parse.sentences[self.parse.sentence_of(hit.first)][0] if cue.type == "allied_with" else 0
             b = self.groups.antecedent(left.first, floor=floor, state=cue.type == "allied_with") if last in _LINKS else None
@@ -192,7 +122,7 @@ class Slots:
 
     def _after_ba(self, cue: RelationCue, hit: Hit) -> Iterator[tuple[Noun, Noun]]:
         """cue, b, a."""
-        if self._pronoun(hit):
+        if self.persons.is_pronoun(hit):
             if cue.id == "head_of_group":
                 return
             b, after = self.groups.antecedent(hit.first), hit.last

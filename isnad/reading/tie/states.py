@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from isnad.reading.parse import Parse
-from isnad.reading.tie.groups import QUOTES, Noun
+from isnad.reading.tie.nouns import QUOTES, Noun
 from isnad.reading.tie.words import Ties
 
 

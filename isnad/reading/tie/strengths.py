@@ -8,7 +8,8 @@ from isnad.model import Qualifier, Strength
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 from isnad.reading.place.places import PlaceMention
-from isnad.reading.tie.groups import Groups, Noun
+from isnad.reading.tie.groups import Groups
+from isnad.reading.tie.nouns import Noun
 from isnad.reading.tie.words import Ties, glue_of, ties_of
 
 _LONGEST = 200  # code points of evidence
