@@ -67,6 +67,11 @@ class Parse:
             title, {}, {},
         )  # fmt: skip
 
+    def meant(self, hit: Hit) -> bool:
+        """Whether an alias counts here: of one that is a common word one of its `only` words must stand in the article."""
+        only = self.tools.only.get((hit.sense.id, self.text.folded[hit.start : hit.end]))
+        return not only or any(w in self.text.folded for w in only)
+
     def conjoined(self, i: int) -> bool:
         """Whether و is glued to a word, rather than its first letter: `ووزير`, not `وزير`, not `واحد`."""
         if not self.words[i].startswith("و"):

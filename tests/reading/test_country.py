@@ -16,6 +16,7 @@ from isnad.reading.tools import tools_of
 from isnad.resolve import place_of, resolve_place, within
 
 PUBLISHED = date(2018, 5, 5)
+COMMON_NAME = "فجر انتحاري نفسه وسط قوات مكافحة الإرهاب ما أسفر عن مقتل شرطيين اثنين."  # a name of Yemen's forces where Yemen is named
 UNPLACED = "أعلن الجيش المصري مقتل ثلاثة مسلحين في اشتباكات مع قواته أمس."
 ABROAD = "قتل جنديان فرنسيان في انفجار لغم في النيجر، الأربعاء، وفق ما أعلنت باريس."
 
@@ -27,7 +28,9 @@ def drafted(text: str, codebook: Codebook, publisher: str | None = None) -> tupl
     return draft, incident
 
 
-@pytest.mark.parametrize(("text", "country"), [(UNPLACED, "EG"), (ABROAD, "NE"), ("قتل ثلاثة أشخاص في هجوم شنه مسلحون مجهولون أمس.", None)])
+@pytest.mark.parametrize(
+    ("text", "country"), [(UNPLACED, "EG"), (ABROAD, "NE"), (COMMON_NAME, None), ("قتل ثلاثة أشخاص في هجوم شنه مسلحون مجهولون أمس.", None)]
+)
 def test_the_country_that_is_told(codebook: Codebook, text: str, country: str | None) -> None:
     (report,) = read(Article(id="a", text=text, published=PUBLISHED), codebook).reports
     assert report.country == country

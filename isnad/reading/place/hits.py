@@ -43,7 +43,7 @@ def stated_countries(parse: Parse) -> Counter[str]:
         counts[hit.sense.id] += 1
     for hit in parse.scan.of("actor"):  # الجيش العراقي is one name, in which the adjective is not read by itself
         countries = parse.book.actors[hit.sense.id].countries
-        if len(countries) == 1:
+        if len(countries) == 1 and parse.meant(hit):
             counts[countries[0]] += 1
     names = parse.tools.matcher.place_names
     for hit in parse.scan.of("place"):

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from isnad.reading.parse import Parse
 from isnad.reading.tie.nouns import QUOTES, Noun, Nouns
 from isnad.reading.tie.words import Ties
-from isnad.scan import Hit
 from isnad.text.fold import folded
 
 _CLOSING = frozenset("\"')،")
@@ -31,7 +30,7 @@ class Groups:
             split = hit.last - hit.first > 1 and any(k in cues for k in range(hit.first, hit.last))
             behind = hit.first in after and parse.words[hit.first] not in ties.glued
             told = behind or (not hit.prefix and parse.words[hit.first - 1] in ties.glued)
-            if hit.first in taken or split or not (told or _allowed(parse, hit)):
+            if hit.first in taken or split or not (told or parse.meant(hit)):
                 continue
             noun = made.named(hit)
             if noun is not None:
@@ -122,9 +121,3 @@ class Groups:
     def of_id(self, id_: str) -> Noun | None:
         """The first mention by name of an actor."""
         return next((n for n in self.nouns if n.id == id_), None)
-
-
-def _allowed(parse: Parse, hit: Hit) -> bool:
-    """An alias that is a common word counts only where one of its `only` words stands in the article."""
-    only = parse.tools.only.get((hit.sense.id, parse.text.folded[hit.start : hit.end]))
-    return not only or any(w in parse.text.folded for w in only)
