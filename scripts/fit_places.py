@@ -89,7 +89,7 @@ def main() -> int:
     """Cross-validate, train, write."""
     gold, corpus = folders()
     found = choices(Fitting(gold, samples(gold, corpus)))
-    right = sum(ok for _, ok in crossed(found, trained, hits, None if "--dry-run" in sys.argv else NETWORK)) / len(found)
+    right = sum(ok for _, ok in crossed(found, trained, hits, NETWORK, ship="--dry-run" not in sys.argv)) / len(found)
     possible = sum(any(c.right) for c in found) / len(found)
     print(f"{len(found)} incidents: {right:.3f} of the best candidates right, {possible:.3f} among the candidates (five folds)")
     return 0

@@ -157,7 +157,7 @@ def main() -> int:
     f = Fitting(gold, samples(gold, corpus))
     found, known = cases(f), examples(f)
     print(f"{len(found)} incidents, {sum(len(c.candidates) for c in found)} candidates", flush=True)
-    show(crossed(found, trained, sums_of, None if "--dry-run" in sys.argv else NETWORK, known=known))
+    show(crossed(found, trained, sums_of, NETWORK, known=known, ship="--dry-run" not in sys.argv))
     return 0
 
 

@@ -105,7 +105,7 @@ def main() -> int:
     found = cases(Fitting(gold, [s for s in samples(gold, corpus) if s.reading["reports"]]))  # no others have incidents beside the gold
     print(f"{len(found)} incidents, {sum(len(c.features) for c in found)} speakers", flush=True)
     print(f"rules: {rate((c.gold, c.ruled) for c in found)}", flush=True)
-    sums = crossed(found, trained, sums_of, None if "--dry-run" in sys.argv else NETWORK)
+    sums = crossed(found, trained, sums_of, NETWORK, ship="--dry-run" not in sys.argv)
     for floor in (-1.0, -0.7, -0.5, -0.35, -0.2, 0.0, 0.3):
         told = [(c.gold, _named(c, z, floor)) for c, z in sums]
         print(f"    floor {floor}: {rate(told)}; {whole(told)}", flush=True)

@@ -30,7 +30,8 @@ from scripts.training import FOLDS, Sample, fold_of
 
 ANSWERED = Path("build/tellings.pkl")
 # Sums from which a party stands on a side: the first there, and further ones; where F1 peaks in cross-validation, flat around.
-FLOORS = {"by_floor": -1.0, "by_more": 0.6, "against_floor": -1.2, "against_more": 0.4}
+# Those whom a peaceful protest faces are told in 3 of 27 reports of gold/dev, but its addressee stands in four of ten of the corpus.
+FLOORS = {"by_floor": -1.0, "by_more": 0.6, "against_floor": -1.2, "against_floor.peaceful_protest": 0.3, "against_more": 0.4}
 
 Row = tuple[str, Features, bool, float]
 Record = dict[str, Any]  # a report, or part of one, in the gold's form

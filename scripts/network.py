@@ -18,7 +18,7 @@ from torch import nn
 from torch.nn import functional
 
 from isnad.reading.network import Candidate
-from scripts.training import FOLDS, fold_of
+from scripts.training import FOLDS, fold_of, unseen_path
 
 Features = dict[str, float]
 Loss = Callable[[torch.Tensor, list[int]], torch.Tensor]
@@ -122,22 +122,25 @@ def side_by_side(job: Callable[[int], Any], count: int) -> list[Any]:
 
 def crossed(
     found: Sequence[C], trained: Callable[[list[C]], Trained], answer: Callable[[Trained, list[C]], Iterable[T]],
-    path: Path | None, *, known: Sequence[C] = (),
+    path: Path, *, known: Sequence[C] = (), ship: bool = True,
 ) -> list[tuple[C, T]]:  # fmt: skip
     """Each case with what is answered for it by a network that has not seen its fold, in the order of the folds.
 
-    `answer` gives the answers of a network to the cases of one fold, in their order. Every network learns from `known` too. With a path,
-    the network of all cases is written there. The networks are trained side by side.
+    `answer` gives the answers of a network to the cases of one fold, in their order. Every network learns from `known` too. Those that have
+    not seen a fold are kept (`unseen_path`); the network of all cases is written to `path` if it is to be shipped. They are trained side by side.
     """
     folds = [[c for c in found if fold_of(c.id) == fold] for fold in range(FOLDS)]
+    unseen_path(path, 0).parent.mkdir(exist_ok=True)
 
     def job(fold: int) -> list[T]:
-        if path is not None and fold == FOLDS:
+        if fold == FOLDS:
             trained([*found, *known]).save(path)
             return []
-        return list(answer(trained([c for c in found if fold_of(c.id) != fold] + list(known)), folds[fold]))
+        network = trained([c for c in found if fold_of(c.id) != fold] + list(known))
+        network.save(unseen_path(path, fold))
+        return list(answer(network, folds[fold]))
 
-    answers = side_by_side(job, FOLDS + (path is not None))[:FOLDS]
+    answers = side_by_side(job, FOLDS + ship)[:FOLDS]
     return [pair for cases, told in zip(folds, answers, strict=True) for pair in zip(cases, told, strict=True)]
 
 

@@ -74,6 +74,11 @@ def fold_of(id_: str) -> int:
     return sum(map(ord, id_)) % FOLDS
 
 
+def unseen_path(network: Path, fold: int) -> Path:
+    """Where the network of this name is kept that has not seen the articles of a fold."""
+    return Path("build") / f"{network.stem}-{fold}.npz"
+
+
 def examples_of(event: EventEntry) -> Iterator[tuple[Article, Example, bool]]:
     """The codebook's examples and counter-examples of a type as articles, and whether they tell it; ids as the tests name them."""
     for kind, found in (("example", event.examples), ("counter", event.counter_examples)):

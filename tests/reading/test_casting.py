@@ -110,3 +110,11 @@ def test_choice_by_sums_and_floors(by: list[float], against: list[float], expect
     floors = {"by_floor": -1.0, "by_more": 0.5, "against_floor": -1.0, "against_more": 0.5}
     chosen = select(np.array(list(zip(by, against, strict=True))).reshape(-1, 2), floors)
     assert (chosen["by"], chosen["against"]) == expected
+
+
+def test_a_type_with_a_floor_of_its_own() -> None:
+    floors = {"by_floor": -1.0, "by_more": 0.5, "against_floor": -1.0, "against_floor.peaceful_protest": 0.5, "against_more": 0.5}
+    sums = np.array([[-9.0, 0.0]])
+    assert select(sums, floors, "attack")["against"] == [0]
+    assert select(sums, floors, "peaceful_protest")["against"] == []
+    assert select(sums + 1, floors, "peaceful_protest")["against"] == [0]

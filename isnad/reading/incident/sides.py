@@ -41,7 +41,7 @@ def choose(draft: Draft, incident: Incident) -> tuple[list[PartyMention], list[P
     candidates = find_candidates(draft, incident)
     if not candidates:
         return [], []
-    chosen = select(weighed(draft.parse, "sides", candidates), draft.parse.book.tables["weights"])
+    chosen = select(weighed(draft.parse, "sides", candidates), draft.parse.book.tables["weights"], incident.type)
     by, against = (_once(draft.parse, [candidates[k].named[side] for k in chosen[side]]) for side in SIDES)
     return by, against
 
@@ -55,15 +55,18 @@ def _once(parse: Parse, parties: list[PartyMention]) -> list[PartyMention]:
     return sorted(out, key=lambda p: p.first)
 
 
-def select(sums: Array, floors: Mapping[str, Any]) -> dict[Side, list[int]]:
+def select(sums: Array, floors: Mapping[str, Any], type_: str = "") -> dict[Side, list[int]]:
     """The candidates of each side, the surest first: one that passes the side's floor, further ones only from a higher floor on.
 
-    A candidate stands on the side where it passes the floor by more, and on no other; `sums` are rows of (by, against).
+    A candidate stands on the side where it passes the floor by more, and on no other; `sums` are rows of (by, against). A type of
+    event may have floors of its own.
     """
-    ranked = sorted((floors[f"{side}_floor"] - float(row[s]), side, k) for s, side in enumerate(SIDES) for k, row in enumerate(sums))
+    first = {side: float(floors.get(f"{side}_floor.{type_}", floors[f"{side}_floor"])) for side in SIDES}
+    more = {side: first[side] + floors[f"{side}_more"] - floors[f"{side}_floor"] for side in SIDES}
+    ranked = sorted((first[side] - float(row[s]), side, k) for s, side in enumerate(SIDES) for k, row in enumerate(sums))
     out: dict[Side, list[int]] = {side: [] for side in SIDES}
     for below, side, k in ranked:
-        further = bool(out[side]) and floors[f"{side}_floor"] - below < floors[f"{side}_more"]
+        further = bool(out[side]) and first[side] - below < more[side]
         if below <= 0 and not further and len(out[side]) < _MOST and k not in out["by"] and k not in out["against"]:
             out[side].append(k)
     return out
