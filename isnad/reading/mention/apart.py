@@ -62,16 +62,6 @@ def counted_to(parse: Parse, index: PartyIndex, triggers: Mapping[int, TriggerMe
     return None
 
 
-def besides(parse: Parse, index: PartyIndex, token: int) -> PartyMention | None:
-    """Those who are told as more than a figure that ends before a token: `خمسة أشخاص إضافة إلى الانتحاري`."""
-    for i in range(token, token + 2):
-        size = parse.grammar.besides_at(parse.words, i)
-        if size:
-            party = index.begins.get(i + size)
-            return party if party is not None and (party.number is not None or party.n is not None) else None
-    return None
-
-
 def put_off(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
     """The counted subject at the end of a sentence whose verb opens it: `راح ضحية التفجير الذي هز السوق 18 شخصا`."""
     if not trigger.verbal or trigger.needed != trigger.last or not cause(index, trigger.needed):

@@ -126,3 +126,14 @@ class Governing:
         """Whether persons of the one told before stand at a token: `أم وطفلاها`, `القيادي ونجله`."""
         hit = self.parse.hit(i, "person")
         return hit is not None and hit.prefix == "و" and bool(hit.suffix)
+
+    def repeated(self, i: int, number: Number) -> bool:
+        """Whether a number says again how many the noun before it tells: `شخص واحد`, `شرطيان اثنان`."""
+        before = self.slots[-1] if self.slots and self.slots[-1].last == i else None
+        joined = self.parse.words[i].startswith("وو" if number.n == 1 else "و")  # واحد begins with the letter
+        return before is not None and number.n in (1, 2) and before.counts == number.n and not joined
+
+    def another(self, i: int) -> bool:
+        """Whether a word for others stands with the phrase before it: `شخصا آخر`, `اثنين آخرين`."""
+        before = self.slots[-1] if self.slots and self.slots[-1].last == i else None
+        return before is not None and not self.parse.conjoined(i) and (before.number is not None or before.counts == 1)

@@ -68,6 +68,9 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
         and parse.tools.frames[trigger.sense.id].slots.get("of") == "against"
     ):
         return False  # اغتيال شرطي
+    joined = parse.hit(before, "person")
+    if hit.prefix == "و" and joined is not None and joined.sense.number == "one" and parse.core(before) not in parse.grammar.adjectives:
+        return False  # جندي وشرطي
     definite = hit.prefix.endswith(("ال", "لل"))
     noun = trigger is not None and trigger.sense.pos in ("noun", "phrase") and _has_article(parse.words[hit.first - 1]) == definite
     core = parse.text.folded[hit.start : hit.end]
