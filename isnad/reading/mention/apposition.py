@@ -21,7 +21,7 @@ def apposed(parse: Parse, index: PartyIndex, slots: Sequence[Slot], figures: Seq
         return False
     if _titled(parse, index, slot, party):
         return True
-    if party.named:
+    if party.named and (party.generic is None or _name_of(parse, index, slots, slot)):
         return _name_of(parse, index, slots, slot)
     return parse.words[slot.token - 1] == "،" and not parse.conjoined(slot.token) and figures[-1].n == 1
 
@@ -49,15 +49,17 @@ def entitles(parse: Parse, before: Slot, slot: Slot) -> bool:
 
 
 def _name_of(parse: Parse, index: PartyIndex, slots: Sequence[Slot], slot: Slot) -> bool:
-    """Whether a name is that of the definite person right before it, an adjective between them: `الأسير المحرر وليد جابر`."""
+    """Whether a name is that of the definite person before it: `الأسير المحرر وليد جابر`, `وزير العدل الأسبق، سمير الخوري`."""
     at = next((k for k, s in enumerate(slots) if s is slot), 0)
     if at and entitles(parse, slots[at - 1], slot):
         return True
-    if not at or not index.own_letter(slot.token):
+    if not at or (parse.conjoined(slot.token) and not index.own_letter(slot.token)):
         return False
     title, before = slots[at - 1].party, slots[at - 1]
     between = parse.words[before.last : slot.token]
-    return title is not None and title.definite and not title.named and before.counts == 1 and all(w.startswith("ال") for w in between)
+    if title is None or title.named or not title.definite or before.counts != 1:
+        return False
+    return between == ("،",) or all(w.startswith("ال") for w in between)
 
 
 def _titled(parse: Parse, index: PartyIndex, slot: Slot, party: PartyMention) -> bool:
