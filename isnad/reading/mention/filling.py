@@ -172,7 +172,7 @@ class Filling:
             self.roles.figures.append(figure)
         elif party is not None and party.many and (written_as_two(self.parse, party) or taken_up_as_two(self.parse, party)):
             self.roles.figures.append(Figure(2, "exact", party.first, party.last, 2, 2, f"{rule}.two", side=side))
-        elif party is not None and party.many and not party.definite:
+        elif party is not None and party.many and (not party.definite or self.parse.core(slot.token - 1) in self.parse.grammar.wholes):
             self.roles.figures.append(Figure(None, "vague", party.first, party.last, None, None, f"{rule}.plural", side=side))
 
     def _other_fate(self, party: PartyMention) -> bool:
