@@ -111,10 +111,13 @@ def _guesses(parse: Parse, incident: Incident, own: Sequence[Told], name: str) -
 def _sums(own: Sequence[Told]) -> Iterator[Told]:
     """Two figures told apart as one: the dead of both sides, or those told first and those told behind them."""
     known: dict[int, Told] = {}
+    twins: list[tuple[Told, Told]] = []
     for t in own:
         if t.figure.n is not None and t.figure.rule != "sum_of_parts":
-            known.setdefault(t.figure.n, t)
-    for a, b in combinations(list(known.values())[:_SUMMED], 2):
+            first = known.setdefault(t.figure.n, t)
+            if _as_many(first.figure, t.figure) and not twins:
+                twins.append((first, t))
+    for a, b in [*combinations(list(known.values())[:_SUMMED], 2), *twins]:
         x, y = a.figure, b.figure
         if x.first < y.last and y.first < x.last:
             continue
@@ -122,6 +125,11 @@ def _sums(own: Sequence[Told]) -> Iterator[Told]:
         sides = "apart" if x.side and y.side and x.side != y.side else "alike" if x.side else "open"
         more, less = (a, b) if (x.n or 0) > (y.n or 0) else (b, a)
         yield Told(_joined(more.figure, less.figure, f"both.{sides}.{apart}"), more.mention, True, False)
+
+
+def _as_many(figure: Figure, other: Figure) -> bool:
+    """Whether as many fell on the other side, rather than the same told again: one only where he is the attacker."""
+    return {figure.side, other.side} == {"armed", "other"} and (figure.n != 1 or figure.attacker or other.attacker)
 
 
 def _joined(figure: Figure, other: Figure, rule: str) -> Figure:

@@ -50,7 +50,7 @@ def counted_to(parse: Parse, index: PartyIndex, triggers: Mapping[int, TriggerMe
     end = parse.sentences[trigger.sentence][1]
     for i in range(trigger.last, min(end, trigger.last + _TOLL)):
         number, other = parse.number_at.get(i), triggers.get(i)
-        if (other is not None and (other.verbal or other.victims)) or parse.words[i] in _STOPS or parse.words[i] in parse.grammar.totals:
+        if (other is not None and (other.verbal or other.victims)) or _ends(parse, i) or parse.words[i] in parse.grammar.totals:
             return None  # عدد القتلى منذ بدء الاحتجاجات: those of many incidents
         if number is not None:
             party = index.begins.get(number.last)
@@ -62,14 +62,11 @@ def counted_to(parse: Parse, index: PartyIndex, triggers: Mapping[int, TriggerMe
     return None
 
 
-def besides(parse: Parse, index: PartyIndex, token: int) -> PartyMention | None:
-    """Those who are told as more than a figure that ends before a token: `خمسة أشخاص إضافة إلى الانتحاري`."""
-    for i in range(token, token + 2):
-        size = parse.grammar.besides_at(parse.words, i)
-        if size:
-            party = index.begins.get(i + size)
-            return party if party is not None and (party.number is not None or party.n is not None) else None
-    return None
+def _ends(parse: Parse, i: int) -> bool:
+    """Whether a mark ends the telling of a toll: not where a day stands behind it or before it, or the toll is taken up."""
+    if parse.words[i] != "،" or i + 1 >= len(parse.words):
+        return parse.words[i] in _STOPS
+    return not parse.date_tokens & {i - 1, i + 1} and parse.core(i + 1) not in parse.grammar.tolls
 
 
 def put_off(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:

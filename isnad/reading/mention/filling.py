@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from isnad.reading.mention.apart import before, besides, put_off
+from isnad.reading.mention.apart import before, put_off
+from isnad.reading.mention.apposition import apposed, entitles, measured
+from isnad.reading.mention.company import besides, in_company
 from isnad.reading.mention.governing import Slot
 from isnad.reading.mention.index import AGENTS, PartyIndex
 from isnad.reading.mention.phrases import walk
 from isnad.reading.mention.roles import ARMED, ASSAILANTS, OUTCOMES, Roles
 from isnad.reading.mention.triggers import TriggerMention
-from isnad.reading.mention.untold import among, attempted, by_pronoun, by_words, mixed, one_of, resumed, taken_up_as_two
+from isnad.reading.mention.untold import among, attempted, by_pronoun, by_words, mixed, one_of, resumed, taken_up_as_two, written_as_two
 from isnad.reading.number.figures import Figure
 from isnad.reading.parse import Parse
-from isnad.reading.party.party import GROUPS, LONE, PartyMention
+from isnad.reading.party.party import FORCES, GROUPS, LONE, PartyMention
 
 _OWNED = 4  # words at most between a strike and the owner of what is struck
-_COMPANY = 2  # words at most between one who suffers and those with him
+_HELD = frozenset({"arrested", "abducted"})  # what became of prisoners before they are killed
 _VICTIM_REACH = 8  # words behind a trigger in which a figure without a known noun is taken
 
 
@@ -75,7 +77,9 @@ class Filling:
                 name = "against"  # اعترض صاروخا أطلقته الميليشيا
             if name in ("by", "against", "both"):
                 self.roles.assign(name, slot.party, "side" if name == "both" else how)
-                if name == "against" and self.count and how == "preposition":
+                counted = self.trigger.victims and self.roles.figures and slot.number is None  # 4 قتلى بين سرايا كذا: who they are
+                taken = how == "target" and self.count in _HELD and not self.roles.figures  # عملية اختطاف طالت 40 تلميذة
+                if name == "against" and self.count and (how == "preposition" or taken) and not counted:
                     self.figure(slot, "preposition")
             elif (slot.name == "ل" and self._owner(slot)) or (name == "target" and slot.party.kind != "unknown"):
                 self.roles.assign("against", slot.party, "target")
@@ -95,62 +99,31 @@ class Filling:
         for slot in slots:
             if slot.party and name and not slot.part and not (slot.party.weak and name != "by"):
                 self.roles.assign("against" if name == "target" else name, slot.party, "target" if name == "target" else how)
-            if self.count and name == "against" and not self._apposed(slot):
+            if self.count and name == "against" and not apposed(self.parse, self.index, self.slots, self.roles.figures, slot):
                 self.figure(slot, how)
                 self._dual(slot)
 
-    def _apposed(self, slot: Slot) -> bool:
-        """Whether a phrase says who the one person before it is, behind a comma or as a title: `فلان الفلاني، القيادي في التنظيم`."""
-        party = slot.party
-        if party is None or not self.roles.figures or slot.number is not None or party.n != 1:
-            return False
-        if self._titled(slot, party):
-            return True
-        if party.named:
-            return self._name_of(slot)
-        words = self.parse.words
-        return words[slot.token - 1] == "،" and not self.parse.conjoined(slot.token) and self.roles.figures[-1].n == 1
-
-    def _name_of(self, slot: Slot) -> bool:
-        """Whether a name is that of the definite person right before it, an adjective between them: `الأسير المحرر وليد جابر`."""
-        at = next((k for k, s in enumerate(self.slots) if s is slot), 0)
-        if not at or not self.index.own_letter(slot.token):
-            return False
-        title, before = self.slots[at - 1].party, self.slots[at - 1]
-        between = self.parse.words[before.last : slot.token]
-        return title is not None and title.definite and not title.named and before.counts == 1 and all(w.startswith("ال") for w in between)
-
-    def _titled(self, slot: Slot, party: PartyMention) -> bool:
-        """Whether a phrase is a second title of the one person before it: `الكاتب والصحفي سالم المنصوري`."""
-        before = self.index.covering.get(slot.token - 1)
-        if before is None or before.n != 1 or before.number is not None or before.named or not (before.definite and party.definite):
-            return False
-        word, head = self.parse.words[slot.token], self.parse.words[before.first]
-        return word.startswith("وال") and head.startswith("ال") and word.endswith("ه") == head.endswith("ه")
-
     def _companions(self) -> None:
-        """Those who suffer with the one told: `لقي القيادي مصرعه مع ستة من مرافقيه`."""
+        """Those who suffer with the one told: `لقي القيادي مصرعه مع ستة من مرافقيه`; with `عدد من مرافقيه` nobody knows how many."""
         figures, end = self.roles.figures, max(self.trigger.last, self.trigger.needed + 1)
         if not figures or figures[-1].n is None:
             return
+        more = besides(self.parse, self.index, figures[-1].last)
+        slot = bare(more) if more is not None else None
+        if slot is None and not self.frame.get("مع"):
+            slot = in_company(self.parse, self.slots, max(end, figures[-1].last))
+        if slot is None:
+            return
         told = figures[-1]
-        more = besides(self.parse, self.index, told.last)
-        if more is not None:
-            self.figure(bare(more), "companions")
-            return
-        if self.frame.get("مع"):
-            return
-        for slot in self.slots:
-            near = 0 <= slot.token - max(end, told.last) <= _COMPANY
-            if slot.name in self.parse.grammar.company and near and not slot.part and (slot.number or (slot.party and slot.party.n)):
-                self.figure(slot, "companions")
-                return
+        self.figure(slot, "companions")
+        if figures[-1].n is None and told.n == 1:
+            told.blur()
 
     def _dual(self, slot: Slot) -> None:
         """A dual verb tells that the phrase before it is a dual too: `فلسطينيين قتلا`."""
         last = self.roles.figures[-1] if self.roles.figures else None
         dual = self.trigger.verbal and self.trigger.hit.sense.number == "two" and slot.token < self.trigger.first
-        if dual and last is not None and last.n is None:
+        if dual and last is not None and last.n is None and slot.number is None:
             last.n = last.low = last.high = 2
             last.q = "exact"
 
@@ -162,7 +135,9 @@ class Filling:
                 continue
             words = self.parse.words
             listed = words[slot.token - 1] == "،" and bool(groups) and groups[-1][-1].last == slot.token - 1
-            if groups and (slot.part or self._after_and(slot.token) or listed):
+            listed = listed and not _counted_behind(groups[-1][-1], slot)
+            named = bool(groups) and entitles(self.parse, groups[-1][-1], slot)
+            if groups and (slot.part or self._after_and(slot.token) or listed or named):
                 groups[-1].append(slot)
             else:
                 groups.append([slot])
@@ -179,7 +154,7 @@ class Filling:
         if slot.part:
             return
         number, party = slot.number, slot.party
-        if party is not None and party.generic in OUTCOMES and OUTCOMES[party.generic] != self.count:
+        if measured(self.parse, self.slots, slot) or (party is not None and self._other_fate(party)):
             return
         noun = party.generic.rpartition(":")[2] if party is not None and party.generic else ""
         members = number is not None and number.last < len(self.parse.words) and self.parse.words[number.last] == "من"
@@ -195,10 +170,18 @@ class Filling:
             lone = noun in LONE and party.n == 1 and party.definite
             figure = Figure(party.n, "exact", party.first, party.last, party.n, party.n, f"{rule}.noun", side=side, attacker=lone)
             self.roles.figures.append(figure)
-        elif party is not None and party.many and not party.definite and taken_up_as_two(self.parse, party):
+        elif party is not None and party.many and (written_as_two(self.parse, party) or taken_up_as_two(self.parse, party)):
             self.roles.figures.append(Figure(2, "exact", party.first, party.last, 2, 2, f"{rule}.two", side=side))
-        elif party is not None and party.many and not party.definite:
+        elif party is not None and party.many and (not party.definite or self.parse.core(slot.token - 1) in self.parse.grammar.wholes):
             self.roles.figures.append(Figure(None, "vague", party.first, party.last, None, None, f"{rule}.plural", side=side))
+
+    def _other_fate(self, party: PartyMention) -> bool:
+        """Whether a noun says that something else became of those it tells; prisoners can be killed: `مقتل رهينتين`."""
+        fate = OUTCOMES.get(party.generic or "", self.count)
+        if fate == self.count or self.count is None:
+            return False
+        held = any(s.party is not None and OUTCOMES.get(s.party.generic or "") in _HELD for s in self.slots[:1])
+        return fate not in _HELD or self.count in _HELD or self.trigger.victims or (bool(self.roles.figures) and not held)
 
     def _members(self) -> None:
         """The members of a group that is caught: `خلية تتكون من خمسة أفراد`."""
@@ -250,6 +233,12 @@ def _side(party: PartyMention | None, noun: str) -> str:
     if party is None or party.kind == "unknown":
         return ""
     return "armed" if party.kind in ARMED else "other"
+
+
+def _counted_behind(before: Slot, slot: Slot) -> bool:
+    """Whether a number behind a comma counts others than the force before it, which acts: `أوقفت الوحدة الوطنية، 30 عنصرا`."""
+    party = before.party
+    return slot.number is not None and before.number is None and party is not None and party.kind in FORCES and party.n is None
 
 
 def bare(party: PartyMention) -> Slot:

@@ -12,6 +12,7 @@ from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 
 _ATTRIBUTES = frozenset({"في", "من", "ب", "ل", "برتبه", "closed"})  # what governs a phrase that says who somebody is: ضابط في الجيش
+_OWNED = 5  # letters from which a word may end in a pronoun
 _ATTRIBUTE = 1  # words at most before such a phrase
 
 
@@ -113,11 +114,19 @@ class Governing:
         return party is not None and party.generic not in OUTCOMES
 
     def _ended(self, j: int) -> bool:
-        """Whether the phrase before ends with token `j`: a definite word, a date, a place, a mark."""
+        """Whether the phrase before ends with token `j`: a definite word, one with a pronoun (`في صفوفها`), a date, a place, a mark."""
         word = self.parse.words[j]
         if self.parse.core(j) in self.parse.grammar.prepositions or self.parse.text.tokens[j].kind != "w":
             return self.parse.text.tokens[j].kind == "n"
-        return word.startswith(("ال", "وال", "بال", "لل")) or j in self.parse.date_tokens or bool(self._place_ends(j))
+        grammar = self.parse.grammar
+        owned = len(word) >= _OWNED and word.endswith(("ها", "هم")) and self.parse.core(j - 1) in grammar.prepositions
+        return (
+            owned
+            or self.parse.core(j) in grammar.numbering
+            or word.startswith(("ال", "وال", "بال", "لل"))
+            or j in self.parse.date_tokens
+            or bool(self._place_ends(j))
+        )
 
     def _place_ends(self, j: int) -> bool:
         return any(h.last == j + 1 for k in (j - 1, j) for h in self.parse.hits_at.get(k, ()) if h.sense.lexicon == "place")
@@ -126,3 +135,14 @@ class Governing:
         """Whether persons of the one told before stand at a token: `أم وطفلاها`, `القيادي ونجله`."""
         hit = self.parse.hit(i, "person")
         return hit is not None and hit.prefix == "و" and bool(hit.suffix)
+
+    def repeated(self, i: int, number: Number) -> bool:
+        """Whether a number says again how many the noun before it tells: `شخص واحد`, `شرطيان اثنان`."""
+        before = self.slots[-1] if self.slots and self.slots[-1].last == i else None
+        joined = self.parse.words[i].startswith("وو" if number.n == 1 else "و")  # واحد begins with the letter
+        return before is not None and number.n in (1, 2) and before.counts == number.n and not joined
+
+    def another(self, i: int) -> bool:
+        """Whether a word for others stands with the phrase before it: `شخصا آخر`, `اثنين آخرين`."""
+        before = self.slots[-1] if self.slots and self.slots[-1].last == i else None
+        return before is not None and not self.parse.conjoined(i) and (before.number is not None or before.counts == 1)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from isnad.reading.mention.company import add_those_besides
 from isnad.reading.mention.families import PRIORITY, VIOLENT
 from isnad.reading.mention.fill import fill
 from isnad.reading.mention.fusion import Filled, Sentence
@@ -85,6 +86,7 @@ def _sentence(
     _inserted(parse, filled)
     for left, right in pairwise(filled):
         share(parse, (left.trigger, left.roles), (right.trigger, right.roles))
+    add_those_besides(parse, [(f.trigger, f.roles) for f in filled])
     groups = [[f] for f in filled]
     if len(filled) > 1:
         weights = parse.book.tables["weights"]

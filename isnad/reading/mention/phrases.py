@@ -39,6 +39,7 @@ class _Walk(Governing):
         self.triggers = triggers
         self.end = min(parse.sentences[trigger.sentence][1], trigger.last + REACH)
         self.each = -1  # where a list opens
+        self.opened = 0  # where what a preposition of two words governs begins
         self.passed = 0  # where the last trigger ends over which the walk went on
         self.part = self.event = False
 
@@ -53,10 +54,16 @@ class _Walk(Governing):
         party = self.index.begins[i]
         return party.generic in OUTCOMES and party.number is None and (any(not s.name for s in self.slots) or cause(self.index, i))
 
+    def _counts(self, i: int) -> bool:
+        """Whether a needed word tells how many: a number, or others: `أسر آخرين`."""
+        return (
+            i in self.parse.number_at or self.parse.core(i) in self.parse.grammar.others or self.parse.core(i) in self.parse.grammar.further
+        )
+
     def _step(self, i: int) -> int:
         """Read what stands at a token; the token to go on with."""
         parse, grammar = self.parse, self.parse.grammar
-        if i == self.trigger.needed and i not in parse.number_at and (i not in self.index.begins or self._outcome(i)):
+        if i == self.trigger.needed and not self._counts(i) and (i not in self.index.begins or self._outcome(i)):
             if parse.words[i] in self.trigger.frame.slots:
                 self.open(parse.words[i])  # أودى هجوم على مسجد بحياة خمسة
             return i + 1
@@ -87,7 +94,7 @@ class _Walk(Governing):
             following = self.index.begins.get(number.last)
             if following is not None and following.begin == i:
                 return self._party(i, following)
-            if self._repeated(i, number):
+            if self.repeated(i, number):
                 self.slots[-1].number, self.slots[-1].last = number, number.last  # شخص واحد على الأقل
                 return number.last
             if number.n == 1 and i > self.trigger.last and not parse.words[i].startswith("وو"):
@@ -113,6 +120,7 @@ class _Walk(Governing):
             return i + 2
         elif i + 1 < self.end and (compound := grammar.compounds.get(f"{core} {words[i + 1]}")):
             self.open(compound)
+            self.opened = i + 2
             return i + 2
         elif (core in grammar.prepositions and core != "نحو") or core in self.trigger.frame.slots:
             self.open(core)
@@ -126,7 +134,7 @@ class _Walk(Governing):
             return self.end
         elif prefix := glued(parse, i):
             self.open(prefix)
-        elif (core in grammar.others or core in grammar.further) and self._bare(i) and not self.part and not self._another(i):
+        elif self._further(i, core) and not self.part and not self.another(i):
             n = grammar.further.get(core)
             if n != 1 or ends_phrase(parse, i + 1, self.end):  # آخر جيوب: the last, not another
                 self.slots.append(Slot("", None, Number(i, i + 1, n, n, n, "exact" if n else "vague"), i, i + 1))
@@ -138,16 +146,11 @@ class _Walk(Governing):
                 return self._party(i, party)
         return i + 1
 
-    def _repeated(self, i: int, number: Number) -> bool:
-        """Whether a number says again how many the noun before it tells: `شخص واحد`, `شرطيان اثنان`."""
-        before = self.slots[-1] if self.slots and self.slots[-1].last == i else None
-        joined = self.parse.words[i].startswith("وو" if number.n == 1 else "و")  # واحد begins with the letter
-        return before is not None and number.n in (1, 2) and before.counts == number.n and not joined
-
-    def _another(self, i: int) -> bool:
-        """Whether a word for others stands with the phrase before it: `شخصا آخر`, `اثنين آخرين`."""
-        before = self.slots[-1] if self.slots and self.slots[-1].last == i else None
-        return before is not None and not self.parse.conjoined(i) and (before.number is not None or before.counts == 1)
+    def _further(self, i: int, core: str) -> bool:
+        """Whether a word for others stands where they are told: `وآخر`, and behind what befell the ones before, `بجروح خطيرة ورابع`."""
+        grammar = self.parse.grammar
+        wounds = self.prep == "ب" and not self.closed and self.parse.conjoined(i) and any(not s.name for s in self.slots)
+        return (core in grammar.others and self._bare(i)) or (core in grammar.further and (self._bare(i) or wounds))
 
     def _bare(self, i: int) -> bool:
         """Whether nothing governs a phrase that begins at `i`, and it follows the trigger or another phrase at once."""
@@ -171,17 +174,30 @@ class _Walk(Governing):
             return True
         if other.verbal or i in self.index.begins:
             return not other.verbal
-        if self.trigger.verbal and i == self.trigger.last and other.frame.trigger.role == "means":
+        if self.trigger.verbal and self._follows(i) and other.frame.trigger.role == "means":
             self.event = True  # أوقع تفجير سبعة قتلى
             return True
+        how = other.frame.trigger.role == "effect" and not other.frame.trigger.count and self.parse.words[i].startswith("ب")
+        if how and self.trigger.frame.trigger.count == "injured":
+            self.open("ب")
+            return True  # ثلاثة جنود بجروح خطيرة ورابع بجروح طفيفة
         if self.trigger.frame.type == "disrupted_weapons_use" and not other.frame.trigger.count:
             return True  # the weapon itself: نزع عبوة ناسفة زرعتها الميليشيا
         governed = self.prep and not self.filled
-        if (governed and self.parse.core(i - 1) in self.parse.grammar.prepositions) or glued(self.parse, i):
+        chained = self.inner and i == self.passed  # في معركة السيطرة على
+        if (
+            chained
+            or (governed and (self.parse.core(i - 1) in self.parse.grammar.prepositions or i == self.opened))
+            or glued(self.parse, i)
+        ):
             self.inner = True
             self.open("inner")
             return True
         return False
+
+    def _follows(self, i: int) -> bool:
+        """Whether a token stands right behind the trigger, or behind `one of` there: `قتلت إحدى الغارات 30 شخصا`."""
+        return i == self.trigger.last or (i == self.trigger.last + 1 and self.parse.core(i - 1) in self.parse.grammar.singling)
 
     def _comma(self, i: int) -> int:
         """A comma closes the clause, unless another comes soon and nothing but time or place stands between."""

@@ -30,6 +30,7 @@ OUTCOMES = {
     "generic:hostage": "abducted",
     "generic:abductee": "abducted",
     "generic:detainee": "arrested",
+    "generic:captive": "arrested",
 }
 ASSAILANTS = frozenset({"attacker", "perpetrator", "suspect", "gunman", "suicide_bomber", "attack_driver", "terrorist"})
 ARMED = frozenset({"rebel_group", "unknown", "political_militia", "identity_militia"})

@@ -98,6 +98,8 @@ def _agrees(parse: Parse, party: PartyMention, trigger: TriggerMention) -> bool:
         return True
     head = parse.core(party.first).removeprefix("ال")
     feminine = head.endswith(("ه", "ات", "شرطه")) or party.weak
+    if sense.number == "two" and party.number is None and head.endswith("ين"):
+        return True  # محتجين قتلا: of a form that may be a dual
     if sense.number == "many":
         return party.many or party.number is not None or not feminine
     if sense.gender == "f":

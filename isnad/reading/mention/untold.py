@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from isnad.reading.mention.index import PartyIndex
@@ -16,6 +17,7 @@ _LOSSES = 4  # words behind a word of losses that may say of what
 _BETWEEN = 3  # words at most between those whom a pronoun takes up and its verb: `34 سجينا كان قد اعتقلهم`
 _TAKEN_UP = 5  # words behind a noun in which a pronoun takes it up
 _FEW = 2  # persons up to whom a noun is told in another number than the singular
+_DUAL = re.compile("َّ?يْ?ن|يْن")  # a fatha, a shadda maybe, before the last ya, or a sukun on it
 _HER = "ها"  # a thing as well, where it is the object of a verb: خطفها
 
 
@@ -70,12 +72,18 @@ def resumed(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMe
 
 def taken_up_as_two(parse: Parse, party: PartyMention) -> bool:
     """Whether a form that may be a dual is one: a pronoun takes two up behind it, `مغربيين يشتبه بتجنيدهما`."""
-    if not parse.words[party.first].endswith("ين"):
+    if party.definite or not parse.words[party.first].endswith("ين"):
         return False
     end = parse.sentences[parse.sentence_of(party.first)][1]
     behind = parse.words[party.last : min(end, party.last + _TAKEN_UP)]
     stop = next((k for k, w in enumerate(behind) if w in (".", "؛")), len(behind))
     return any(w.endswith("هما") or w in parse.grammar.two for w in behind[:stop])
+
+
+def written_as_two(parse: Parse, party: PartyMention) -> bool:
+    """Whether written vowels tell a dual: `إرهابييْن`, `مستوطنَين`."""
+    raw = parse.raw(party.first, party.first + 1) if parse.words[party.first].endswith("ين") else ""
+    return _DUAL.search(raw) is not None
 
 
 def one_of(parse: Parse, token: int) -> bool:

@@ -116,12 +116,16 @@ class VerbFilling(Filling):
             return False
         return not self.parse.words[party.first].endswith(("ين", "ا"))
 
+    def _gunmen(self, party: PartyMention) -> bool:
+        """Whether armed men stand in the nominative right behind a verb of taking, of which they are hardly the victims: `خطف مسلحون`."""
+        return party.kind in AGENTS - FORCES and self.parse.words[party.first].endswith("ون")
+
     def _doer(self, group: list[Slot]) -> bool:
         """Whether a lone phrase behind a verb of two readings is the doer rather than the victim."""
         party = group[0].party
         if party is None or group[0].number is not None or not self._adjacent(group):
             return False  # another noun stands between: قصفت أحد مواقع الجيش
-        if party.weak or self._acts(party):
+        if party.weak or self._acts(party) or (self.count == "abducted" and self._gunmen(party)):
             return True
         if self.count in ("killed", "injured"):
             body = not party.many or self.parse.core(party.first).endswith("ات")  # قوات، وحدات: bodies, as against جنود

@@ -47,7 +47,7 @@ class VictimsFilling(Filling):
         elif sense.number == "many" and (behind := self.parse.number_at.get(trigger.last)) is not None:  # جثث سبعة جنود
             figures.append(Figure(behind.n, behind.q, trigger.first, behind.last, behind.low, behind.high, "number.victims"))
         elif sense.number in ("one", "two") and not definite and trigger.frame.trigger.weight >= _SINGLE and not self._cause():
-            n = 1 if sense.number == "one" else 2
+            n = 1 if sense.number == "one" and not self._construct_dual() else 2
             figures.append(Figure(n, "exact", trigger.first, trigger.last, n, n, "victims.noun"))
         elif (
             sense.number == "many"
@@ -81,6 +81,11 @@ class VictimsFilling(Filling):
             and not ((needed := self.triggers.get(t.needed)) and needed.victims)
             for t in self.triggers.values()
         )
+
+    def _construct_dual(self) -> bool:
+        """Whether a noun stands in the dual before those whose they are: `جثتي جنديين`."""
+        i = self.trigger.last - 1
+        return self.parse.words[i].endswith(("تي", "تا")) and i + 1 < len(self.parse.words) and self.parse.is_word(i + 1)
 
     def _cause(self) -> bool:
         """Whether a verb needs the noun for what somebody fell victim to: `راح ضحية التفجير`."""

@@ -21,12 +21,19 @@ def listed(parse: Parse, start: int) -> tuple[int, int]:
     words, count, end, i = parse.words, 0, start, start
     while i < len(words):
         apart = not count or words[i - 1] in ("،", "و")
-        opens = apart and words[i] in given and (words[i - 1] != "،" or parse.hit(i, "person") is None)  # قائد is a name and a title
+        opens = (
+            apart and words[i] in given and not _on(parse, i) and (words[i - 1] != "،" or parse.hit(i, "person") is None)
+        )  # قائد is a name and a title
         if not (opens or (count and _joined(parse, i, given))):
             break
         count, end = count + 1, _name_end(parse, i, given)
         i = end + (end < len(words) and words[end] in ("،", "و"))
     return count, end
+
+
+def _on(parse: Parse, i: int) -> bool:
+    """Whether a word is written as the preposition that one given name looks like without its dots: `على`, not `علي`."""
+    return parse.words[i] in parse.grammar.prepositions and parse.raw(i, i + 1).endswith("ى")
 
 
 def _joined(parse: Parse, i: int, given: frozenset[str]) -> bool:

@@ -34,6 +34,9 @@ class Figure(msgspec.Struct):
 def summed(figures: Sequence[Figure]) -> Figure:
     """The figure of one trigger: parts told side by side (`ثلاثة جنود ومدنيان`) are added up."""
     known = sorted((f for f in figures if f.n is not None), key=lambda f: f.first)
+    some = next((f for f in figures if f.n is None and not f.rule.endswith(".plural")), None)
+    if some is not None and [f.n for f in known] == [1]:
+        return some  # القيادي فلان وعدد من مرافقيه
     if len(known) < 2:
         return known[0] if known else figures[0]
     n = sum(f.n or 0 for f in known)

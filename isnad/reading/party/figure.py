@@ -17,6 +17,8 @@ def number_before(parse: Parse, first: int, prefix: str) -> Number | None:
         return None  # القتلى ستة والجرحى سبعة
     if number is None and first and parse.words[first - 1] in parse.grammar.counted:
         number = parse.number_end.get(first - 1)
+    if number is None and first > 2 and parse.words[first - 1] == ")" and parse.words[first - 3] == "(":
+        number = parse.number_at.get(first - 2)  # (26) فردا
     return number
 
 

@@ -18,12 +18,20 @@ def head_at(parse: Parse, first: int) -> Hit | None:
     best = hits[0] if len(hits) == 1 else min(hits, key=lambda h: (-(h.last - h.first), RANK[h.sense.lexicon], not _told_apart(parse, h)))
     if best.sense.lexicon == "nisba" and not _is_people(parse, best):
         return None
+    if best.prefix == "و" and _told(parse, first) and _told(parse, first - 1):
+        return None  # قتل وأسر عناصر
     if best.sense.lexicon == "person" and (_is_adjective(parse, best) or _is_preposition(parse, best)):
         return None
     if best.sense.number == "two":  # مدنيين is a dual and a plural: the plural unless اثنين follows
         plural = next((h for h in hits if h.sense.number == "many" and (h.last, h.sense.id) == (best.last, best.sense.id)), None)
         return plural or best
     return best
+
+
+def _told(parse: Parse, i: int) -> bool:
+    """Whether a noun or verb for what befell persons stands at a token."""
+    hit = parse.hit(i, "trigger") if i >= 0 else None
+    return hit is not None and hit.sense.pos in ("noun", "verb") and parse.tools.frames[hit.sense.id].trigger.count is not None
 
 
 def false_pronoun(parse: Parse, hit: Hit) -> bool:
@@ -68,6 +76,9 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
         and parse.tools.frames[trigger.sense.id].slots.get("of") == "against"
     ):
         return False  # اغتيال شرطي
+    joined = parse.hit(before, "person")
+    if hit.prefix == "و" and joined is not None and parse.core(before) not in parse.grammar.adjectives:
+        return False  # جندي وشرطي
     definite = hit.prefix.endswith(("ال", "لل"))
     noun = trigger is not None and trigger.sense.pos in ("noun", "phrase") and _has_article(parse.words[hit.first - 1]) == definite
     core = parse.text.folded[hit.start : hit.end]
