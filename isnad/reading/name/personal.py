@@ -35,12 +35,22 @@ def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
             break
         if end == start and word[0] in "بل" and (word[1:] in grammar.place_nouns or parse.hit(end, "place") is not None):
             break  # العنصر الإرهابي بوادي الليل
+        if end > start and _other_word(parse, word):
+            break  # معاذ عمارنة بعيار مطاطي
         if word.startswith("بال") or word in grammar.sites or (word[0] in "بل" and word.endswith(("ه", "ها", "هم")) and len(word) > 4):
             break
         if end in parse.date_tokens or end in parse.number_at or word.startswith("لل"):
             break
         end += 1
     return end if end - start >= least else start
+
+
+def _other_word(parse: Parse, word: str) -> bool:
+    """Whether a word behind a name is a noun with a preposition glued to it or a verb, and no part of the name."""
+    table = words_of(parse.book)
+    if len(word) < 5 or word in table.given or word in table.joiners:
+        return False
+    return (word[0] in "بل" and word[1:] in table.ordinary) or (word.endswith("ت") and word in table.ordinary)
 
 
 def _surname(parse: Parse, i: int) -> bool:

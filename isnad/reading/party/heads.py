@@ -18,7 +18,7 @@ def head_at(parse: Parse, first: int) -> Hit | None:
     best = hits[0] if len(hits) == 1 else min(hits, key=lambda h: (-(h.last - h.first), RANK[h.sense.lexicon], not _told_apart(parse, h)))
     if best.sense.lexicon == "nisba" and not _is_people(parse, best):
         return None
-    if best.sense.lexicon == "person" and (_is_adjective(parse, best) or _is_preposition(parse, best)):
+    if best.sense.lexicon == "person" and (_is_adjective(parse, best) or is_preposition(parse, best)):
         return None
     if best.sense.number == "two":  # مدنيين is a dual and a plural: the plural unless اثنين follows
         plural = next((h for h in hits if h.sense.number == "many" and (h.last, h.sense.id) == (best.last, best.sense.id)), None)
@@ -34,7 +34,7 @@ def false_pronoun(parse: Parse, hit: Hit) -> bool:
     return parse.text.raw[start] == "ة"
 
 
-def _is_preposition(parse: Parse, hit: Hit) -> bool:
+def is_preposition(parse: Parse, hit: Hit) -> bool:
     """Whether a noun for persons is written like a preposition and stands as one: `أمام` is no imam."""
     if hit.last != hit.first + 1:
         return False
