@@ -27,8 +27,7 @@ class Bounds:
         `ended` is what cannot follow: "ال" an indefinite adjective, "name" a proper name.
         """
         sense, word, before = hit.sense, self.parse.words[i], self.parse.words[i - 1]
-        definite = before.startswith("ال") or (i == self.head.first + 1 and self.head.prefix.endswith(("ال", "لل")))
-        if hit.prefix not in ("", "ال") or (not hit.prefix and (definite or (before == _QUOTE and not self._proper(hit)))):
+        if hit.prefix not in ("", "ال") or (not hit.prefix and (self._behind_article(i) or (before == _QUOTE and not self._proper(hit)))):
             return False  # حزب "كذا" تشكيلات
         if ended == ("ال" if hit.prefix else "name") and sense.lexicon == "person":
             return False  # طائرة أميركية القيادي، مقاتلو داعش نساء
@@ -55,6 +54,11 @@ class Bounds:
         many = any(h.prefix == "ال" and h.sense.number == "many" for h in hits)
         return many and word.startswith("ال") and not after.endswith(("ه", "ات")) and not regular(word)
 
+    def _behind_article(self, i: int) -> bool:
+        """Whether the word before token `i` has the article, be it behind what is glued to the head: `للنظام`, `والجيش`."""
+        glued = i == self.head.first + 1 and self.head.prefix.endswith(("ال", "لل"))
+        return glued or self.parse.words[i - 1].startswith("ال")
+
     def _qualifies(self, word: str) -> bool:
         """Whether an indefinite word can be one more adjective."""
         grammar = self.parse.grammar
@@ -71,7 +75,7 @@ class Bounds:
     def closes(self, i: int) -> bool:
         """Whether no definite word can go on behind the word before token `i`: a regular plural or dual or an adjective, indefinite."""
         before = self.parse.words[i - 1]
-        if before.startswith("ال"):
+        if self._behind_article(i):
             return False
         dual = self.head.sense.number == "two" and before.endswith("ان")
         return regular(before) or dual or (i > self.head.first + 1 and before in self.parse.grammar.adjectives)
@@ -83,7 +87,7 @@ class Bounds:
             body(self.parse.words[self.head.first]) and self.parse.book.actors[sense.id].collective if sense.lexicon == "person" else True
         )
         persons = sense.number == "many" and not troop  # القناصة الحوثيين
-        return regular(word) and not persons and self.parse.words[i - 1].startswith("ال") and not regular(self.parse.words[i - 1])
+        return regular(word) and not persons and self._behind_article(i) and not regular(self.parse.words[i - 1])
 
     def described(self, hit: Hit, i: int) -> bool:
         """Whether a noun for one person says of what kind the one before it is: `مواطنا قبطيا`."""
@@ -100,7 +104,7 @@ class Bounds:
     def apart(self, hit: Hit, i: int, ended: str) -> bool:
         """Whether a body or one person stands behind a word that governs no noun, and is another party: `قصفت الطائرات الأحياء السكنية`."""
         before, word, number = self.parse.words[i - 1], self.parse.words[i], hit.sense.number
-        behind, definite, grammar = before.startswith("ال"), hit.prefix == "ال", self.parse.grammar
+        behind, definite, grammar = self._behind_article(i), hit.prefix == "ال", self.parse.grammar
         if definite and self.others(word, i):
             return True  # فرقت قوات الأمن المتظاهرين
         if definite and (ended == "name" or (behind and body(self.parse.words[self.head.first]))) and self._alone(hit, word):

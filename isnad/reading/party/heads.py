@@ -18,7 +18,7 @@ def head_at(parse: Parse, first: int) -> Hit | None:
     best = hits[0] if len(hits) == 1 else min(hits, key=lambda h: (-(h.last - h.first), RANK[h.sense.lexicon], not _told_apart(parse, h)))
     if best.sense.lexicon == "nisba" and not _is_people(parse, best):
         return None
-    if best.sense.lexicon == "person" and (_is_adjective(parse, best) or is_preposition(parse, best)):
+    if best.sense.lexicon == "person" and (_is_adjective(parse, best) or is_preposition(parse, best) or opens_place(parse, first)):
         return None
     if best.sense.number == "two":  # مدنيين is a dual and a plural: the plural unless اثنين follows
         plural = next((h for h in hits if h.sense.number == "many" and (h.last, h.sense.id) == (best.last, best.sense.id)), None)
@@ -32,6 +32,13 @@ def false_pronoun(parse: Parse, hit: Hit) -> bool:
         return False
     start, _ = parse.text.span(hit.end, hit.end + 1)
     return parse.text.raw[start] == "ة"
+
+
+def opens_place(parse: Parse, i: int) -> bool:
+    """Whether the word at a token begins a name of a place behind a preposition of place: `في الشيخ زويد`."""
+    place = parse.hit(i, "place")
+    before = parse.words[i - 1] if i else ""
+    return place is not None and place.last > i + 1 and before in (parse.grammar.place_prepositions | parse.grammar.place_nouns)
 
 
 def is_preposition(parse: Parse, hit: Hit) -> bool:
