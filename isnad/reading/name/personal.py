@@ -26,7 +26,7 @@ def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
     while end < len(parse.words) and end - start < 4 and parse.is_word(end):
         word = parse.words[end]
         if any(h.sense.lexicon in _NO_NAME and not _no_hamza(parse, h) for h in parse.hits_at.get(end, ())) and not (
-            end > start and word.startswith("ال") and (parse.hit(end, "nisba") or _surname(parse, end))
+            end > start and ((word.startswith("ال") and (parse.hit(end, "nisba") or _surname(parse, end))) or _second(parse, end))
         ):
             break
         if word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in grammar.parts:
@@ -51,6 +51,13 @@ def _other_word(parse: Parse, word: str) -> bool:
     if len(word) < 5 or word in table.given or word in table.joiners:
         return False
     return (word[0] in "بل" and word[1:] in table.ordinary) or (word.endswith("ت") and word in table.ordinary)
+
+
+def _second(parse: Parse, i: int) -> bool:
+    """Whether a given name that is also a verb or a noun for persons stands behind another: `عمر أسعد`."""
+    given = words_of(parse.book).given
+    other = any(h.sense.lexicon in ("trigger", "actor", "outlet") for h in parse.hits_at.get(i, ()))
+    return not other and parse.words[i] in given and parse.words[i - 1] in given
 
 
 def _surname(parse: Parse, i: int) -> bool:

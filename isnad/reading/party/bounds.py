@@ -5,11 +5,10 @@ from __future__ import annotations
 from isnad.reading.parse import Parse
 from isnad.reading.party.agreement import body, other_case, regular
 from isnad.reading.party.heads import allowed, is_preposition
-from isnad.reading.party.party import FORCES, LONE
+from isnad.reading.party.party import ARMED, FORCES, LONE
 from isnad.scan import Hit
 
 _QUOTE = '"'
-_ARMED = FORCES | {"rebel_group", "identity_militia", "unknown"}
 _OF = ("بها", "فيها")  # behind the charge of a group
 
 
@@ -138,7 +137,7 @@ class Bounds:
         sense, actors = self.head.sense, self.parse.book.actors
         if self.definite or i != self.head.last or hit.prefix != "ال" or hit.sense.number != "one" or sense.number != "one":
             return False
-        fighter = sense.lexicon == "person" and actors[sense.id].kind in _ARMED and not actors[sense.id].collective
+        fighter = sense.lexicon == "person" and actors[sense.id].kind in ARMED and not actors[sense.id].collective
         word = self.parse.words[i - 1]
         described = word.endswith("ي") or word in self.parse.grammar.epithets
         return fighter and described and not actors[hit.sense.id].collective

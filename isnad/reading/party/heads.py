@@ -15,6 +15,8 @@ def head_at(parse: Parse, first: int) -> Hit | None:
     hits = [h for h in hits if (h.sense.lexicon != "actor" or allowed(parse, h)) and not false_pronoun(parse, h)]
     if not hits:
         return None
+    if _verb_with_subject(parse, first):
+        return None
     best = hits[0] if len(hits) == 1 else min(hits, key=lambda h: (-(h.last - h.first), RANK[h.sense.lexicon], not _told_apart(parse, h)))
     if best.sense.lexicon == "nisba" and not _is_people(parse, best):
         return None
@@ -32,6 +34,13 @@ def false_pronoun(parse: Parse, hit: Hit) -> bool:
         return False
     start, _ = parse.text.span(hit.end, hit.end + 1)
     return parse.text.raw[start] == "ة"
+
+
+def _verb_with_subject(parse: Parse, i: int) -> bool:
+    """Whether a word that is also a verb has its subject behind it, a construct plural in the nominative: `أسر مقاتلو الحركة ثلاثة`."""
+    verbal = any(h.sense.lexicon == "trigger" and h.sense.pos == "verb" and not h.prefix for h in parse.hits_at[i])
+    subject = parse.hits_at.get(i + 1, ()) if verbal and parse.words[i + 1 : i + 2] and parse.words[i + 1].endswith(("و", "ون")) else ()
+    return any(h.sense.lexicon == "person" and h.sense.number == "many" and not h.prefix for h in subject)
 
 
 def opens_place(parse: Parse, i: int) -> bool:
@@ -104,14 +113,7 @@ def _is_people(parse: Parse, hit: Hit) -> bool:
     if hit.sense.number == "one" and before >= 0 and not hit.prefix:
         if parse.words[before] in parse.grammar.before_nouns and not parse.hit(hit.first, "place"):
             return True  # أطلق النار على فلسطيني
-        return any(
-            h.sense.lexicon == "trigger"
-            and h.last == hit.first
-            and parse.tools.frames[h.sense.id].trigger.count
-            and parse.tools.frames[h.sense.id].trigger.role == "effect"
-            and h.sense.pos in ("noun", "verb")
-            for h in parse.hits_at.get(before, ())
-        )
+        return _behind_trigger(parse, hit)
     if before >= 0 and parse.words[before] in ("هذا", "هذه") and hit.prefix == "ال":
         return True
     if hit.sense.gender == "f":
@@ -121,6 +123,19 @@ def _is_people(parse: Parse, hit: Hit) -> bool:
             return True  # الجيش الإسرائيلي الفلسطينيين
         return before < 0 or not (parse.is_word(before) and parse.words[before].startswith("ال") and hit.prefix.endswith("ال"))
     return False
+
+
+def _behind_trigger(parse: Parse, hit: Hit) -> bool:
+    """Whether a nisba stands right behind a word for victims, or behind a verb whose object follows it: `طعن فلسطيني جنديا`, `طعنه فلسطيني`."""
+    frames = parse.tools.frames
+    triggers = [h for h in parse.hits_at.get(hit.first - 1, ()) if h.sense.lexicon == "trigger" and h.last == hit.first]
+    counts = (h for h in triggers if frames[h.sense.id].trigger.count and h.sense.pos in ("noun", "verb"))
+    if any(frames[h.sense.id].trigger.role == "effect" for h in counts):
+        return True
+    object_ = parse.words[hit.last] if hit.last < len(parse.words) else ""
+    taken = (len(object_) > 3 and object_.endswith("ا")) or any(h.suffix and not false_pronoun(parse, h) for h in triggers)
+    nominative = not parse.words[hit.first].endswith("ا") and not parse.hit(hit.first, "place")
+    return taken and nominative and any(h.sense.pos == "verb" for h in triggers)
 
 
 def name_at(parse: Parse, i: int, *lexicons: str) -> Hit | None:
@@ -134,7 +149,7 @@ def name_at(parse: Parse, i: int, *lexicons: str) -> Hit | None:
 
 def allowed(parse: Parse, hit: Hit) -> bool:
     """An alias that is a common word counts only where one of its `only` words stands in the article."""
-    only = _only(parse, hit)
+    only = None if hit.sense.pos == "nisba" and not hit.prefix else _only(parse, hit)  # قناص حوثي: no family name
     return not only or any(w in parse.text.folded for w in only)
 
 

@@ -8,7 +8,7 @@ from isnad.reading.party.agreement import describes, governs, regular
 from isnad.reading.party.bounds import Bounds
 from isnad.reading.party.figure import number_before, number_behind, own_number
 from isnad.reading.party.heads import allowed, name_at
-from isnad.reading.party.party import FORCES, PartyMention
+from isnad.reading.party.party import ARMED, PartyMention
 from isnad.reading.word.speech import words_of
 from isnad.scan import Hit
 
@@ -163,7 +163,8 @@ class _Phrase:
         if hit.sense.lexicon != "person":
             return True
         if i == self.head.last and self.head.sense.lexicon == "actor":
-            return regular(self.parse.words[i]) and regular(self.parse.words[i - 1])  # مستوطنون مسلحون
+            people = regular(self.parse.words[i - 1]) or self.parse.book.actors[self.head.sense.id].forms
+            return bool(people) and regular(self.parse.words[i])  # مستوطنون مسلحون، أتراك غاضبون
         if self.bounds.apart(hit, i, self.ended) or (
             not hit.prefix and hit.last == i + 1 and self.parse.words[i] in self.parse.grammar.charged
         ):
@@ -190,7 +191,8 @@ class _Phrase:
         if inner.sense.lexicon == "actor":
             return allowed(self.parse, inner)
         force = self.parse.book.actors[inner.sense.id]
-        return not self.collective and self.person.kind in FORCES and force.collective and force.kind in FORCES  # العقيد في الشرطة
+        armed = self.person.kind in ARMED and force.collective and force.kind in ARMED
+        return armed and not self.collective and self.parse.core(i + 1) not in self.parse.grammar.loose_heads  # العقيد في الشرطة
 
     def _owner(self, i: int) -> int:
         """Whose it is: `مسلحون من تنظيم كذا`, `قوات تابعة ل...`."""
