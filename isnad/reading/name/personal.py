@@ -29,7 +29,8 @@ def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
             end > start and ((word.startswith("ال") and (parse.hit(end, "nisba") or _surname(parse, end))) or _second(parse, end))
         ):
             break
-        if word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in grammar.parts:
+        small = word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in grammar.parts
+        if small and not _ali(parse, end):
             break
         if (end == start and word.startswith("ال")) or (end > start and word.startswith("و") and len(word) > 4) or len(word) < 2:
             break
@@ -43,6 +44,15 @@ def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
             break
         end += 1
     return end if end - start >= least else start
+
+
+def _ali(parse: Parse, i: int) -> bool:
+    """Whether a word is the given name علي and not the preposition, by its spelling and a further name behind it: `الشيخ علي سلمان`."""
+    if parse.words[i] != "علي" or parse.raw(i, i + 1)[-1] != "ي" or i + 1 >= len(parse.words):
+        return False
+    word, table = parse.words[i + 1], words_of(parse.book)
+    family = word.startswith("ال") and word[2:] not in table.definite and not parse.hits_at.get(i + 1)
+    return word in table.given or word in table.joiners or family
 
 
 def _other_word(parse: Parse, word: str) -> bool:

@@ -56,7 +56,7 @@ class Bounds:
     def _behind_article(self, i: int) -> bool:
         """Whether the word before token `i` has the article, be it behind what is glued to the head: `للنظام`, `والجيش`."""
         glued = i == self.head.first + 1 and self.head.prefix.endswith(("ال", "لل"))
-        return glued or self.parse.words[i - 1].startswith("ال")
+        return glued or self.parse.words[i - 1].startswith(("ال", "لل"))
 
     def _qualifies(self, word: str) -> bool:
         """Whether an indefinite word can be one more adjective."""

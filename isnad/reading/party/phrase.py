@@ -99,8 +99,8 @@ class _Phrase:
         """Where what belongs to the phrase at token `i` ends; `i` itself if nothing does."""
         parse, words = self.parse, self.parse.words
         hit = name_at(parse, i, "actor", "person", "nisba")
-        if hit and (self.bounds.open_to(hit, i, self.ended) or self._owns(hit)):
-            return self.note(hit) if self._belongs(hit, i) else i
+        if hit and ((owns := self._owns(hit)) or self.bounds.open_to(hit, i, self.ended)):
+            return self.note(hit) if owns or self._belongs(hit, i) else i
         word = words[i]
         if word == "#" and i + 1 < self.limit and (inner := parse.hit(i + 1, "actor", "nisba")):
             return self.note(inner)
