@@ -121,7 +121,7 @@ def _fits(sense: Sense, prefix: str, suffix: str) -> bool:
         return False
     has_al = prefix.endswith("ال") or prefix.endswith("لل")
     if sense.al == "must":
-        return has_al
+        return has_al and suffix != "ي"  # الأمني is of security, and not my security
     if sense.al == "no":
         return not has_al
     return not (has_al and suffix)

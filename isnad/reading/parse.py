@@ -69,8 +69,13 @@ class Parse:
 
     def meant(self, hit: Hit) -> bool:
         """Whether an alias counts here: of one that is a common word one of its `only` words must stand in the article."""
-        only = self.tools.only.get((hit.sense.id, self.text.folded[hit.start : hit.end]))
+        bare_nisba = hit.sense.pos == "nisba" and not hit.prefix  # قناص حوثي: no family name
+        only = None if bare_nisba else self.only(hit)
         return not only or any(w in self.text.folded for w in only)
+
+    def only(self, hit: Hit) -> tuple[str, ...] | None:
+        """The words of which one must stand in the article for an alias to count."""
+        return self.tools.only.get((hit.sense.id, self.text.folded[hit.start : hit.end]))
 
     def conjoined(self, i: int) -> bool:
         """Whether و is glued to a word, rather than its first letter: `ووزير`, not `وزير`, not `واحد`."""

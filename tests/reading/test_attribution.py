@@ -108,6 +108,29 @@ SPEAKERS: list[tuple[str, list[tuple[str, str]]]] = [
 ]
 
 
+ENDS = [
+    # Whom they accuse is no part of them: a definite party behind an indefinite plural, an owner or a name.
+    ("اتهم ناشطون القوات الحكومية بقصف قرية.", ["ناشطون"]),
+    ("اتهمت وسائل إعلام تابعة للحوثيين التحالف بقصف منزل.", ["وسائل إعلام تابعة للحوثيين"]),
+    ("اتهم مصدر مقرب من الرئاسة الجيش بقتل ثلاثة جنود.", ["مصدر مقرب من الرئاسة"]),
+    ("قال مصدر في المعارضة المسلحة إن الطريق مغلق.", ["مصدر في المعارضة المسلحة"]),
+    ("قال مسؤولون أتراك إن الطريق مغلق.", ["مسؤولون أتراك"]),
+    # A title that begins the name of a place is none.
+    ("قال شيخ قبيلة في الشيخ زويد إن مسلحين خطفوا ثلاثة من رجاله.", ["شيخ قبيلة في الشيخ زويد"]),
+    # A man whose post has a feminine ending.
+    ("قال عمدة البلدة إن مسلحين قتلوا سبعة مزارعين.", ["عمدة البلدة"]),
+    # Who fell dead cites nobody.
+    ("استشهد الشاب محمود كميل برصاص الجيش.", []),
+    # To whom somebody spoke is no part of him.
+    ("قال المتحدث باسم الوزارة للصحافيين إن الطريق مغلق.", ["المتحدث باسم الوزارة"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENDS)
+def test_where_a_speaker_ends(text: str, expected: list[str]) -> None:
+    assert [s.text for s in _read(text).speakers] == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), SPEAKERS)
 def test_speakers(text: str, expected: list[tuple[str, str]]) -> None:
     reading = _read(text)

@@ -11,7 +11,7 @@ from isnad.reading.incident.tellers import Over, chains_over, tellers_of
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.parse import Parse
 from isnad.reading.speech.attribution import Attribution, Chain
-from isnad.reading.speech.register import Entry
+from isnad.reading.speech.entry import Entry
 from isnad.reading.word.speech import Words, words_of
 
 _MENTIONS = 6  # mentions of an incident whose chains are told (dev: F1 0.63 with three, 0.66 with six and with eight)

@@ -12,7 +12,7 @@ from isnad.reading.mention.mentions import Mention
 from isnad.reading.network import Window, vectors_of, weighed
 from isnad.reading.parse import Parse
 from isnad.reading.speech.attribution import Attribution, Chain
-from isnad.reading.speech.register import Entry
+from isnad.reading.speech.entry import Entry
 
 # The mentions of an incident that are looked at, each with the chains over it.
 Over = tuple[tuple[Mention, tuple[Chain, ...]], ...]

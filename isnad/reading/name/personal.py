@@ -26,21 +26,48 @@ def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
     while end < len(parse.words) and end - start < 4 and parse.is_word(end):
         word = parse.words[end]
         if any(h.sense.lexicon in _NO_NAME and not _no_hamza(parse, h) for h in parse.hits_at.get(end, ())) and not (
-            end > start and word.startswith("ال") and (parse.hit(end, "nisba") or _surname(parse, end))
+            end > start and ((word.startswith("ال") and (parse.hit(end, "nisba") or _surname(parse, end))) or _second(parse, end))
         ):
             break
-        if word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in grammar.parts:
+        small = word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in grammar.parts
+        if small and not _ali(parse, end):
             break
         if (end == start and word.startswith("ال")) or (end > start and word.startswith("و") and len(word) > 4) or len(word) < 2:
             break
         if end == start and word[0] in "بل" and (word[1:] in grammar.place_nouns or parse.hit(end, "place") is not None):
             break  # العنصر الإرهابي بوادي الليل
+        if end > start and _other_word(parse, word):
+            break  # معاذ عمارنة بعيار مطاطي
         if word.startswith("بال") or word in grammar.sites or (word[0] in "بل" and word.endswith(("ه", "ها", "هم")) and len(word) > 4):
             break
         if end in parse.date_tokens or end in parse.number_at or word.startswith("لل"):
             break
         end += 1
     return end if end - start >= least else start
+
+
+def _ali(parse: Parse, i: int) -> bool:
+    """Whether a word is the given name علي and not the preposition, by its spelling and a further name behind it: `الشيخ علي سلمان`."""
+    if parse.words[i] != "علي" or parse.raw(i, i + 1)[-1] != "ي" or i + 1 >= len(parse.words):
+        return False
+    word, table = parse.words[i + 1], words_of(parse.book)
+    family = word.startswith("ال") and word[2:] not in table.definite and not parse.hits_at.get(i + 1)
+    return word in table.given or word in table.joiners or family
+
+
+def _other_word(parse: Parse, word: str) -> bool:
+    """Whether a word behind a name is a noun with a preposition glued to it or a verb, and no part of the name."""
+    table = words_of(parse.book)
+    if len(word) < 5 or word in table.given or word in table.joiners:
+        return False
+    return (word[0] in "بل" and word[1:] in table.ordinary) or (word.endswith("ت") and word in table.ordinary)
+
+
+def _second(parse: Parse, i: int) -> bool:
+    """Whether a given name that is also a verb or a noun for persons stands behind another: `عمر أسعد`."""
+    given = words_of(parse.book).given
+    other = any(h.sense.lexicon in ("trigger", "actor", "outlet") for h in parse.hits_at.get(i, ()))
+    return not other and parse.words[i] in given and parse.words[i - 1] in given
 
 
 def _surname(parse: Parse, i: int) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from isnad.reading.name.personal import find_names, name_end_at
+from isnad.reading.name.proper import ordinary_words
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
+from isnad.reading.word.speech import words_of
 from isnad.scan import Hit
 
 
@@ -19,12 +21,22 @@ def name_party(parse: Parse, start: int) -> PartyMention | None:
         return None
     end = name_end_at(parse, start, 1)
     alone = end == start + 1 and (parse.hits_at.get(start) or len(word) < 5 or not _closes(parse, end))
-    if end == start or alone:
+    if end == start or alone or _ordinary(parse, start, end):
         return None
     tokens = parse.text.tokens
     return PartyMention(
         start, end, tokens[start].start, tokens[end - 1].end, None, (), "civilians", (), None, 1, False, True, False, "", True, None
     )
+
+
+def _ordinary(parse: Parse, start: int, end: int) -> bool:
+    """Whether a name would begin with an ordinary word, and what follows does not show that it is one: `استهدف المدينة، ارتفع`, not `عهد التميمي`."""
+    word, table, ordinary = parse.words[start], words_of(parse.book), ordinary_words(parse.book)
+    site = word in parse.grammar.place_nouns or word in parse.grammar.sites
+    if word in table.given or not (site or ordinary[word]):
+        return False
+    following = parse.words[start + 1] if end > start + 1 else ""
+    return site or not following or (ordinary[following] and following not in table.joiners)
 
 
 def _closes(parse: Parse, i: int) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from isnad.reading.parse import Parse
 from isnad.scan import Hit
 
@@ -12,15 +10,17 @@ RANK = {"actor": 0, "person": 1, "nisba": 2}
 
 def head_at(parse: Parse, first: int) -> Hit | None:
     hits = [h for h in parse.hits_at[first] if h.sense.lexicon in RANK and not h.prefix.removesuffix("ال").endswith("ا")]
-    hits = [h for h in hits if (h.sense.lexicon != "actor" or allowed(parse, h)) and not false_pronoun(parse, h)]
+    hits = [h for h in hits if (h.sense.lexicon != "actor" or parse.meant(h)) and not false_pronoun(parse, h)]
     if not hits:
+        return None
+    if _verb_with_subject(parse, first):
         return None
     best = hits[0] if len(hits) == 1 else min(hits, key=lambda h: (-(h.last - h.first), RANK[h.sense.lexicon], not _told_apart(parse, h)))
     if best.sense.lexicon == "nisba" and not _is_people(parse, best):
         return None
     if best.prefix == "و" and _told(parse, first) and _told(parse, first - 1):
         return None  # قتل وأسر عناصر
-    if best.sense.lexicon == "person" and (_is_adjective(parse, best) or _is_preposition(parse, best)):
+    if best.sense.lexicon == "person" and (_is_adjective(parse, best) or is_preposition(parse, best) or opens_place(parse, first)):
         return None
     if best.sense.number == "two":  # مدنيين is a dual and a plural: the plural unless اثنين follows
         plural = next((h for h in hits if h.sense.number == "many" and (h.last, h.sense.id) == (best.last, best.sense.id)), None)
@@ -42,7 +42,21 @@ def false_pronoun(parse: Parse, hit: Hit) -> bool:
     return parse.text.raw[start] == "ة"
 
 
-def _is_preposition(parse: Parse, hit: Hit) -> bool:
+def _verb_with_subject(parse: Parse, i: int) -> bool:
+    """Whether a word that is also a verb has its subject behind it, a construct plural in the nominative: `أسر مقاتلو الحركة ثلاثة`."""
+    verbal = any(h.sense.lexicon == "trigger" and h.sense.pos == "verb" and not h.prefix for h in parse.hits_at[i])
+    subject = parse.hits_at.get(i + 1, ()) if verbal and parse.words[i + 1 : i + 2] and parse.words[i + 1].endswith(("و", "ون")) else ()
+    return any(h.sense.lexicon == "person" and h.sense.number == "many" and not h.prefix for h in subject)
+
+
+def opens_place(parse: Parse, i: int) -> bool:
+    """Whether the word at a token begins a name of a place behind a preposition of place: `في الشيخ زويد`."""
+    place = parse.hit(i, "place")
+    before = parse.words[i - 1] if i else ""
+    return place is not None and place.last > i + 1 and before in (parse.grammar.place_prepositions | parse.grammar.place_nouns)
+
+
+def is_preposition(parse: Parse, hit: Hit) -> bool:
     """Whether a noun for persons is written like a preposition and stands as one: `أمام` is no imam."""
     if hit.last != hit.first + 1:
         return False
@@ -108,14 +122,7 @@ def _is_people(parse: Parse, hit: Hit) -> bool:
     if hit.sense.number == "one" and before >= 0 and not hit.prefix:
         if parse.words[before] in parse.grammar.before_nouns and not parse.hit(hit.first, "place"):
             return True  # أطلق النار على فلسطيني
-        return any(
-            h.sense.lexicon == "trigger"
-            and h.last == hit.first
-            and parse.tools.frames[h.sense.id].trigger.count
-            and parse.tools.frames[h.sense.id].trigger.role == "effect"
-            and h.sense.pos in ("noun", "verb")
-            for h in parse.hits_at.get(before, ())
-        )
+        return _behind_trigger(parse, hit)
     if before >= 0 and parse.words[before] in ("هذا", "هذه") and hit.prefix == "ال":
         return True
     if hit.sense.gender == "f":
@@ -127,26 +134,28 @@ def _is_people(parse: Parse, hit: Hit) -> bool:
     return False
 
 
+def _behind_trigger(parse: Parse, hit: Hit) -> bool:
+    """Whether a nisba stands right behind a word for victims, or behind a verb whose object follows it: `طعن فلسطيني جنديا`, `طعنه فلسطيني`."""
+    frames = parse.tools.frames
+    triggers = [h for h in parse.hits_at.get(hit.first - 1, ()) if h.sense.lexicon == "trigger" and h.last == hit.first]
+    counts = (h for h in triggers if frames[h.sense.id].trigger.count and h.sense.pos in ("noun", "verb"))
+    if any(frames[h.sense.id].trigger.role == "effect" for h in counts):
+        return True
+    object_ = parse.words[hit.last] if hit.last < len(parse.words) else ""
+    taken = (len(object_) > 3 and object_.endswith("ا")) or any(h.suffix and not false_pronoun(parse, h) for h in triggers)
+    nominative = not parse.words[hit.first].endswith("ا") and not parse.hit(hit.first, "place")
+    return taken and nominative and any(h.sense.pos == "verb" for h in triggers)
+
+
 def name_at(parse: Parse, i: int, *lexicons: str) -> Hit | None:
     """The longest hit of these lexicons at a token; of several names that are written alike the one that the article's words allow."""
     best = parse.hit(i, *lexicons)
     if best is None or best.sense.lexicon != "actor":
         return best
-    alike = [h for h in parse.hits_at[i] if h.sense.lexicon == "actor" and h.last == best.last and allowed(parse, h)]
+    alike = [h for h in parse.hits_at[i] if h.sense.lexicon == "actor" and h.last == best.last and parse.meant(h)]
     return min(alike, key=lambda h: not _told_apart(parse, h)) if alike else best
-
-
-def allowed(parse: Parse, hit: Hit) -> bool:
-    """An alias that is a common word counts only where one of its `only` words stands in the article."""
-    only = _only(parse, hit)
-    return not only or any(w in parse.text.folded for w in only)
 
 
 def _told_apart(parse: Parse, hit: Hit) -> bool:
     """Whether words of the article speak for this entry among those of the same name."""
-    return bool(_only(parse, hit)) and allowed(parse, hit)
-
-
-def _only(parse: Parse, hit: Hit) -> Sequence[str] | None:
-    """The words of which one must stand in the article for an alias to count."""
-    return parse.tools.only.get((hit.sense.id, parse.text.folded[hit.start : hit.end]))
+    return bool(parse.only(hit)) and parse.meant(hit)

@@ -8,6 +8,7 @@ from isnad.reading.number.counts import Number
 
 LONE = frozenset({"attacker", "perpetrator", "suicide_bomber", "attack_driver"})  # who attacked alone, where the noun is definite
 FORCES = frozenset({"state_forces", "external_forces"})  # the kinds of party that are armed by a state
+ARMED = FORCES | {"rebel_group", "political_militia", "identity_militia", "unknown"}  # and those that carry arms without one
 # Collective heads: their number is no number of persons.
 GROUPS = frozenset(
     {

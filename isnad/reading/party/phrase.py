@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from isnad.reading.name.personal import name_end_at, own_name_end
 from isnad.reading.parse import Parse
-from isnad.reading.party.agreement import describes, governs, other_case, regular
+from isnad.reading.party.agreement import describes, governs, regular
 from isnad.reading.party.bounds import Bounds
 from isnad.reading.party.figure import number_before, number_behind, own_number
-from isnad.reading.party.heads import allowed, name_at
-from isnad.reading.party.party import PartyMention
+from isnad.reading.party.heads import name_at
+from isnad.reading.party.party import ARMED, PartyMention
+from isnad.reading.word.speech import words_of
 from isnad.scan import Hit
 
 _QUOTE = '"'
@@ -91,15 +92,15 @@ class _Phrase:
         """A longer name that begins inside the head: وحدات من الجيش, and then الجيش السوري."""
         for i in range(self.head.first + 1, self.head.last):
             longer = self.parse.hit(i, "actor")
-            if longer is not None and longer.last > self.last and allowed(self.parse, longer):
+            if longer is not None and longer.last > self.last and self.parse.meant(longer):
                 self.last = self.note(longer)
 
     def next(self, i: int) -> int:
         """Where what belongs to the phrase at token `i` ends; `i` itself if nothing does."""
         parse, words = self.parse, self.parse.words
         hit = name_at(parse, i, "actor", "person", "nisba")
-        if hit and (self._continues(hit, i) or self._owns(hit)):
-            return self.note(hit) if self._belongs(hit, i) else i
+        if hit and ((owns := self._owns(hit)) or self.bounds.open_to(hit, i, self.ended)):
+            return self.note(hit) if owns or self._belongs(hit, i) else i
         word = words[i]
         if word == "#" and i + 1 < self.limit and (inner := parse.hit(i + 1, "actor", "nisba")):
             return self.note(inner)
@@ -110,12 +111,13 @@ class _Phrase:
         return self._adjective(i, word) if word.startswith("ال") else i
 
     def take_name(self) -> None:
-        """The name of one person, right behind the phrase or behind a comma."""
+        """The name of one person, right behind the phrase, behind a comma or behind `المدعو`."""
         person, words = self.person, self.parse.words
         if person is not None and self.head.sense.number == "one" and not self.collective:
-            start = self.last + (self.definite and self.last < self.limit and words[self.last] == "،")
+            named = words[self.last] in words_of(self.parse.book).namings if self.last < self.limit else False
+            start = self.last + (named or (self.definite and self.last < self.limit and words[self.last] == "،"))
             end = own_name_end(self.parse, start) if self.head.suffix else name_end_at(self.parse, start)
-            closed = start == self.last or (end < len(words) and words[end] in ("،", "."))
+            closed = named or start == self.last or (end < len(words) and words[end] in ("،", "."))
             if end > start and closed and (self.definite or self.head.suffix or person.kind in _NAMED_KINDS):
                 self.last, self.named = end, True
 
@@ -145,24 +147,14 @@ class _Phrase:
             head.sense.id if person else None,
         )
 
-    def _continues(self, hit: Hit, i: int) -> bool:
-        """Whether a party or people at a token can go on with the phrase: no indefinite one behind a definite word."""
-        if hit.prefix not in ("", "ال") or (not hit.prefix and self.parse.words[i - 1].startswith("ال")):
-            return False
-        if self.ended == ("ال" if hit.prefix else "name") and hit.sense.lexicon == "person":
-            return False  # طائرة أميركية القيادي، مقاتلو داعش نساء
-        if hit.prefix and self.bounds.closes(i):
-            return False
-        if hit.sense.lexicon == "nisba" and hit.prefix and self.bounds.others(self.parse.words[i], i):
-            return False  # الجيش الإسرائيلي الفلسطينيين
-        return not other_case(self.head, self.parse.words, i) and (hit.sense.lexicon != "actor" or allowed(self.parse, hit))
-
     def _owns(self, hit: Hit) -> bool:
-        """Whether a party behind `ل` owns what was just named: `رتلا للجيش`, `دورية للشرطة`."""
+        """Whether a party behind `ل` owns what was just named: `رتلا للجيش`, `قوات موالية للنظام`."""
         if hit.prefix not in ("ل", "لل") or hit.sense.lexicon == "nisba" or self.definite:
             return False
         known = hit.sense.lexicon == "actor" or self.parse.book.actors[hit.sense.id].collective
-        return known and allowed(self.parse, hit) and self.parse.core(self.head.first) in self.parse.grammar.materiel
+        grammar = self.parse.grammar
+        tied = self.parse.words[hit.first - 1] in grammar.owned_by or self.parse.core(self.head.first) in grammar.materiel
+        return known and self.parse.meant(hit) and tied
 
     def _belongs(self, hit: Hit, i: int) -> bool:
         """Whether it does go on with it: it has no figure of its own, and is no other single person."""
@@ -171,7 +163,8 @@ class _Phrase:
         if hit.sense.lexicon != "person":
             return True
         if i == self.head.last and self.head.sense.lexicon == "actor":
-            return False
+            people = regular(self.parse.words[i - 1]) or self.parse.book.actors[self.head.sense.id].forms
+            return bool(people) and regular(self.parse.words[i])  # مستوطنون مسلحون، أتراك غاضبون
         if self.bounds.apart(hit, i, self.ended) or (
             not hit.prefix and hit.last == i + 1 and self.parse.words[i] in self.parse.grammar.charged
         ):
@@ -183,16 +176,23 @@ class _Phrase:
         words = self.parse.words
         close = next((k for k in range(i + 1, min(self.limit + 3, len(words))) if words[k] == _QUOTE), 0)
         inner = self.parse.hit(i + 1, "actor", "person")
-        if not close or close - i > _QUOTED or not (inner or self.person is not None):
+        if not close or close - i > _QUOTED or not (inner or self.person is not None) or self.bounds.quotes(i):
             return i
         if inner:
             self.note(inner)
+        self.ended = "name" if self.collective or self.person is None else ""
         return close + 1
 
     def _serves(self, i: int) -> bool:
         """Whether a group or force stands behind the preposition at token `i`, in which one person serves: `قيادي في حركة كذا`."""
-        inner = name_at(self.parse, i + 1, "actor")
-        return inner is not None and inner.prefix in ("", "ال") and allowed(self.parse, inner) and self.person is not None
+        inner = name_at(self.parse, i + 1, "actor", "person")
+        if inner is None or inner.prefix not in ("", "ال") or self.person is None:
+            return False
+        if inner.sense.lexicon == "actor":
+            return self.parse.meant(inner)
+        force = self.parse.book.actors[inner.sense.id]
+        armed = self.person.kind in ARMED and force.collective and force.kind in ARMED
+        return armed and not self.collective and self.parse.core(i + 1) not in self.parse.grammar.loose_heads  # العقيد في الشرطة
 
     def _owner(self, i: int) -> int:
         """Whose it is: `مسلحون من تنظيم كذا`, `قوات تابعة ل...`."""
@@ -207,6 +207,7 @@ class _Phrase:
             words[i] in _LOOSE
             and inner.sense.lexicon == "person"
             and (words[i] == "في" or not parse.book.actors[inner.sense.id].collective)
+            and not (at == i + 1 and self._serves(i))
         ):
             return i
         if not self.collective and self.person is not None and self.person.kind == "civilians" and words[i] == "في":

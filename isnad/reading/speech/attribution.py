@@ -11,7 +11,8 @@ from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 from isnad.reading.speech.citations import citations_of
 from isnad.reading.speech.cited import Citation
-from isnad.reading.speech.register import Entry, Register
+from isnad.reading.speech.entry import Entry
+from isnad.reading.speech.register import Register
 from isnad.reading.speech.sentence import Sentence
 from isnad.reading.speech.speakers import Phrases
 from isnad.reading.word.speech import words_of

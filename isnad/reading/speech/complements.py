@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from isnad.codebook.entries import Role
-from isnad.reading.speech.owners import owned, quoted, tied
+from isnad.reading.speech.owners import other_noun, owned, quoted, tied
 from isnad.reading.speech.plain import plain_end
 from isnad.reading.tools import Tools
 from isnad.reading.word.speech import cores_of
@@ -89,7 +89,10 @@ def _qualified(reader: Complement, i: int) -> bool:
                 hit = reader.parse.hit(i, "verb")
                 if hit and hit.sense.pos == "verb" and not words[i].startswith(("ال", "لل")):
                     continue
+                if size == 1 and other_noun(reader, i):
+                    return False
                 reader.kind = reader.kind or kind
+                reader.tied = reader.tied and not words[i].startswith("ال")  # مقربة من الرئاسة: whose he is, is told
                 return reader.take(i + size)
     return False
 

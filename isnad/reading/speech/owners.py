@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from isnad.reading.party.agreement import regular
 from isnad.reading.speech.cited import BODY, party_kind
 from isnad.reading.speech.plain import is_adjective
 from isnad.reading.word.speech import phrase_at
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _CLOSE = {"(": ")", '"': '"', "'": "'"}
 _NAMES = frozenset({"actor", "outlet", "role", "place"})  # lexicons of what stands in quotation marks as a name
 _HEADED = frozenset({"role", "actor", "person"})  # lexicons of nouns that head a phrase of their own
+_NAME = 4  # words of the name of a group
 _EMPLOYED = ("correspondent", "journalist")  # roles of persons that a medium has
 
 
@@ -89,6 +91,15 @@ def tied(reader: Complement, i: int) -> bool:
     return reader.take(i + 1)
 
 
+def other_noun(reader: Complement, i: int) -> bool:
+    """Whether a definite noun for a party stands behind a definite owner and is no adjective of it: `مصادر مقربة من الرئاسة الجيش`."""
+    words, parse = reader.parse.words, reader.parse
+    if i - 1 <= reader.head_last or reader.tied or not (words[i].startswith("ال") and words[i - 1].startswith("ال")):
+        return False
+    hit = parse.hit(i, "role", "actor", "person")
+    return hit is not None and hit.sense.lexicon in _HEADED and words[i].removeprefix("ال") not in parse.grammar.adjectives
+
+
 def _owner(reader: Complement, i: int) -> Hit | None:
     """What can own a role at a token; where a party and a role as long begin there, the role."""
     hit = reader.parse.hit(i, *BODY)
@@ -101,8 +112,16 @@ def _owner(reader: Complement, i: int) -> Hit | None:
 def _parted(reader: Complement, i: int, hit: Hit) -> bool:
     """Whether what stands behind a role is no owner of it, but the object of its verb or one that is spoken to."""
     role, lexicon = reader.role, hit.sense.lexicon
+    if (
+        role.person
+        and reader.many
+        and i == reader.head_last
+        and reader.parse.words[i].startswith("ال")
+        and regular(reader.parse.words[i - 1])
+    ):
+        return True  # اتهم ناشطون القوات الحكومية
     if i > reader.head_last and not reader.tied:
-        if lexicon == "place" and hit.prefix == "" and (reader.parse.hit(i - 1, "nisba") is not None or reader.phrases.names.end(i) > i):
+        if lexicon == "place" and hit.prefix == "" and (_closed(reader, i) or reader.phrases.names.end(i) > i):
             return True  # اتهمت وسائل إعلام مصرية الخرطوم
         if lexicon in ("role", "actor") and hit.prefix == "ال" and reader.parse.hit(i - 1, "place"):
             return True  # دعت السفارة في لندن الحكومة إلى
@@ -114,9 +133,23 @@ def _parted(reader: Complement, i: int, hit: Hit) -> bool:
 
 
 def _stands_apart(reader: Complement, i: int, hit: Hit) -> bool:
-    """Whether a definite noun stands behind a definite word, so that it is no genitive of it."""
-    definite = hit.prefix == "ال" and reader.parse.words[i - 1].startswith("ال")
+    """Whether a definite noun stands behind a definite word or a name, so that it is no genitive of it: `تابعة للحوثيين التحالف`."""
+    definite = reader.parse.words[i].startswith("ال") and (
+        reader.parse.words[i - 1].startswith(("ال", "لل", "بال")) or _behind_name(reader, i)
+    )
     return definite and not reader.tied and i >= reader.head_last and hit.sense.lexicon in _HEADED
+
+
+def _closed(reader: Complement, i: int) -> bool:
+    """Whether no place can go on with what ends before token `i`: an adjective of a country, or the name of a group."""
+    return reader.parse.hit(i - 1, "nisba") is not None or _behind_name(reader, i)
+
+
+def _behind_name(reader: Complement, i: int) -> bool:
+    """Whether the name of a group ends before token `i`: `مقربة من حزب الله`."""
+    parse = reader.parse
+    spans = (h for k in range(max(reader.head_last, i - _NAME), i) for h in parse.hits_at.get(k, ()) if h.last == i)
+    return any(h.sense.lexicon == "actor" and not parse.book.actors[h.sense.id].forms for h in spans)
 
 
 def _describes(reader: Complement, i: int, hit: Hit) -> bool:

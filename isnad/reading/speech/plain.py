@@ -25,6 +25,7 @@ def plain_end(reader: Complement, i: int) -> int:
         return i + 1
     if (
         parse.hit(i, "connector", "outlet")
+        or _told(reader, i)
         or _spoken(reader.phrases, i)
         or word in parse.grammar.prepositions
         or word in parse.grammar.clause_starters
@@ -57,7 +58,7 @@ def _belongs(reader: Complement, i: int) -> bool:
     """Whether a noun further on belongs to the phrase."""
     parse, words, names, role = reader.parse, reader.parse.words, reader.phrases.names, reader.role
     word, before = words[i], words[i - 1]
-    ordinary, definite_before = names.ordinary(word), before.startswith("ال")
+    ordinary, definite_before = names.ordinary(word), before.startswith(("ال", "لل"))
     construct = i > reader.head_last and not parse.hit(i - 1, "place") and not definite_before and before in names.words.ordinary
     if word.startswith("ال") and construct and not before.endswith(("ي", "يه")) and parse.is_word(i - 1):
         return True
@@ -100,10 +101,27 @@ def _speaks_to(reader: Complement, i: int) -> bool:
     return hit is not None or reader.parse.words[i] in reader.phrases.words.no_to
 
 
+def _told(reader: Complement, i: int) -> bool:
+    """Whether the medium stands at a token to which somebody spoke: `قال مسؤول لتلفزيون كذا`."""
+    role = reader.parse.hit(i, "role")
+    medium = role is not None and role.prefix in ("ل", "لل") and reader.parse.book.roles[role.sense.id].kind == "media"
+    return medium and reader.role.kind != "media"
+
+
 def _spoken(phrases: Phrases, i: int) -> bool:
     """Whether a verb of speech stands at a token, or the noun of one without the article."""
     verb = phrases.parse.hit(i, "verb")
     return verb is not None and (verb.sense.pos == "verb" or not verb.prefix.endswith("ال"))
+
+
+def _body(phrases: Phrases, i: int) -> bool:
+    """Whether a noun for a force or body stands at a token, which describes no other."""
+    parse = phrases.parse
+    hit = parse.hit(i, "person")
+    noun = (
+        hit is not None and not parse.words[i].endswith(("ي", "يه")) and parse.words[i].removeprefix("ال") not in parse.grammar.adjectives
+    )
+    return noun and hit is not None and parse.book.actors[hit.sense.id].collective
 
 
 def is_adjective(phrases: Phrases, i: int, *, definite: bool) -> bool:
@@ -120,6 +138,8 @@ def is_adjective(phrases: Phrases, i: int, *, definite: bool) -> bool:
         hit.sense.lexicon == "role" and hit.prefix == ("ال" if definite else "") and word in phrases.parse.grammar.adjectives
     ):
         return False
+    if definite and _body(phrases, i):
+        return False  # تابعة للحوثيين التحالف
     if definite:
         return word.startswith("ال") and len(word) > 4 and word[2:] in phrases.words.definite and not parse.hit(i, "place")
     return word in phrases.words.definite and word.endswith(("ي", "يه", "يين", "يون", "يان"))

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from isnad.reading.name.proper import ProperNames
 from isnad.reading.parse import Parse
+from isnad.reading.party.heads import opens_place
 from isnad.reading.party.party import PartyMention
 from isnad.reading.speech.bearers import named, single
 from isnad.reading.speech.bodies import body, outlet, state
@@ -50,6 +51,8 @@ class Phrases:
     def titles(self, i: int) -> tuple[str | None, int]:
         """The kind that the titles at a token give, and the first token behind them."""
         words, kind = self.parse.words, None
+        if opens_place(self.parse, i):
+            return kind, i  # في الشيخ زويد
         while i < len(words) and words[i] in self.words.titles:
             kind = self.words.titles[words[i]] or kind
             i += 1

@@ -96,7 +96,8 @@ def agrees(phrases: Phrases, hit: Hit, cited: Cited) -> bool:
     if feminine and cited.role and cited.person and not cited.many:
         return head.endswith(("ه", "ات", "اء", "ون", "ين", "ي")) or not cited.definite
     if masculine and cited.rule.startswith("role") and not cited.many and cited.first >= hit.last:
-        return not (head.endswith("ه") and not head.endswith(("ته", "اه")) and cited.first == hit.last)
+        woman = head.endswith("ه") and not head.endswith(("ته", "اه")) and head.removeprefix("ال") not in phrases.words.masculine
+        return not (woman and cited.first == hit.last)
     if masculine and cited.rule.startswith("party") and cited.first == hit.last:
         return not (head.startswith("ال") and head.endswith("ات"))  # أبلغ السلطات
     return True
