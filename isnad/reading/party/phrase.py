@@ -35,22 +35,9 @@ class _Phrase:
     """A phrase while it is read: tokens from the head to `last`, the entries, ranked kinds and countries found in it."""
 
     __slots__ = (
-        "adjectives",
-        "bounds",
-        "collective",
-        "countries",
-        "definite",
-        "ended",
-        "head",
-        "ids",
-        "kinds",
-        "last",
-        "limit",
-        "named",
-        "opens",
-        "parse",
+        "adjectives", "bounds", "collective", "countries", "definite", "ended", "head", "ids", "kinds", "last", "limit", "named", "opens", "parse",
         "person",
-    )
+    )  # fmt: skip
 
     def __init__(self, parse: Parse, head: Hit) -> None:
         self.parse, self.head, self.last = parse, head, head.last
@@ -113,6 +100,8 @@ class _Phrase:
     def take_name(self) -> None:
         """The name of one person, right behind the phrase, behind a comma or behind `المدعو`."""
         person, words = self.person, self.parse.words
+        if not self.definite and self.last == self.head.last and words[self.last - 1] in self.parse.grammar.followers:
+            self.last = max(self.last, name_end_at(self.parse, self.last, least=1))  # أنصار فلان: whose they are
         if person is not None and self.head.sense.number == "one" and not self.collective:
             named = words[self.last] in words_of(self.parse.book).namings if self.last < self.limit else False
             start = self.last + (named or (self.definite and self.last < self.limit and words[self.last] == "،"))
@@ -151,10 +140,11 @@ class _Phrase:
         """Whether a party behind `ل` owns what was just named: `رتلا للجيش`, `قوات موالية للنظام`."""
         if hit.prefix not in ("ل", "لل") or hit.sense.lexicon == "nisba" or self.definite:
             return False
-        known = hit.sense.lexicon == "actor" or self.parse.book.actors[hit.sense.id].collective
-        grammar = self.parse.grammar
+        actor, grammar = self.parse.book.actors[hit.sense.id], self.parse.grammar
+        known = hit.sense.lexicon == "actor" or actor.collective
         tied = self.parse.words[hit.first - 1] in grammar.owned_by or self.parse.core(self.head.first) in grammar.materiel
-        return known and self.parse.meant(hit) and tied
+        unit = self.person is not None and self.person.collective and self.person.kind == actor.kind == "state_forces"
+        return known and self.parse.meant(hit) and (tied or unit)  # فرقة الأبحاث والتفتيش للحرس الوطني
 
     def _belongs(self, hit: Hit, i: int) -> bool:
         """Whether it does go on with it: it has no figure of its own, and is no other single person."""
@@ -194,6 +184,12 @@ class _Phrase:
         armed = self.person.kind in ARMED and force.collective and force.kind in ARMED
         return armed and not self.collective and self.parse.core(i + 1) not in self.parse.grammar.loose_heads  # العقيد في الشرطة
 
+    def _consists(self, inner: Hit) -> bool:
+        """Whether those behind `من` are of whom an unarmed crowd consists: `حشدا من المارة`."""
+        person = self.person
+        crowd = person is not None and person.collective and person.kind not in ARMED and not self.definite
+        return crowd and inner.sense.number != "one" and self.parse.words[inner.first - 1] == "من"
+
     def _owner(self, i: int) -> int:
         """Whose it is: `مسلحون من تنظيم كذا`, `قوات تابعة ل...`."""
         parse, words, owned_by = self.parse, self.parse.words, self.parse.grammar.owned_by
@@ -207,7 +203,7 @@ class _Phrase:
             words[i] in _LOOSE
             and inner.sense.lexicon == "person"
             and (words[i] == "في" or not parse.book.actors[inner.sense.id].collective)
-            and not (at == i + 1 and self._serves(i))
+            and not (at == i + 1 and (self._serves(i) or self._consists(inner)))
         ):
             return i
         if not self.collective and self.person is not None and self.person.kind == "civilians" and words[i] == "في":
