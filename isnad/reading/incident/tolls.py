@@ -13,6 +13,7 @@ from isnad.reading.incident.tollsigns import Told, guessed, nothing, signs
 from isnad.reading.logit import logit
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.mention.untold import attempted
 from isnad.reading.number.figures import Figure, summed, total
 from isnad.reading.parse import Parse
 
@@ -97,7 +98,8 @@ def _guesses(parse: Parse, incident: Incident, own: Sequence[Told], name: str) -
     for mention in incident.led:
         for trigger in mention.triggers:
             last = max(trigger.last, trigger.needed + 1)
-            if trigger.frame.trigger.count == name and trigger.first not in counted:
+            tried = name == "killed" and attempted(parse, trigger)
+            if trigger.frame.trigger.count == name and trigger.first not in counted and not tried:
                 for n, q, rule in ((1, "exact", "guess.one"), (None, "vague", "guess.many")):
                     yield Told(Figure(n, q, trigger.first, last, n, n, rule, trigger=trigger.first), mention, True, False)
     for t in own:

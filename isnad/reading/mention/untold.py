@@ -12,6 +12,7 @@ from isnad.reading.number.figures import Figure
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 
+_PARTY = 3  # words of a party between an attempt and what was tried
 _BEHIND = 2  # words behind the word that a trigger needs in which its pronoun stands: ألقي القبض عليه
 _LOSSES = 4  # words behind a word of losses that may say of what
 _BETWEEN = 3  # words at most between those whom a pronoun takes up and its verb: `34 سجينا كان قد اعتقلهم`
@@ -96,7 +97,15 @@ def attempted(parse: Parse, trigger: TriggerMention) -> bool:
     i = trigger.first - 1
     if i > 0 and not trigger.verbal and parse.words[i] in ("في", "ب", "ل"):
         i -= 1
-    return i >= 0 and parse.core(i) in parse.grammar.attempts
+    return any(k >= 0 and parse.core(k) in parse.grammar.attempts for k in (i, _before_party(parse, i)))  # محاولة مسلحين قتل النائب
+
+
+def _before_party(parse: Parse, i: int) -> int:
+    """The token before the party that ends with token `i`; `i` itself where none does."""
+    for k in range(i, max(-1, i - _PARTY), -1):
+        if any(h.last == i + 1 and h.sense.lexicon in ("actor", "person") for h in parse.hits_at.get(k, ())):
+            return k - 1
+    return i
 
 
 def among(parse: Parse, trigger: TriggerMention) -> bool:
