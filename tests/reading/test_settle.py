@@ -13,7 +13,7 @@ from isnad.reading import read
 from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incident.incidents import Incident, find_incidents
 from isnad.reading.incident.settle import NONE, PUBLICATION, choose_date, date_candidates
-from isnad.reading.mention.telling import joined
+from isnad.reading.mention.mentions import together
 from isnad.reading.time.age import AGES
 from isnad.reading.tools import tools_of
 
@@ -101,7 +101,7 @@ def test_every_date_the_day_of_printing_and_none_compete(codebook: Codebook) -> 
 def test_the_network_says_of_each_date_how_likely_such_an_age_is(codebook: Codebook) -> None:
     text = "هاجم مسلحون قاعدة عسكرية قرب ديفا يوم الأحد الماضي فقتلوا ثمانية جنود."
     draft, incident = drafted(text, codebook)
-    told = joined(incident.lead.triggers)
+    told = together(incident.mentions)
     assert told is not None
     steps = {"2021-04-04": "week", PUBLICATION: "day", NONE: "none"}
     for candidate, features in date_candidates(draft.parse, incident.mentions, PUBLISHED):

@@ -183,6 +183,8 @@ def _parties(mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
             for party in parties:
                 for code in party.countries:
                     yield code, f"{side}_{_sort(party)}" + ("_elsewhere" if n else "") + ("_several" if len(party.countries) > 1 else "")
+                    if not n:
+                        yield code, f"{side}_{_sort(party)}.{mention.type}"  # forces arrest at home and bomb abroad
 
 
 def _sort(party: PartyMention) -> str:
