@@ -3,7 +3,7 @@
     ISNAD_GOLD=... ISNAD_CORPUS=... python -m scripts.calibrate [--dry-run]
 
 A value is right if the report is aligned with a gold report that has the same value. Fitted on gold/dev and the readings of quality/,
-each article read with what networks that have not seen it say of its trigger words. Prints, for the development part by five-fold
+each article read with networks that have not seen it (build/, by `make fit`). Prints, for the development part by five-fold
 cross-validation (folds by article) and for `check` with the final weights, the expected calibration error over ten bins of equal mass
 and the reliability table, and writes both to docs/calibration.md.
 """
@@ -31,10 +31,11 @@ from isnad.reading.logit import logit, probability
 from scripts.fit import HEAD, TARGET
 from scripts.fitting import Fitting, Row, plain
 from scripts.readings import lines
-from scripts.training import FOLDS, article_of, folders, samples
+from scripts.training import FOLDS, article_of, fold_of, folders, samples
 
 BINS = 10
 L2 = 4.0
+GOLD = 5.0  # weight of a value of gold/dev: more of what the corpus calls wrong is right by the gold
 DOC = Path(__file__).parent.parent / "docs" / "calibration.md"
 
 
@@ -64,7 +65,10 @@ def values(f: Fitting, articles: Iterable[Article], readings: dict[str, Any]) ->
         of = {b: gold[k] for k, b in align(gold, found).items()}
         for k, (report, z) in enumerate(reports):
             for slot, n, features in slot_features(report, z):
-                yield slot, (a.id, features, right(of.get(k), found[k], slot, n), 1.0)
+                yield (
+                    slot,
+                    (a.id, features, right(of.get(k), found[k], slot, n), GOLD if a.id in f.samples and f.samples[a.id].gold else 1.0),
+                )
 
 
 def bins(scored: list[tuple[float, bool]]) -> list[tuple[float, float, int]]:
@@ -101,8 +105,11 @@ def main() -> int:
     f = Fitting(folder, samples(folder, corpus))
     rows: dict[str, list[Row]] = {}
     random = [x.article for x in f.samples.values() if "drawn" not in x.reading]  # the others are harder than what users read
-    for slot, row in values(f, random, f.gold):
-        rows.setdefault(slot, []).append(row)
+    for fold in range(FOLDS):
+        f.without(fold)
+        for slot, row in values(f, [a for a in random if fold_of(a.id) == fold], f.gold):
+            rows.setdefault(slot, []).append(row)
+    f.without(None)
     out = [f"# Calibration\n\nWritten by `make calibrate`. {FOLDS} folds by article; weights: logistic sums a slot.\n"]
     out.append(section("Development part, cross-validated", crossed(f, rows)))
     f.weights["slots"] = {slot: plain(of, L2) for slot, of in rows.items() if len(of) >= 20}

@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from isnad.codebook import load
+from isnad.codebook import HERE, load
+from isnad.codebook.files import load_arrays
 from isnad.evaluate.align import align
 from isnad.evaluate.compare import pairs
 from isnad.model import Article
@@ -22,13 +23,15 @@ from isnad.reading.incident.record import report_of
 from isnad.reading.logit import logit, probability
 from isnad.reading.mention.telling import tellings_of
 from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.network import network_of
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 from isnad.reading.tools import tools_of
 from scripts.logistic import Features, logistic
-from scripts.training import FOLDS, Sample, fold_of
+from scripts.training import FOLDS, Sample, fold_of, unseen_path
 
 ANSWERED = Path("build/tellings.pkl")
+NETWORKS = ("sides", "place", "sources")  # what unseen networks of triggers say is in the file above
 # Sums from which a party stands on a side: the first there, and further ones; where F1 peaks in cross-validation, flat around.
 # Those whom a peaceful protest faces are told in 3 of 27 reports of gold/dev, but its addressee stands in four of ten of the corpus.
 FLOORS = {"by_floor": -1.0, "by_more": 0.6, "against_floor": -1.2, "against_floor.peaceful_protest": 0.3, "against_more": 0.4}
@@ -63,6 +66,13 @@ class Fitting:
             return tuple(replace(t, telling=told[t.first]) if t.first in told else t for t in triggers)
 
         return draft_of(article, tools_of(self.book)) if known is None else draft_of(article, tools_of(self.book), teller=teller)
+
+    def without(self, fold: int | None) -> None:
+        """Read on with the networks of parties, places and sources that have not seen a fold, by `make fit`; None: with those that are shipped."""
+        for name in NETWORKS:
+            shipped = HERE / "networks" / f"{name}.npz"
+            self.book.networks[name] = load_arrays(shipped if fold is None else unseen_path(shipped, fold))
+        network_of.cache_clear()
 
     def found(self, id_: str) -> tuple[list[Incident], list[Record], dict[int, int]]:
         """The incidents of a drafted article, each as a report, and by the number of a gold report that of the one aligned with it."""

@@ -18,7 +18,6 @@ from typing import Any
 
 import msgspec
 
-from isnad.codebook.files import load_arrays
 from isnad.commands.common import load_codebook
 from isnad.commands.evaluate import read_file
 from isnad.evaluate import load_readings, score
@@ -26,13 +25,11 @@ from isnad.evaluate.align import align
 from isnad.evaluate.compare import pairs
 from isnad.evaluate.floors import digest
 from isnad.reading import read, reading_of
-from isnad.reading.network import network_of
 from isnad.reading.party.party import FORCES
 from scripts.fitting import Fitting
-from scripts.training import FOLDS, fold_of, folders, samples, unseen_path
+from scripts.training import FOLDS, fold_of, folders, samples
 
 DOC = Path("docs/quality.md")
-NETWORKS = ("sides", "place", "sources")  # what the network of triggers says of unseen articles is part of `Fitting`
 TOTALS = (
     "slots", "detection", "fresh", "relevant", "place", "killed", "injured", "arrested", "by", "against", "sources", "speakers", "relations",
     "strengths", "type", "date", "country", "status", "background", "kinds", "q", "chain",
@@ -112,9 +109,7 @@ def unseen(f: Fitting) -> dict[str, dict[str, Any]]:
     """Readings of the development part by networks that have not seen each article."""
     out: dict[str, dict[str, Any]] = {}
     for fold in range(FOLDS):
-        for name in NETWORKS:
-            f.book.networks[name] = load_arrays(unseen_path(Path(name), fold))
-        network_of.cache_clear()
+        f.without(fold)
         for id_, sample in f.samples.items():
             if fold_of(id_) == fold:
                 draft = f.drafts.get(id_)

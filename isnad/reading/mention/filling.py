@@ -106,17 +106,18 @@ class Filling:
     def _companions(self) -> None:
         """Those who suffer with the one told: `لقي القيادي مصرعه مع ستة من مرافقيه`; with `عدد من مرافقيه` nobody knows how many."""
         figures, end = self.roles.figures, max(self.trigger.last, self.trigger.needed + 1)
-        if not figures or figures[-1].n is None:
+        told = figures[-1] if figures else None
+        if told is None or told.n is None:
             return
-        more = besides(self.parse, self.index, figures[-1].last)
+        one = told.n == 1
+        more = besides(self.parse, self.index, told.last)
         slot = bare(more) if more is not None else None
         if slot is None and not self.frame.get("مع"):
-            slot = in_company(self.parse, self.slots, max(end, figures[-1].last))
+            slot = in_company(self.parse, self.slots, max(end, told.last))
         if slot is None:
             return
-        told = figures[-1]
         self.figure(slot, "companions")
-        if figures[-1].n is None and told.n == 1:
+        if one and self.roles.figures[-1].n is None:
             told.blur()
 
     def _dual(self, slot: Slot) -> None:

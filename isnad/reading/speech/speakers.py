@@ -50,9 +50,9 @@ class Phrases:
 
     def titles(self, i: int) -> tuple[str | None, int]:
         """The kind that the titles at a token give, and the first token behind them."""
-        words, kind = self.parse.words, None
         if opens_place(self.parse, i):
-            return kind, i  # في الشيخ زويد
+            return None, i  # في الشيخ زويد
+        words, kind = self.parse.words, None
         while i < len(words) and words[i] in self.words.titles:
             kind = self.words.titles[words[i]] or kind
             i += 1
