@@ -98,8 +98,9 @@ def _guesses(parse: Parse, incident: Incident, own: Sequence[Told], name: str) -
     for mention in incident.led:
         for trigger in mention.triggers:
             last = max(trigger.last, trigger.needed + 1)
-            tried = name == "killed" and attempted(parse, trigger)
-            if trigger.frame.trigger.count == name and trigger.first not in counted and not tried:
+            if trigger.frame.trigger.count == name and trigger.first not in counted:
+                if name == "killed" and attempted(parse, trigger):
+                    continue
                 for n, q, rule in ((1, "exact", "guess.one"), (None, "vague", "guess.many")):
                     yield Told(Figure(n, q, trigger.first, last, n, n, rule, trigger=trigger.first), mention, True, False)
     for t in own:

@@ -21,8 +21,10 @@ def apposed(parse: Parse, index: PartyIndex, slots: Sequence[Slot], figures: Seq
         return False
     if _titled(parse, index, slot, party):
         return True
-    if party.named and (party.generic is None or _name_of(parse, index, slots, slot)):
-        return _name_of(parse, index, slots, slot)
+    if party.named:
+        name = _name_of(parse, index, slots, slot)
+        if name or party.generic is None:
+            return name
     return parse.words[slot.token - 1] == "،" and not parse.conjoined(slot.token) and figures[-1].n == 1
 
 

@@ -34,7 +34,7 @@ class Persons:
         return not self.parse.raw(hit.last - 1, hit.last).endswith("ة")  # رئيسة is no رئيسه
 
     def before(self, cue: RelationCue, hit: Hit) -> Noun | None:
-        """The person of whom a cue is told that stands behind: by name, or a noun for one."""
+        """The person before a cue of whom it is told: by name, or by a noun for one."""
         office = cue.type == "leads" or cue.id in self.ties.public
         if office and hit.prefix[:1] == "و":
             return None  # قال فلان، ورئيس الحزب علان: another person
@@ -74,8 +74,7 @@ class Persons:
             if party.generic in _NO_ONE or (party.n == 1 and described):
                 break
             if party.kind in FORCES and cue.type != "member_of":
-                end = min(party.last, hit.first)
-                return Noun(party.first, end, party.start, parse.text.tokens[end - 1].end, "state", party.id)
+                return Noun(party.first, last, party.start, parse.text.tokens[last - 1].end, "state", party.id)
             single = party.n in (1, 2) and not (party.number and (party.number.n or 0) > 2)
             return Noun(party.first, last, party.start, parse.text.tokens[last - 1].end, "person", None, None, nameless=True, single=single)
         k = hit.first - 1
