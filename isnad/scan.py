@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from operator import attrgetter
+from typing import final
 
-import msgspec
-
-from isnad.codebook.matcher import Matcher, Sense
+from isnad.codebook.matcher import Matcher
 from isnad.text import Text
+from isnad.text.sense import Pattern, Sense
 from isnad.text.tokens import NOUN_PREFIXES, SUFFIXES, VERB_PREFIXES
 
 # What stands inside a longer hit of these lexicons is part of that name and is not read by itself.
@@ -28,21 +27,18 @@ _COVERING = {
 
 
 _PREFIXES = NOUN_PREFIXES | VERB_PREFIXES
-_PREFIX_LAST = frozenset(p[-1] for p in _PREFIXES if p)
-_SUFFIX_FIRST = frozenset(s[0] for s in SUFFIXES)
-_BREAKS = frozenset(' \n.,:"()-')  # what mostly parts words: no need to ask whether it is a letter
+_LONGEST_PREFIX, _LONGEST_SUFFIX = max(map(len, _PREFIXES)), max(map(len, SUFFIXES))
 
 
-class Hit(msgspec.Struct, frozen=True, gc=False):
+@final
+class Hit:
     """A form of the codebook in the text: tokens `[first, last)`, folded `[start, end)` without what is glued to it."""
 
-    first: int
-    last: int
-    start: int
-    end: int
-    prefix: str
-    suffix: str
-    sense: Sense
+    __slots__ = ("end", "first", "last", "prefix", "sense", "start", "suffix")
+
+    def __init__(self, first: int, last: int, start: int, end: int, prefix: str, suffix: str, sense: Sense) -> None:
+        self.first, self.last, self.start, self.end = first, last, start, end
+        self.prefix, self.suffix, self.sense = prefix, suffix, sense
 
     @property
     def definite(self) -> bool:
@@ -63,68 +59,70 @@ class Scan:
 
 def scan(text: Text, matcher: Matcher) -> Scan:
     """Match the whole text once; keep hits whose clitics and word boundaries are right and that no longer name covers."""
-    folded = text.folded + " "
-    starts, tokens = text.starts, text.tokens
-    found: list[Hit] = []
-    for end_index, (length, senses, glues) in matcher.automaton.iter(text.folded):
-        end = end_index + 1
-        after = folded[end]
-        inside = after not in _BREAKS and after.isalpha()
-        if inside and after not in _SUFFIX_FIRST and not glues:
-            continue
-        start = end - length
-        prefix = suffix = ""
-        first = last = -1
-        if start and (before := folded[start - 1]) not in _BREAKS and before.isalpha():
-            if before not in _PREFIX_LAST:
-                continue
-            first = bisect_right(starts, start) - 1
-            prefix = folded[starts[first] : start]
-            if prefix not in _PREFIXES:
-                continue
-        if inside:
-            last = bisect_right(starts, end) - 1
-            suffix = folded[end : tokens[last].end]
-            plain = suffix in SUFFIXES
-            if not plain and not glues:
-                continue
-            last += plain
-        for sense in senses:
-            if prefix or suffix:
-                if not _fits(sense, prefix, suffix):
-                    continue
-            elif sense.suffix == "must" or (sense.al == "must" and sense.pos != "verb"):
-                continue  # what `_fits` says of a bare form, which most are
-            if first < 0:
-                first = bisect_right(starts, start) - 1
-            if last < 0:
-                last = bisect_right(starts, end_index, first)
-            found.append(Hit(first, last, start, end, prefix, suffix, sense))
-    found.sort(key=attrgetter("last"), reverse=True)  # two sorts in C: both keep the order of what is equal
-    found.sort(key=attrgetter("first"))
-    kept = _longest(found)
+    kept = _longest(_found(text, matcher))
     groups: dict[str, list[Hit]] = {}
     for hit in kept:
         groups.setdefault(hit.sense.lexicon, []).append(hit)
     return Scan(tuple(kept), {k: tuple(v) for k, v in groups.items()})
 
 
-def _fits(sense: Sense, prefix: str, suffix: str) -> bool:
-    if suffix:
-        if sense.suffix == "no" or (sense.suffix != "glue" and suffix not in SUFFIXES):
-            return False
-    elif sense.suffix == "must":
-        return False
-    if sense.pos == "verb":
-        return prefix in VERB_PREFIXES and suffix != "ي"  # the pronoun of a verb is ني; جندي is a soldier
-    if prefix not in NOUN_PREFIXES:
-        return False
-    has_al = prefix.endswith("ال") or prefix.endswith("لل")
-    if sense.al == "must":
-        return has_al and suffix != "ي"  # الأمني is of security, and not my security
-    if sense.al == "no":
-        return not has_al
-    return not (has_al and suffix)
+def _found(text: Text, matcher: Matcher) -> list[Hit]:
+    """All hits by their first token, the longest before those that it holds."""
+    folded, tokens = text.folded, text.tokens
+    begins, ends = _bounds(text)
+    found: list[list[Hit]] = [[] for _ in tokens]
+    for end_index, pattern in matcher.automaton.iter(folded):
+        form: Pattern = pattern
+        end: int = end_index + 1
+        start = end - form.length
+        prefix = suffix = ""
+        first = begins[start]
+        if first < 0:
+            first = _nearest(begins, start, -_LONGEST_PREFIX)
+            if first < 0 or (prefix := folded[tokens[first].start : start]) not in _PREFIXES:
+                continue
+        last = ends[end]
+        if last < 0:
+            last = _nearest(ends, end, _LONGEST_SUFFIX)
+            plain = last > 0 and (suffix := folded[end : tokens[last - 1].end]) in SUFFIXES
+            if not plain:
+                if not form.glues:
+                    continue
+                last = bisect_right(text.starts, end) - 1
+                suffix = folded[end : tokens[last].end]
+        for sense in form.fitting(prefix, suffix):
+            _put(found[first], Hit(first, last, start, end, prefix, suffix, sense))
+    return [hit for hits in found for hit in hits]
+
+
+def _bounds(text: Text) -> tuple[list[int], list[int]]:
+    """By code point the token that begins there, and the number behind the one that ends there without a letter glued to it, else -1."""
+    folded = text.folded
+    begins, ends = [-1] * (len(folded) + 1), [-1] * (len(folded) + 1)
+    for i, token in enumerate(text.tokens):
+        begins[token.start] = i
+        if token.kind == "w" or not folded[token.end : token.end + 1].isalpha():  # بـ 5قتلى a number ends in no blank
+            ends[token.end] = i + 1
+    return begins, ends
+
+
+def _nearest(bounds: list[int], at: int, reach: int) -> int:
+    """The bound nearest to a code point, no further away than `reach` (negative: before it); -1 where there is none."""
+    step = 1 if reach > 0 else -1
+    for i in range(at + step, at + reach + step, step):
+        if not 0 <= i < len(bounds):
+            return -1
+        if bounds[i] >= 0:
+            return bounds[i]
+    return -1
+
+
+def _put(hits: list[Hit], hit: Hit) -> None:
+    """Add a hit behind those that are as long or longer."""
+    n = len(hits)
+    while n and hits[n - 1].last < hit.last:
+        n -= 1
+    hits.insert(n, hit)
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

@@ -13,16 +13,17 @@ from isnad.codebook import Codebook
 from isnad.codebook.entries import Alias, Trigger
 from isnad.text.fold import folded
 from isnad.text.morphology import Form, nisba_forms, noun_forms, possessed_duals, verb_forms
+from isnad.text.sense import Pattern, Sense
 
 
-class Sense(NamedTuple):
-    """What a matched form can mean: its lexicon and entry, and what may be glued to it."""
+class _Told(NamedTuple):
+    """What a form can mean, before it is compiled: the fields of a sense."""
 
-    lexicon: str  # trigger actor person nisba place outlet verb connector role cue relation
+    lexicon: str
     id: str
-    pos: str  # verb noun participle victims phrase name nisba
-    al: str  # may | must | no
-    suffix: str  # may | must | no | glue (any word may be glued on)
+    pos: str
+    al: str
+    suffix: str
     tense: str
     number: str
     gender: str
@@ -31,20 +32,23 @@ class Sense(NamedTuple):
 class Matcher:
     """The automaton over every form, and what each place name can stand for."""
 
-    def __init__(self, patterns: dict[str, list[Sense]], place_names: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, patterns: dict[str, list[_Told]], place_names: dict[str, tuple[str, ...]]) -> None:
         self.place_names = place_names
         self.size = len(patterns)
         self.automaton: Any = ahocorasick.Automaton()
+        made: dict[_Told, Sense] = {}
         for key, senses in patterns.items():
-            unique = tuple(dict.fromkeys(senses))
-            self.automaton.add_word(key, (len(key), unique, any(s.suffix == "glue" for s in unique)))
+            for told in senses:
+                if told not in made:
+                    made[told] = Sense(*told)
+            self.automaton.add_word(key, Pattern(len(key), tuple([made[told] for told in dict.fromkeys(senses)])))
         self.automaton.make_automaton()
 
 
 @lru_cache(maxsize=4)
 def matcher(book: Codebook) -> Matcher:
     """Compile the matcher of a codebook (once for each)."""
-    patterns: dict[str, list[Sense]] = defaultdict(list)
+    patterns: dict[str, list[_Told]] = defaultdict(list)
     place_names = _places(book, patterns)
     for event in book.events.values():
         for trigger in event.triggers:
@@ -90,7 +94,7 @@ def matcher(book: Codebook) -> Matcher:
     return Matcher(dict(patterns), place_names)
 
 
-def _put(patterns: dict[str, list[Sense]], letters: str, sense: Sense) -> None:
+def _put(patterns: dict[str, list[_Told]], letters: str, sense: _Told) -> None:
     if len(letters) >= 2:
         patterns[letters].append(sense)
 
@@ -102,41 +106,41 @@ def _nouns(lemmas: Iterable[str], number: str = "") -> list[Form]:
     return out
 
 
-def _add(patterns: dict[str, list[Sense]], forms: Iterable[Form], lexicon: str, id_: str, pos: str, al: str = "may") -> None:
+def _add(patterns: dict[str, list[_Told]], forms: Iterable[Form], lexicon: str, id_: str, pos: str, al: str = "may") -> None:
     for form in forms:
         letters = form.letters
         rule = al
         if al == "may" and letters.startswith("ال") and len(letters) > 4:
             letters, rule = letters[2:], "must"
-        _put(patterns, letters, Sense(lexicon, id_, pos, rule, form.suffix, form.tense, form.number, form.gender))
+        _put(patterns, letters, _Told(lexicon, id_, pos, rule, form.suffix, form.tense, form.number, form.gender))
 
 
-def _name(patterns: dict[str, list[Sense]], name: str, lexicon: str, id_: str) -> None:
+def _name(patterns: dict[str, list[_Told]], name: str, lexicon: str, id_: str) -> None:
     letters = folded(name)
     rule = "no"
     if letters.startswith("ال") and len(letters) > 4:
         letters, rule = letters[2:], "must"
-    _put(patterns, letters, Sense(lexicon, id_, "name", rule, "no", "", "one", ""))
+    _put(patterns, letters, _Told(lexicon, id_, "name", rule, "no", "", "one", ""))
     if len(letters) > 5 and letters.endswith("ون"):  # الحوثيون، الحوثيين
-        _put(patterns, letters[:-2] + "ين", Sense(lexicon, id_, "name", rule, "no", "", "many", ""))
+        _put(patterns, letters[:-2] + "ين", _Told(lexicon, id_, "name", rule, "no", "", "many", ""))
 
 
-def _literal(patterns: dict[str, list[Sense]], words: str, lexicon: str, id_: str) -> None:
+def _literal(patterns: dict[str, list[_Told]], words: str, lexicon: str, id_: str) -> None:
     letters = folded(words)
     rule = "may"
     if letters.startswith("ال") and len(letters) > 4:
         letters, rule = letters[2:], "must"
     glue = "glue" if len(letters) > 2 and letters[-2] == " " else "may"  # وفقا ل: the next word is glued on
-    _put(patterns, letters, Sense(lexicon, id_, "phrase", rule, glue, "", "", ""))
+    _put(patterns, letters, _Told(lexicon, id_, "phrase", rule, glue, "", "", ""))
 
 
-def _nisba(patterns: dict[str, list[Sense]], nisba: str, lexicon: str, id_: str) -> None:
+def _nisba(patterns: dict[str, list[_Told]], nisba: str, lexicon: str, id_: str) -> None:
     letters = folded(nisba)
     forms = nisba_forms(nisba) if letters.endswith("ي") else noun_forms(nisba, "many")
     _add(patterns, forms, lexicon, id_, "nisba")
 
 
-def _trigger(patterns: dict[str, list[Sense]], id_: str, trigger: Trigger) -> None:
+def _trigger(patterns: dict[str, list[_Told]], id_: str, trigger: Trigger) -> None:
     if trigger.verb:
         _add(patterns, verb_forms(trigger.verb, trigger.present, tuple(trigger.passive)), "trigger", id_, "verb", al="no")
     _add(patterns, _nouns(trigger.noun), "trigger", id_, "noun")
@@ -146,10 +150,10 @@ def _trigger(patterns: dict[str, list[Sense]], id_: str, trigger: Trigger) -> No
     for words in trigger.phrase:
         letters = folded(words)
         rule = "must" if letters.startswith("ال") else "may"
-        _put(patterns, letters.removeprefix("ال"), Sense("trigger", id_, "phrase", rule, "may", "", "", ""))
+        _put(patterns, letters.removeprefix("ال"), _Told("trigger", id_, "phrase", rule, "may", "", "", ""))
 
 
-def _places(book: Codebook, patterns: dict[str, list[Sense]]) -> dict[str, tuple[str, ...]]:
+def _places(book: Codebook, patterns: dict[str, list[_Told]]) -> dict[str, tuple[str, ...]]:
     names: dict[str, list[str]] = defaultdict(list)
     stop = {folded(w) for w in book.stop_places}
     for place in book.places.values():
@@ -162,6 +166,6 @@ def _places(book: Codebook, patterns: dict[str, list[Sense]]) -> dict[str, tuple
             names[folded(name)].append(f"country:{code}")
     for letters, ids in names.items():
         key, rule = (letters[2:], "must") if letters.startswith("ال") and len(letters) > 4 else (letters, "no")
-        _put(patterns, key, Sense("place", letters, "name", rule, "no", "", "one", ""))
+        _put(patterns, key, _Told("place", letters, "name", rule, "no", "", "one", ""))
         names[letters] = list(dict.fromkeys(ids))
     return {letters: tuple(ids) for letters, ids in names.items()}

@@ -8,9 +8,9 @@ Both are made by scripts (`scripts/build_vectors.py`, `scripts/network.py`) and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import chain
 from math import log1p
 from typing import Any, Protocol
 
@@ -18,6 +18,8 @@ import numpy as np
 
 from isnad.codebook import Codebook
 from isnad.reading.parse import Parse
+from isnad.reading.word.memo import Memo
+from isnad.reading.word.stems import light_stem, stem
 
 _COMMON = 40  # words that say nothing of what is told
 _UNKNOWN = 1.1
@@ -25,8 +27,9 @@ _MIDDLE = 8  # which of sixteen steps is zero
 
 Array = np.ndarray[Any, Any]
 Window = tuple[int, int]
-# An item: features with values, and sets of features that count one. All items have as many sets; those that they share are summed once.
-Features = tuple[Mapping[str, float], tuple[frozenset[str], ...]]
+# An item: features with values, and sets of features that count one, by their rows. All items have as many sets; those that they share
+# are summed once.
+Features = tuple[Mapping[str, float], tuple[frozenset[int], ...]]
 
 
 class Candidate(Protocol):
@@ -40,6 +43,9 @@ class Candidate(Protocol):
     def windows(self) -> tuple[Window, ...]: ...
 
 
+Lexeme = tuple[str, str, int]  # of a word its stem, that without an ending, and its row among the vectors
+
+
 class Vectors:
     """The sense of words: a vector for each of the more frequent ones."""
 
@@ -50,27 +56,55 @@ class Vectors:
         table = full(data, "vectors")
         table = np.vstack([table, np.zeros((1, table.shape[1]), np.float32)])  # the last row: a word that says nothing
         self.table = np.ascontiguousarray(table)  # row by row: `take` would copy one that lies column by column
+        self.lexemes = Memo(self._lexeme)
 
-    def rarities_of(self, words: Sequence[str]) -> list[float]:
-        """How rare words are in the news: 0 for the commonest, 1 for the rarest known, a little more for one not known."""
-        return [self.rarities[row] for row in map(self.rows.get, words, repeat(self.unknown))]
+    def _lexeme(self, word: str) -> Lexeme:
+        return stem(word), light_stem(word), self.rows.get(word, self.unknown)
+
+    def lexemes_of(self, parse: Parse) -> tuple[list[str], list[str], list[int]]:
+        """The words of an article without what is glued before them, without their endings too, and their rows; found once."""
+        if (key := ("lexemes", id(self))) not in parse.memo:
+            found: list[Lexeme] = list(map(self.lexemes.__getitem__, parse.words))
+            parse.memo[key] = [x[0] for x in found], [x[1] for x in found], [x[2] for x in found]
+        known: tuple[list[str], list[str], list[int]] = parse.memo[key]
+        return known
+
+    def rarities_of(self, parse: Parse, first: int, last: int) -> list[float]:
+        """How rare the words [first, last) are in the news: 0 for the commonest, 1 for the rarest known, a little more for one not known."""
+        return [self.rarities[row] for row in self.lexemes_of(parse)[2][first:last]]
 
     def means(self, parse: Parse, windows: Sequence[Sequence[Window]]) -> Array:
         """The mean vectors of stretches of tokens: one row for each sequence of windows, side by side."""
         spans = np.fromiter(chain.from_iterable(chain.from_iterable(windows)), np.intp).reshape(len(windows), -1, 2)
         if (key := ("vectors", id(self))) not in parse.memo:
-            parse.memo[key] = self._sums(parse.words)
+            parse.memo[key] = self._sums(self.lexemes_of(parse)[2])
         sums, counts = parse.memo[key]
         first, last = spans[..., 0], spans[..., 1]
         out: Array = (sums.take(last, 0) - sums.take(first, 0)) / np.maximum(1, counts.take(last) - counts.take(first))[..., None]
         return out.reshape(len(windows), -1)
 
-    def _sums(self, words: Sequence[str]) -> tuple[Array, Array]:
+    def _sums(self, rows: list[int]) -> tuple[Array, Array]:
         """Running sums of the vectors of words, and of how many are known."""
-        known = np.fromiter(map(self.rows.get, words, repeat(self.unknown)), np.intp, len(words))
-        sums = np.zeros((len(words) + 1, self.table.shape[1]), np.float32)
+        known = np.array(rows, np.intp)
+        sums = np.zeros((len(rows) + 1, self.table.shape[1]), np.float32)
         self.table.take(known, 0).cumsum(0, out=sums[1:])
         return sums, np.concatenate([[0], np.cumsum(known != self.unknown)]).astype(np.float32)
+
+
+class Names:
+    """The rows of a network's features: by their names, and for those that are told of words by what stands before the first `=`."""
+
+    def __init__(self, rows: dict[str, Any]) -> None:
+        self.rows = rows
+        self.heads: dict[str, dict[str, Any]] = {}
+        for name, row in rows.items():
+            head, told, word = name.partition("=")
+            if told:
+                self.heads.setdefault(head, {})[word] = row
+
+    def by(self, head: str) -> dict[str, Any]:
+        """The rows of all features `head=word`, by word."""
+        return self.heads.get(head, {})
 
 
 class Network:
@@ -84,6 +118,10 @@ class Network:
         self.width = len(data["bag_scale"])
         self.mean, self.spread = data["mean"], data["spread"]
         self.weights = {k: data[k].astype(np.float32) for k in ("e_w", "e_b", "ew_w", "ew_b", "h_w", "h_b", "o_w", "o_b")}
+
+    def rows_of(self, words: Iterable[str]) -> frozenset[int]:
+        """The rows of features by their names, where the network knows them."""
+        return frozenset([row for row in map(self.rows.get, words) if row is not None])
 
     def answers(self, items: Sequence[Features], senses: Array) -> Array:
         """The sums of each answer, a row for each item; `senses` are its means of word vectors."""
@@ -108,19 +146,17 @@ class Network:
         out: Array = summed[:, self.width :] + second @ w["o_w"] + w["o_b"] + sense @ w["ew_w"] + w["ew_b"]
         return out
 
-    def _parts(self, items: Sequence[tuple[frozenset[str], ...]]) -> Array:
+    def _parts(self, items: Sequence[tuple[frozenset[int], ...]]) -> Array:
         """The sums of the sets of each item, all of which have as many; a set that items share is summed once."""
         numbers: dict[int, int] = {}
         rows: list[int] = []
         starts: list[int] = []
-        get = self.rows.get
         for part in chain.from_iterable(items):
             if id(part) not in numbers:
                 numbers[id(part)] = len(starts)
                 starts.append(len(rows))
                 rows.append(self.none)
-                # sorted: the order of a set changes from run to run, and with it the rounding of sums
-                rows += sorted([row for row in map(get, part) if row is not None])
+                rows += sorted(part)  # the order of a set is not to be leant on, and with it the rounding of sums
         sums = np.add.reduceat(self.bag.take(rows, 0), starts, 0)
         index = np.fromiter([numbers[id(part)] for part in chain.from_iterable(items)], np.intp).reshape(len(items), -1)
         out: Array = sums.take(index, 0).sum(1)
@@ -160,4 +196,5 @@ def senses_of(parse: Parse, candidates: Sequence[Candidate]) -> Array:
 
 def weighed(parse: Parse, name: str, candidates: Sequence[Candidate]) -> Array:
     """What the network of a name answers to candidates of one text, of which there is at least one: a row of sums for each."""
-    return network_of(parse.book, name).answers([(c.features, (c.words,)) for c in candidates], senses_of(parse, candidates))
+    network = network_of(parse.book, name)
+    return network.answers([(c.features, (network.rows_of(c.words),)) for c in candidates], senses_of(parse, candidates))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-
-import msgspec
+from typing import final
 
 _TOKEN = re.compile(r"([\u0621-\u063a\u0641-\u064a]+[^\W\d_]*|\d+(?:[.,/:]\d+)*|[^\W\d_]+|\n|[^\w\s])")
 # What may stand before a noun (or name) and before a verb; the article is told apart by the caller.
@@ -14,13 +13,14 @@ VERB_PREFIXES = frozenset(c + s for c in ("", "و", "ف") for s in ("", "س", "�
 SUFFIXES = frozenset(("ه", "ها", "هم", "هما", "هن", "نا", "ني", "ك", "كم", "ي"))
 
 
-class Token(msgspec.Struct, frozen=True, gc=False):
+@final
+class Token:
     """One token of the folded text: `[start, end)` in code points, its letters, and `w`, `n`, `p` or `l` (line)."""
 
-    start: int
-    end: int
-    text: str
-    kind: str
+    __slots__ = ("end", "kind", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str, kind: str) -> None:
+        self.start, self.end, self.text, self.kind = start, end, text, kind
 
 
 def tokens(folded: str) -> list[Token]:
@@ -29,4 +29,4 @@ def tokens(folded: str) -> list[Token]:
     bounds = list(accumulate(map(len, parts)))
     texts = parts[1::2]
     kinds = ["w" if (c := t[0]).isalpha() else "n" if c.isdecimal() else "l" if c == "\n" else "p" for t in texts]
-    return list(map(Token, bounds[::2], bounds[1::2], texts, kinds))
+    return [Token(bounds[2 * i], bounds[2 * i + 1], text, kinds[i]) for i, text in enumerate(texts)]

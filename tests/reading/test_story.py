@@ -13,6 +13,7 @@ from isnad.reading.incident.likeness import pair_features
 from isnad.reading.incident.story import Story
 from isnad.reading.network import vectors_of
 from isnad.reading.tools import tools_of
+from tests.reading.helpers import parsed
 
 TITLE = "مقتل ثلاثة جنود في كمين قرب غاو"
 LEAD = "قتل ثلاثة جنود في كمين نصبه مسلحون قرب مدينة غاو شمالي مالي، يوم الاثنين."
@@ -59,6 +60,5 @@ def test_the_network_and_the_words_enter_the_features_of_a_pair(codebook: Codebo
 
 @pytest.mark.parametrize(("common", "rare"), [("في", "كمين"), ("كمين", "زقزقزق")])
 def test_common_words_weigh_less(codebook: Codebook, common: str, rare: str) -> None:
-    vectors = vectors_of(codebook)
-    least, most = vectors.rarities_of([common, rare])
+    least, most = vectors_of(codebook).rarities_of(parsed(f"{common} {rare}", codebook), 0, 2)
     assert 0 <= least < most <= 1.1

@@ -13,10 +13,11 @@ from isnad.codebook import Codebook
 from isnad.model import Article
 from isnad.reading.draft import draft_of
 from isnad.reading.mention.context import Context
+from isnad.reading.mention.heads import Heads
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.mention.telling import ANSWERS, KINDS, MOST, STATUSES, TYPES, joined, tell
 from isnad.reading.mention.triggers import Telling, TriggerMention, find_triggers
-from isnad.reading.network import Network, Vectors, full, network_of, vectors_of
+from isnad.reading.network import Names, Network, Vectors, full, network_of, vectors_of
 from isnad.reading.parse import Parse
 from isnad.reading.party.parties import find_parties
 from isnad.reading.party.party import PartyMention
@@ -71,6 +72,15 @@ def test_features_name_the_word_its_neighbours_and_what_the_codebook_knows(codeb
     assert all(0 <= a <= b <= len(parse.words) for a, b in spans)
 
 
+def test_rows_are_those_of_the_features_by_name(codebook: Codebook) -> None:
+    parse = parsed(f"{TOLD} {TALK}", codebook)
+    triggers, parties = find_triggers(parse), find_parties(parse)
+    network = network_of(codebook, "telling")
+    spelled, found = Context(parse, triggers, parties), Context(parse, triggers, parties, Heads(Names(network.rows)))
+    for k in range(len(triggers)):
+        assert frozenset[int]().union(*found.parts(k)) == network.rows_of(spelled.features(k))
+
+
 def test_the_mean_of_a_window_is_that_of_its_known_words(codebook: Codebook) -> None:
     vectors = vectors_of(codebook)
     parse = parsed("قتل جندي زقزقزق", codebook)
@@ -106,9 +116,9 @@ def test_a_network_adds_its_wide_and_its_deep_part() -> None:
         "e_w": np.zeros((1, 1)), "e_b": np.zeros(1), "ew_w": np.full((1, 1), 0.5), "ew_b": np.zeros(1),
         "h_w": np.ones((1, 1)), "h_b": np.zeros(1), "o_w": np.full((1, 1), 3.0), "o_b": np.full(1, 0.25),
     }  # fmt: skip
-    none = frozenset[str]()
-    items = [({}, (frozenset({"a"}),)), ({"b": 2.0, "unknown": 1.0}, (none,)), ({}, (none,))]
-    out = Network(data).answers(items, np.array([[0.0], [1.0], [0.0]]))
+    network, none = Network(data), frozenset[int]()
+    items = [({}, (network.rows_of({"a", "unknown"}),)), ({"b": 2.0, "unknown": 1.0}, (none,)), ({}, (none,))]
+    out = network.answers(items, np.array([[0.0], [1.0], [0.0]]))
     assert out[:, 0] == pytest.approx([1.0 + 3.0 + 0.25, -4.0 + 0.5 + 0.25, 0.25])
 
 

@@ -96,7 +96,7 @@ class Story:
         a, b = parse.sentences[m.sentence]
         own = {i for t in m.triggers for i in range(t.first, t.last)}
         low, high = max(a, m.first - _AROUND), min(b, m.last + _AROUND)
-        rarities = vectors_of(parse.book).rarities_of(parse.words[a:b])
+        rarities = vectors_of(parse.book).rarities_of(parse, a, b)
         rare = {i: value for i, value in enumerate(rarities, a) if i not in own and parse.kinds[i] in "wn"}
         near = {stems[i]: value for i, value in rare.items() if low <= i < high}
         sentence = {stems[i]: value for i, value in rare.items()}

@@ -152,9 +152,8 @@ class _Wording:
         found: dict[str, float] | None = parse.memo.get(("tellers", sentence))
         if found is None:
             bounds = parse.sentences[sentence] if 0 <= sentence < len(parse.sentences) else (0, 0)
-            tokens, stems = [i for i in range(*bounds) if parse.kinds[i] in "wn"], stems_of(parse)
-            rarities = self.vectors.rarities_of([parse.words[i] for i in tokens])
-            rare = {stems[i]: rarity for i, rarity in zip(tokens, rarities, strict=True)}
+            stems, rarities = stems_of(parse), self.vectors.rarities_of(parse, *bounds)
+            rare = {stems[i]: rarity for i, rarity in enumerate(rarities, bounds[0]) if parse.kinds[i] in "wn"}
             found = parse.memo["tellers", sentence] = rare
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import get_args
 
@@ -12,8 +13,9 @@ import numpy as np
 from isnad.model import EventType, PartyKind, Status
 from isnad.reading.logit import probability
 from isnad.reading.mention.context import Context
+from isnad.reading.mention.heads import Heads
 from isnad.reading.mention.triggers import Telling, TriggerMention
-from isnad.reading.network import Array, network_of, vectors_of
+from isnad.reading.network import Array, Names, Network, network_of, vectors_of
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 from isnad.reading.time.age import AGES
@@ -35,11 +37,17 @@ def tell(parse: Parse, triggers: Sequence[TriggerMention], parties: Sequence[Par
     n = min(MOST, len(triggers))
     if not n:
         return tuple(triggers)
-    context = Context(parse, triggers, parties)
+    network = network_of(parse.book, "telling")
+    context = Context(parse, triggers, parties, _heads(network))
     senses = vectors_of(parse.book).means(parse, [context.windows(k) for k in range(n)])
-    answers = network_of(parse.book, "telling").answers([({}, context.parts(k)) for k in range(n)], senses)
+    answers = network.answers([({}, context.parts(k)) for k in range(n)], senses)
     told = [replace(t, telling=telling) for t, telling in zip(triggers, tellings_of(answers), strict=False)]
     return (*told, *triggers[n:])
+
+
+@lru_cache(maxsize=4)
+def _heads(network: Network) -> Heads:
+    return Heads(Names(network.rows))
 
 
 def tellings_of(answers: Array) -> list[Telling]:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from isnad.reading.word.memo import Memo
-
 _PREFIXES = ("وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ف", "ب", "ل")
 _SUFFIXES = ("ها", "هم", "ون", "ين", "ات", "وا", "ان", "ه", "ت")
 # One that ends as another does stands before it.
@@ -36,15 +32,3 @@ def shape(word: str) -> list[str]:
     prefix = next((f"prefix.{p}" for p in _GLUED if word.startswith(p) and len(word) - len(p) >= _SHORTEST), None)
     suffix = next((f"suffix.{s}" for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= _SHORTEST), None)
     return [x for x in (prefix, suffix) if x]
-
-
-@lru_cache(maxsize=1)
-def stems() -> Memo[str]:
-    """The stems of words, each found once."""
-    return Memo(stem)
-
-
-@lru_cache(maxsize=1)
-def light_stems() -> Memo[str]:
-    """The same for words without their endings."""
-    return Memo(light_stem)
