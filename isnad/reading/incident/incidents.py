@@ -114,6 +114,8 @@ def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -
     incident.country = choose_country(draft, incident.led, incident.place, tables["country"], background=incident.background)
     if incident.place and incident.country and incident.place.country not in (None, incident.country):
         incident.place = structs.replace(incident.place, resolved=within(incident.place.resolved, incident.country, parse.book))
+    if incident.place and incident.place.unnamed:
+        incident.place = None  # بلدات إسرائيلية: a country told, but no place in it
     incident.type, incident.rule = choose_type(mentions, tables["type"], whole)
     incident.family = draft.parse.book.events[incident.type].family
     incident.status = choose_status(mentions, incident.lead, incident.type, incident.background, tables["status"], whole)
