@@ -101,3 +101,19 @@ AT_SEA = [
 def test_a_sea_is_no_country_s(codebook: Codebook, text: str, place: str | None, country: str | None) -> None:
     (report,) = read(Article(id="a", text=text, published=PUBLISHED), codebook).reports
     assert report.country == country and (place is None or report.place == place)
+
+
+FIRED = [
+    # text, place, country
+    ("أطلق مسلحون ثلاثة صواريخ من قطاع غزة باتجاه إسرائيل مساء الخميس.", "إسرائيل", "IL"),
+    ("أطلق مسلحون قذائف من شمال سوريا على جنوبي تركيا مساء الخميس.", "جنوبي تركيا", "TR"),
+    ("أطلق مسلحون قذائف من سوريا على بلدات تركية مساء الخميس.", None, "TR"),
+    ("قصف مسلحون قرى سورية بقذائف الهاون مساء الخميس.", None, "SY"),
+    ("أصيب ثلاثة أشخاص في قصف بالصواريخ انطلق من قطاع غزة.", "قطاع غزة", "PS"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "country"), FIRED)
+def test_fire_falls_where_it_goes_and_not_where_it_comes_from(codebook: Codebook, text: str, place: str | None, country: str) -> None:
+    (report,) = read(Article(id="a", text=text, published=PUBLISHED), codebook).reports
+    assert (report.place, report.country) == (place, country)
