@@ -23,6 +23,7 @@ _STEP = 0.3  # exactness by which one place is finer than another
 _NEAR = 8  # words between a place and one that holds it
 _FAR = 4  # sentences between a place and a mention, at most told apart
 _FIRED = frozenset({"shelling_artillery_missile", "air_drone_strike", "disrupted_weapons_use"})
+_BROUGHT = frozenset({"الي", "والي"})  # to where arms are brought
 _AIMED = frozenset({"toward", "upon"})
 _AROUND = 4  # words beside a trigger that tell whether a place is to be expected
 
@@ -152,7 +153,10 @@ def _origins(parse: Parse, roll: Roll, mentions: list[Mention]) -> list[PlaceMen
 
 def _way(parse: Parse, place: PlaceMention) -> str:
     """How a place is told, by what stands before its compass words: `على جنوبي إسرائيل`."""
-    return toponymy_of(parse.book).role_of(parse.words[place.first - 1]) if place.role == "near" and place.first else place.role
+    before = parse.words[place.first - 1] if place.first else ""
+    if before in _BROUGHT:
+        return ""
+    return toponymy_of(parse.book).role_of(before) if place.role == "near" else place.role
 
 
 def _pointed(parse: Parse, places: Sequence[PlaceMention], sentences: Mapping[int, int]) -> list[PlaceMention]:
