@@ -125,15 +125,17 @@ def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -
 
 
 def coming(parse: Parse, incident: Incident) -> DateMention | None:
-    """The date to come that stands nearest behind what is planned, where the date found for it is past: `إضراب عام يوم 27 أبريل`.
+    """The date to come that stands nearest to what is planned, where the date found for it is past: `إضراب عام يوم 27 أبريل`.
 
     A mention that its own words do not show to be a plan has no date to come among its dates.
     """
     lead, told = incident.lead, incident.date
     if told is not None and (told.future or (told.first > lead.first and parse.sentence_of(told.first) == lead.sentence)):
         return None
-    ahead = (d for d in parse.dates if d.future and d.first >= lead.first and parse.sentence_of(d.first) == lead.sentence)
-    return next((d for d in ahead if parse.words[d.first - 1] not in parse.narration.bounds), None)  # not حتى نهاية يونيو
+    dated = told is not None or incident.from_publication
+    ahead = [d for d in parse.dates if d.future and parse.sentence_of(d.first) == lead.sentence and len(d.value) >= _DAY * dated]
+    ahead = [d for d in ahead if parse.words[d.first - 1] not in parse.narration.bounds]  # not حتى نهاية يونيو
+    return min(ahead, key=lambda d: d.first - lead.first if d.first > lead.first else 1.5 * (lead.first - d.last), default=None)
 
 
 def inherited(draft: Draft, incident: Incident) -> DateMention | None:
