@@ -89,3 +89,31 @@ def test_a_name_told_with_its_country_once_means_that_country_throughout(codeboo
     draft = draft_of(Article(id="a", text=text, published=PUBLISHED), tools_of(codebook))
     assert draft is not None
     assert {p.country for p in draft.places if p.place is not None and "سنجار" in p.place.names} == {country}
+
+
+AT_SEA = [
+    ("هاجم الحوثيون ناقلة نفط سعودية في البحر الأحمر أمس.", "البحر الأحمر", None),
+    ("قصف الطيران ساحل البحر الأحمر غرب اليمن أمس وقتل سبعة حوثيين.", None, "YE"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "country"), AT_SEA)
+def test_a_sea_is_no_country_s(codebook: Codebook, text: str, place: str | None, country: str | None) -> None:
+    (report,) = read(Article(id="a", text=text, published=PUBLISHED), codebook).reports
+    assert report.country == country and (place is None or report.place == place)
+
+
+FIRED = [
+    # text, place, country
+    ("أطلق مسلحون ثلاثة صواريخ من قطاع غزة باتجاه إسرائيل مساء الخميس.", "إسرائيل", "IL"),
+    ("أطلق مسلحون قذائف من شمال سوريا على جنوبي تركيا مساء الخميس.", "جنوبي تركيا", "TR"),
+    ("أطلق مسلحون قذائف من سوريا على بلدات تركية مساء الخميس.", None, "TR"),
+    ("قصف مسلحون قرى سورية بقذائف الهاون مساء الخميس.", None, "SY"),
+    ("أصيب ثلاثة أشخاص في قصف بالصواريخ انطلق من قطاع غزة.", "قطاع غزة", "PS"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "country"), FIRED)
+def test_fire_falls_where_it_goes_and_not_where_it_comes_from(codebook: Codebook, text: str, place: str | None, country: str) -> None:
+    (report,) = read(Article(id="a", text=text, published=PUBLISHED), codebook).reports
+    assert (report.place, report.country) == (place, country)

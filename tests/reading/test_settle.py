@@ -146,3 +146,18 @@ def test_without_a_place_the_state_whose_forces_took_part_gives_the_country(code
     report = only("قتل الجيش المصري تسعة مسلحين وأصاب أربعة آخرين في اشتباكات أمس الأربعاء.", codebook)
     assert (report.place, report.lat, report.lon, report.place_precision) == (None, None, None, None)
     assert report.country == "EG"
+
+
+TO_COME = [
+    # text, the date of what is planned
+    ("قررت النقابة تنفيذ إضراب عام يوم 27 أبريل 2021 بكافة المعاهد.", "2021-04-27"),
+    ("أعلنت النقابة الدخول في إضراب عام يوم غد الجمعة.", "2021-04-09"),
+    ("تنفذ النقابة وقفة احتجاجية أمام الوزارة يوم الأربعاء المقبل في صفاقس.", "2021-04-14"),
+    ("حددت النقابة يوم 21 أبريل الجاري موعدا لتنفيذ إضراب عام في صفاقس، ويوم 30 أبريل لعقد مؤتمرها.", "2021-04-21"),
+    ("تظاهر المئات في صفاقس قبل القمة المقررة يوم 20 أبريل الجاري.", "2021-04-08"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), TO_COME)
+def test_what_is_planned_has_the_day_to_come_that_is_told(text: str, value: str, codebook: Codebook) -> None:
+    assert only(text, codebook).date == value

@@ -21,6 +21,7 @@ _ALONE = 0.9  # share from which hardly another one is named
 _SURE = 0.9  # share of a name's entries from which it has in effect one meaning
 _EXACT = 1.5  # exactness from which a place lies in one province
 _WHOLE = 0.5  # exactness below which a place is a country
+_STRAITS = ("باب", "مضيق")  # first words of names of water between coasts that one country may hold
 _LEAD = 3  # sentences of title and lead
 _GREAT = 50_000  # inhabitants of a town that is meant wherever it is named
 _KNOWN = frozenset({"admin1", "region", "mountain", "facility"})  # classes whose names are not given twice without being told apart
@@ -45,6 +46,8 @@ def country_candidates(
         return [(place.country, _filled(view.some(place.country)))]
     codes = sorted({*view.here, *view.placed, *view.homes, *(c for c, share in draft.shares.items() if share >= _LEAST)})
     out: list[tuple[str | None, Features]] = [] if view.placed else [(None, _filled(view.none()))]
+    if place is not None and not view.placed and view.at_sea(place):
+        return out
     return out + [(code, _filled(view.some(code))) for code in codes]
 
 
@@ -72,6 +75,12 @@ class _View:
         self.told = Counter([p.country for m in draft.mentions for _, p in m.places[:1] if p.country])
         self.most_told = max(self.told.values(), default=0)
         self.mentions = len(draft.mentions)
+
+    def at_sea(self, place: PlaceMention) -> bool:
+        """Whether a ship was hit in a sea and no coast or town is told with it: the sea is no country's."""
+        if place.place is None or place.place.kind != "water" or place.role != "inside" or place.place.names[0].startswith(_STRAITS):
+            return False
+        return not any("role_inside" in told or "role_near" in told for told in self.roles.values())
 
     def some(self, code: str) -> dict[str, float | bool]:
         """What speaks for a country."""

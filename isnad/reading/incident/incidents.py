@@ -20,6 +20,7 @@ from isnad.reading.logit import logit
 from isnad.reading.mention.families import VIOLENT
 from isnad.reading.mention.mentions import Mention, together
 from isnad.reading.mention.triggers import Telling
+from isnad.reading.parse import Parse
 from isnad.reading.place.places import PlaceMention
 from isnad.reading.time.dates import DateMention
 from isnad.resolve import within
@@ -114,9 +115,27 @@ def settle(draft: Draft, incident: Incident, places: tuple[PlaceMention, ...]) -
     incident.country = choose_country(draft, incident.led, incident.place, tables["country"], background=incident.background)
     if incident.place and incident.country and incident.place.country not in (None, incident.country):
         incident.place = structs.replace(incident.place, resolved=within(incident.place.resolved, incident.country, parse.book))
+    if incident.place and incident.place.unnamed:
+        incident.place = None  # بلدات إسرائيلية: a country told, but no place in it
     incident.type, incident.rule = choose_type(mentions, tables["type"], whole)
     incident.family = draft.parse.book.events[incident.type].family
     incident.status = choose_status(mentions, incident.lead, incident.type, incident.background, tables["status"], whole)
+    if incident.status == "planned" and (ahead := coming(parse, incident)) is not None:
+        incident.date, incident.from_publication = ahead, False
+
+
+def coming(parse: Parse, incident: Incident) -> DateMention | None:
+    """The date to come that stands nearest to what is planned, where the date found for it is past: `إضراب عام يوم 27 أبريل`.
+
+    A mention that its own words do not show to be a plan has no date to come among its dates.
+    """
+    lead, told = incident.lead, incident.date
+    if told is not None and (told.future or (told.first > lead.first and parse.sentence_of(told.first) == lead.sentence)):
+        return None
+    dated = told is not None or incident.from_publication
+    ahead = [d for d in parse.dates if d.future and parse.sentence_of(d.first) == lead.sentence and len(d.value) >= _DAY * dated]
+    ahead = [d for d in ahead if parse.words[d.first - 1] not in parse.narration.bounds]  # not حتى نهاية يونيو
+    return min(ahead, key=lambda d: d.first - lead.first if d.first > lead.first else 1.5 * (lead.first - d.last), default=None)
 
 
 def inherited(draft: Draft, incident: Incident) -> DateMention | None:

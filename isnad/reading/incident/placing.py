@@ -22,6 +22,9 @@ _FINE = 2.5  # exactness from which a place is a town or finer
 _STEP = 0.3  # exactness by which one place is finer than another
 _NEAR = 8  # words between a place and one that holds it
 _FAR = 4  # sentences between a place and a mention, at most told apart
+_FIRED = frozenset({"shelling_artillery_missile", "air_drone_strike", "disrupted_weapons_use"})
+_BROUGHT = frozenset({"الي", "والي"})  # to where arms are brought
+_AIMED = frozenset({"toward", "upon"})
 _AROUND = 4  # words beside a trigger that tell whether a place is to be expected
 
 
@@ -99,6 +102,7 @@ def _weighable(
     homes = {c for m in mentions for p in m.by + m.against if p.kind == "state_forces" for c in p.countries}
     pointed = _pointed(parse, places, sentences)
     forces = {p.last for m in mentions for p in m.nearby if p.kind in FORCES}
+    origins = _origins(parse, roll, mentions) if mentions[0].type in _FIRED else ()
     for key, place in zip(roll.keys, places, strict=True):
         sentence = place.sentence
         inside = sentence in sentences
@@ -107,6 +111,8 @@ def _weighable(
             continue
         if not inside and homes and place.country and place.country not in homes:
             continue  # forces at home act in no place that another sentence names abroad
+        if place in origins:
+            continue
         f: dict[str, float] = {
             "inside": inside,
             "before": back == 1,
@@ -133,6 +139,24 @@ def _weighable(
             f["held"] = any(0 < place.first - p.last < 5 and p.exactness > place.exactness and p.role for p in rivals)
             f["alone"] = not rivals
         yield place, roll.features(parse, place) | {k: float(v) for k, v in f.items() if v}
+
+
+def _origins(parse: Parse, roll: Roll, mentions: list[Mention]) -> list[PlaceMention]:
+    """Where fire comes from, if the sentence tells the country it goes to: `من غزة باتجاه إسرائيل`."""
+    out: list[PlaceMention] = []
+    for sentence in {m.sentence for m in mentions}:
+        ways = [(_way(parse, p), p) for p in roll.inside.get(sentence, ()) if p.country]
+        aims = {p.country for way, p in ways if way in _AIMED}
+        out += [p for way, p in ways if aims and way == "from" and p.country not in aims]
+    return out
+
+
+def _way(parse: Parse, place: PlaceMention) -> str:
+    """How a place is told, by what stands before its compass words: `على جنوبي إسرائيل`."""
+    before = parse.words[place.first - 1] if place.first else ""
+    if before in _BROUGHT:
+        return ""
+    return toponymy_of(parse.book).role_of(before) if place.role == "near" else place.role
 
 
 def _pointed(parse: Parse, places: Sequence[PlaceMention], sentences: Mapping[int, int]) -> list[PlaceMention]:

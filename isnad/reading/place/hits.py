@@ -149,6 +149,8 @@ def _is_place(parse: Parse, topo: Toponymy, name: Name, countries: Mapping[str, 
     letters = hit.sense.id
     if hit.first and not told.strong and not hit.prefix and _person(parse, topo, hit):
         return False
+    if hit.first and not told.strong and parse.words[hit.first - 1] in topo.days:
+        return False
     strict = letters in topo.strict or letters in parse.grammar.ambiguous
     doubtful = letters in topo.doubtful or (hit.last - hit.first == 1 and _is_word(parse, topo, name))
     if told.noun or not (strict or doubtful):

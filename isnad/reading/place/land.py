@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from isnad.codebook.entries import Place
@@ -11,8 +12,10 @@ from isnad.reading.place.unlisted import Told
 from isnad.reading.place.words import before, glued_role
 from isnad.resolve import place_of
 
+TRACT = 0.65  # exactness of towns or lands of a country that are not named
 _REGION = 0.7  # exactness of a part of a country
 _ARTICLE = "ال"
+_OFTEN = 3  # places named of one country from which it and no less named one is `البلاد`
 
 
 def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None, named: Mapping[int, str]) -> Iterator[Told]:
@@ -32,12 +35,22 @@ def phrases(parse: Parse, topo: Toponymy, taken: set[int], main: str | None, nam
                 j += 1
             if j < len(words) and words[j] in topo.wholes and j not in taken and main:
                 id_ = topo.wholes[words[j]]
-                place = place_of(parse.book, id_ or f"country:{main}")
+                place = place_of(parse.book, id_ or f"country:{_whole(topo, words[j], main, named)}")
                 if place and (not id_ or place.country == main or place.country in named.values()):
                     done = j + 1
                     yield _told(parse, topo, i, done, cut, place, _REGION + (1.4 if id_ else 0.0))
         else:
             yield from _land(parse, topo, i, _nearest(parse, i, named) or main, taken)
+
+
+def _whole(topo: Toponymy, word: str, main: str, named: Mapping[int, str]) -> str:
+    """The country that `البلاد` or `المملكة` is: the article's, unless its places are another's, or it is no kingdom."""
+    counts = Counter(named.values())
+    if word in topo.realms:
+        kingdoms = [c for c in counts if c in topo.kingdoms]
+        return main if main in topo.kingdoms or not kingdoms else max(kingdoms, key=lambda c: (counts[c], c))
+    most = max(counts, key=lambda c: (counts[c], c), default=main)
+    return most if counts[most] >= _OFTEN and counts[most] >= 2 * counts[main] else main
 
 
 def _nearest(parse: Parse, i: int, named: Mapping[int, str]) -> str | None:
@@ -51,7 +64,8 @@ def _land(parse: Parse, topo: Toponymy, i: int, main: str | None, taken: set[int
     words = parse.words
     codes: list[str] = []
     j = i + 1
-    while j < len(words) and (hit := parse.hit(j, "nisba")) and _ARTICLE in hit.prefix and hit.last == j + 1:
+    tract = words[i] in topo.tracts
+    while j < len(words) and (hit := parse.hit(j, "nisba")) and (tract or _ARTICLE in hit.prefix) and hit.last == j + 1:
         codes.append(hit.sense.id)
         j += 1
     capital = words[i] in topo.capital
@@ -59,7 +73,7 @@ def _land(parse: Parse, topo: Toponymy, i: int, main: str | None, taken: set[int
     if codes:
         place = place_of(parse.book, topo.capitals.get(codes[0], "") if capital else f"country:{codes[0]}")
         if place:
-            yield _told(parse, topo, i, j, max(0, cut), place, 3.0 if capital else _REGION)
+            yield _told(parse, topo, i, j, max(0, cut), place, 3.0 if capital else TRACT if tract else _REGION)
     elif words[i] in topo.lands and j + 1 < len(words) and words[j] == "مع" and (beyond := parse.hit(j + 1, "place")):
         # `الحدود مع الجزائر`: which side is told elsewhere
         yield _told(parse, topo, i, beyond.last, max(0, cut), None, _REGION + 1.0)

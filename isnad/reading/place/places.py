@@ -12,7 +12,7 @@ from isnad.codebook.entries import Place
 from isnad.model import Precision
 from isnad.reading.parse import Parse
 from isnad.reading.place.hits import Name, countries_of, names_told, stated_countries
-from isnad.reading.place.land import phrases
+from isnad.reading.place.land import TRACT, phrases
 from isnad.reading.place.toponymy import Toponymy, toponymy_of
 from isnad.reading.place.unlisted import Told, unknown
 from isnad.reading.place.words import Setting, datelines, native, posted, weak
@@ -49,6 +49,7 @@ class PlaceMention(msgspec.Struct, frozen=True, gc=False):
     dateline: bool = False
     sentence: int = 0
     finest: Precision = "town"  # what the words allow where the entry does not tell
+    unnamed: bool = False  # some towns or lands of a country
 
     @property
     def place(self) -> Place | None:
@@ -106,14 +107,13 @@ def _mention(parse: Parse, topo: Toponymy, told: Told, known: list[PlaceMention]
     return PlaceMention(
         told.first, told.last, told.start, told.end, resolved, told.exactness, True, weak(parse, told.first, lead), told.role, told.noun,
         posted(parse, topo, told.first, lead), native(parse, topo, told.first), told.first in lines, parse.sentence_of(told.first),
-        _finest(parse, topo, told.first),
+        _finest(parse, topo, told.first), told.exactness == TRACT,
     )  # fmt: skip
 
 
 def _finest(parse: Parse, topo: Toponymy, first: int) -> Precision:
     """How exact the first word of a name is: a street, a mountain, else a town."""
-    word = parse.words[first]
-    cut = topo.features.get(word)
+    cut = topo.features.get(word := parse.words[first])
     if cut is None:
         return "exact" if word in topo.buildings or word[1:] in topo.buildings else "town"
     return "exact" if word[cut:] in topo.buildings else "feature"
@@ -154,6 +154,8 @@ def _resolved(
                 continue
             if place.kind not in ("city", "town") or behind is not None:
                 resolved = Resolved(None, behind, 0.0, ())
+        if name.told.noun in topo.streets and place.kind not in ("facility", "neighbourhood"):
+            resolved = Resolved(None, behind, 0.0, ())
         first, start, exactness = _span(parse, topo, name, place)
         last, end = _trimmed(parse, topo, hit)
         out.append(
@@ -233,7 +235,7 @@ def _span(parse: Parse, topo: Toponymy, name: Name, place: Place) -> tuple[int, 
     hit, told = name.hit, name.told
     start = hit.start - (2 if hit.prefix.endswith("ال") else 0)
     exactness = EXACTNESS.get(place.kind, 3.0)
-    tied = told.noun_at == hit.first - 1 and not hit.prefix.removesuffix("ال") and place.kind != "country"
+    tied = told.noun_at == hit.first - 1 and not hit.prefix.removesuffix("ال") and (place.kind != "country" or told.noun in topo.streets)
     if tied and parse.words[told.noun_at] in topo.features:
         cut = topo.features[parse.words[told.noun_at]]
         return told.noun_at, parse.text.tokens[told.noun_at].start + cut, max(exactness, 3.2)

@@ -35,6 +35,7 @@ class Toponymy:
     adjectives: frozenset[str]
     wholes: dict[str, str | None]
     lands: frozenset[str]
+    tracts: dict[str, int]
     capital: frozenset[str]
     anaphors: frozenset[str]
     roles: dict[str, str]
@@ -53,6 +54,10 @@ class Toponymy:
     sport: frozenset[str]
     buildings: frozenset[str]
     bases: frozenset[str]
+    streets: frozenset[str]
+    days: frozenset[str]
+    realms: frozenset[str]
+    kingdoms: frozenset[str]
     capitals: dict[str, str]
     wide: frozenset[str]  # compass words, lands and capital: what a place without a name of its own begins with
 
@@ -92,11 +97,12 @@ def toponymy_of(book: Codebook) -> Toponymy:
         frozenset({*_forms(table["features"]), *_forms(table["namers"]), *INSIDE}), words_in("loose_namers"), words_in("sites"),
         words_in("province_nouns"), words_in("town_nouns"), words_in("two_words"), words_in("adjectives"),
         {f: id_ for word, id_ in table["wholes"].items() for f in _definite(word)},
-        frozenset(lands), frozenset(capital), frozenset(f for w in table["anaphors"] for f in _definite(w)),
+        frozenset(lands), _forms(table["tracts"]), frozenset(capital), frozenset(f for w in table["anaphors"] for f in _definite(w)),
         {folded(w): role for role in reversed(ROLES) for w in table[role]}, words_in("origins"), words_in("titles"), words_in("posts"),
         words_in("strict"), words_in("doubtful"), words_in("firm"), words_in("told_by"), words_in("divisions"), frozenset(words["ordinary"].split()), frozenset(words["definite"].split()),
-        frozenset(words["given"].split()), words_in("not_names"), words_in("sport"), words_in("buildings"), words_in("bases"), _capitals(book, table["capitals"]),
-        frozenset({*compass, *lands, *capital}),
+        frozenset(words["given"].split()), words_in("not_names"), words_in("sport"), words_in("buildings"), words_in("bases"), words_in("streets"), words_in("days"),
+        frozenset(f for w in table["realms"] for f in _definite(w)), frozenset(table["kingdoms"]), _capitals(book, table["capitals"]),
+        frozenset({*compass, *lands, *_forms(table["tracts"]), *capital}),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from isnad.reading.place.words import before, glued_role
 _NAME = 3.1  # exactness of an unknown name
 _ARTICLE = "ال"
 _FOREIGN, _ALIEN = 6, 4  # letters from which a word that no list knows is a name behind a loose noun: alone, and of two
+_OWN = ("ته", "تها", "تهم")  # endings of a town's noun with the pronoun of who is from there
 _ENDINGS = ("ه", "ات", "ين", "ون", "يا", "ها")  # endings of words of the language
 
 
@@ -51,6 +52,8 @@ def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
         if core == "بلده" and parse.text.cut(tokens[i].start, tokens[i].end)[-1:] == "ه":  # بلده: his country
             continue
         first = i + 1
+        if core.endswith(_OWN) and words[first].startswith(_ARTICLE):  # قريته الصغيرة: an adjective
+            continue
         quoted = words[first] == '"'
         while first < len(words) - 1 and words[first] in ('"', "#"):
             first += 1

@@ -107,7 +107,19 @@ def anniversary(text: DateWords, end: int, published: date) -> Piece | None:
         return None
     near = text.latest_end and not any(w in (".", "\n") for w in text.words[text.latest_end : end])
     year = int(text.latest[:4]) if near else published.year
-    return Piece(stop, str(year - count), None, "relative")
+    return Piece(stop, _day_in(text, stop + 1, year - count) or str(year - count), None, "relative")
+
+
+def _day_in(text: DateWords, i: int, year: int) -> str | None:
+    """The day of a year that what has its anniversary is called by: `الذكرى السابعة لثورة 25 يناير`."""
+    day = text.number(i) if text.word(i).isdecimal() else None
+    named = text.item(i, "days") if day is None else None
+    end = i + 1
+    if named is not None:
+        day, end = named[0].value, named[1]
+    month = text.item(end + (text.word(end) == "من"), "months")
+    found = exact(year, month[0].value, day) if day is not None and month is not None and text.number(month[1]) is None else None
+    return iso(found) if found else None
 
 
 def _anchor(text: DateWords, i: int, published: date) -> date | None:

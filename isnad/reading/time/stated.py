@@ -149,8 +149,8 @@ def _second_day(text: DateWords, day: int, end: int) -> tuple[int | None, int]:
 
 def month(text: DateWords, month: int, i: int, end: int) -> Piece | None:
     """A month without a day; one that is also another word needs a sign that it is a month."""
-    n = text.number(i - 1)
-    if (n is not None and n <= _NO_YEAR) or text.item(i - 1, "days"):
+    twin = text.item(i - 2, "months") if text.word(i - 1) in ("/", "(") else None
+    if _of_day(text, i) or (twin is not None and twin[0].value == month and _of_day(text, i - 2)):
         return None  # its day was no day ("31 February") or the date is a name ("the 25 January movement")
     shy = any(text.word(i).endswith(w) for w in text.sets["shy_months"])
     end, year, direction = _tail(text, month, end, i if shy else None)
@@ -164,6 +164,18 @@ def month(text: DateWords, month: int, i: int, end: int) -> Piece | None:
             return None  # the second half of a name
         year = resolution.year_of(month, None, direction or text.since(i), text.published, None)
     return Piece(end, month_value(year, month), None, "stated", None, yearless) if EARLIEST <= year <= LATEST else None
+
+
+def _of_day(text: DateWords, i: int) -> bool:
+    """Whether a day stands before the month at a token: `11 سبتمبر`, `الحادي عشر من سبتمبر`."""
+    end = i - (text.word(i - 1) == "من")
+    n = text.number(end - 1)
+    if n is not None and n <= _NO_YEAR:
+        return True
+    named = text.item(end - 2, "days", "months")  # كانون الثاني وفبراير: a month's second word
+    if named is not None and named[1] == end:
+        return named[0].role == "days"
+    return text.item(end - 1, "days") is not None
 
 
 def _tail(text: DateWords, month: int, end: int, shy: int | None = None) -> tuple[int, int | None, str]:
