@@ -13,13 +13,15 @@ from isnad.reading.parse import Parse
 from isnad.reading.party.party import FORCES, LONE
 
 _BEFORE = ("قبل", "ان")
+_SHORT = 4  # letters of a dual that is written like a masdar
 _NEAR = 7  # words before a verb in which the one stands whom its pronoun takes up
 
 
 def by_dual(parse: Parse, trigger: TriggerMention, slots: Mapping[str, str]) -> Figure | None:
     """The two of whom a dual tells whose subject was named before: `وقتلا برصاص الشرطة`, `لقي الأخوان مصرعهما`."""
     needed = parse.words[trigger.needed] if trigger.needed >= 0 else ""
-    form = trigger.hit.sense.number == "two" and not trigger.hit.suffix
+    noun = trigger.hit.end - trigger.hit.start - len(trigger.hit.prefix) <= _SHORT and not trigger.hit.prefix  # جرحا: a masdar as well
+    form = trigger.hit.sense.number == "two" and not trigger.hit.suffix and not noun
     suffers = slots.get("subject") == "against" or (form and slots.get("object") == "against")
     if not trigger.verbal or not suffers or not (form or needed.endswith("هما")):
         return None
