@@ -175,7 +175,26 @@ def test_figures_are_weighed_without_the_network_too(codebook: Codebook) -> None
     assert signs["usual"] == 1.0 and "own_near" not in signs
 
 
-def test_who_blows_himself_up_dies(codebook: Codebook) -> None:
-    draft, [incident] = drafted("فجر انتحاري نفسه في مدينة كركوك العراقية، الجمعة.", codebook)
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("فجر انتحاري نفسه في مدينة كركوك العراقية، الجمعة.", 1),
+        ("ثلاثة انتحاريين فجروا أنفسهم في مدينة كركوك العراقية، الجمعة.", 3),
+        ("فجر ثلاثة انتحاريين أنفسهم في مدينة كركوك العراقية، الجمعة.", 3),
+        ("فجرت انتحاريتان نفسيهما في مدينة كركوك العراقية، الجمعة.", 2),
+    ],
+)
+def test_those_who_blow_themselves_up_die(codebook: Codebook, text: str, n: int) -> None:
+    draft, [incident] = drafted(text, codebook)
     figure = figure_of(draft, incident, "killed")
-    assert figure is not None and (figure.n, rule_of(draft, figure)) == (1, "fatal")
+    assert figure is not None and (figure.n, rule_of(draft, figure)) == (n, "fatal")
+
+
+def test_of_many_who_blow_themselves_up_nobody_knows_how_many_die(codebook: Codebook) -> None:
+    draft, incidents = drafted("فجر مسلحون أنفسهم في مدينة كركوك العراقية، الجمعة.", codebook)
+    assert all(figure_of(draft, incident, "killed") is None for incident in incidents)
+
+
+def test_of_a_verb_that_shares_its_victims_no_one_is_guessed(codebook: Codebook) -> None:
+    draft, incidents = drafted("أطلقت الميليشيات صاروخا على مدينة تعز قتلت وأصابت المدنيين.", codebook)
+    assert all(1 not in candidates(draft, incident, "killed") for incident in incidents)

@@ -12,6 +12,7 @@ from isnad.reading.incident.incidents import Incident
 from isnad.reading.incident.tollsigns import Told, guessed, nothing, signs
 from isnad.reading.logit import logit
 from isnad.reading.mention.mentions import Mention
+from isnad.reading.mention.roles import ASSAILANTS
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.mention.untold import attempted
 from isnad.reading.number.figures import Figure, summed, total
@@ -25,6 +26,7 @@ _UNTOLD: dict[str, frozenset[str]] = {
     "abducted": frozenset({"peaceful_protest", "protest_with_intervention", "arrests", "other_strategic", "looting_property_destruction"}),
 }
 _PARTS = 3  # words behind a toll in which it is told who is among the dead
+_BEHIND = 6  # words behind a toll in which the attacker among the dead stands
 _NEIGHBOUR = 3  # sentences from a telling in which a figure told beside it may be the incident's own
 _SUMMED = 4  # figures of an incident that are summed in pairs
 _MISSING = "abduction/go_missing"  # who went missing is abducted where the incident is an abduction, not where he was killed
@@ -50,8 +52,8 @@ def figure_candidates(draft: Draft, incident: Incident, name: str) -> list[tuple
     groups: dict[int | None, list[Told]] = {}
     for t in told:
         groups.setdefault(t.figure.n, []).append(t)
-    if bomber is not None and 1 not in groups:
-        groups[1] = [Told(bomber, incident.lead, True, True)]
+    if bomber is not None and bomber.n not in groups:
+        groups[bomber.n] = [Told(bomber, incident.lead, True, True)]
     if not groups:
         return [(None, {})]
     known = [t.figure.n for t in told if t.own and not guessed(t.figure) and t.figure.n is not None]
@@ -59,7 +61,7 @@ def figure_candidates(draft: Draft, incident: Incident, name: str) -> list[tuple
     for n, group in groups.items():
         shown = next((t.figure for t in group if t.figure is usual), group[0].figure)
         is_usual = usual is not None and usual.n == n
-        out.append((shown, signs(parse, incident, name, n, group, known, usual=is_usual, bomber=bomber is not None)))
+        out.append((shown, signs(parse, incident, name, n, group, known, usual=is_usual, bomber=bomber)))
     return out
 
 
@@ -98,10 +100,12 @@ def _guesses(parse: Parse, incident: Incident, own: Sequence[Told], name: str) -
     for mention in incident.led:
         for trigger in mention.triggers:
             last = max(trigger.last, trigger.needed + 1)
-            if trigger.frame.trigger.count == name and trigger.first not in counted:
+            taken = trigger.victims and any(t.needed == trigger.first and t.hit.suffix for t in mention.triggers)  # أردته قتيلا
+            if trigger.frame.trigger.count == name and trigger.first not in counted and not taken:
                 if name == "killed" and attempted(parse, trigger):
                     continue
-                for n, q, rule in ((1, "exact", "guess.one"), (None, "vague", "guess.many")):
+                shared = any(t.first == trigger.last and t.frame.trigger.count and t.hit.prefix == "و" for t in mention.triggers)
+                for n, q, rule in ((1, "exact", "guess.one"), (None, "vague", "guess.many"))[shared:]:  # قتلت وأصابت المدنيين
                     yield Told(Figure(n, q, trigger.first, last, n, n, rule, trigger=trigger.first), mention, True, False)
     for t in own:
         f = t.figure
@@ -144,7 +148,8 @@ def _joined(figure: Figure, other: Figure, rule: str) -> Figure:
 
 def _usual(parse: Parse, incident: Incident, own: Sequence[Told], name: str) -> Figure | None:
     """The figure told most often, of equal ones the leading mention's; a toll that rose replaces others, vague words come last."""
-    figures = [t.figure for t in own if t.whole]
+    told = [t.figure for t in own if t.whole]
+    figures = [f for f in told if not (f.attacker and f.n == 1)] or told  # the attacker is added to the others
     known = [f for f in figures if f.n is not None]
     risen = [f for f in known if f.rule == "toll"]
     if risen:
@@ -161,7 +166,8 @@ def _usual(parse: Parse, incident: Incident, own: Sequence[Told], name: str) -> 
 def _with_attacker(parse: Parse, mentions: list[Mention], figure: Figure) -> Figure:
     """The figure with the one who attacked and was killed, if his death is told apart from it."""
     behind = parse.words[figure.last : figure.last + _PARTS]
-    if figure.side == "armed" or figure.attacker or not parse.grammar.parts.isdisjoint(behind):  # قتل أربعة بينهم المهاجم
+    part = not parse.grammar.parts.isdisjoint(behind) and _attacker_behind(mentions, figure.last)  # قتل أربعة بينهم المهاجم
+    if figure.side == "armed" or figure.attacker or part:
         return figure
     for mention in mentions:
         for other in mention.figures.get("killed", ()):
@@ -170,14 +176,33 @@ def _with_attacker(parse: Parse, mentions: list[Mention], figure: Figure) -> Fig
     return figure
 
 
+def _attacker_behind(mentions: Sequence[Mention], last: int) -> bool:
+    """Whether one who attacked is told right behind token `last`."""
+    near = [p.generic or "" for m in mentions for p in m.nearby if last <= p.first < last + _BEHIND]
+    return any(g.rpartition(":")[2] in ASSAILANTS for g in near)
+
+
 def _bomber(parse: Parse, incident: Incident) -> Figure | None:
-    """Who blows himself up dies: one."""
+    """Those who blow themselves up die: one, or as many as the verb or the number of its subject tells."""
     for mention in incident.mentions:
         for trigger in mention.triggers:
-            if trigger.frame.trigger.fatal and trigger.verbal and trigger.hit.sense.number == "one":
+            if trigger.frame.trigger.fatal and trigger.verbal:
                 last = max(trigger.last, trigger.needed + 1)
-                return Figure(1, "exact", trigger.first, last, 1, None, "fatal", trigger=trigger.first)
+                n = _bombers(mention, trigger, last)
+                if n is not None:
+                    return Figure(n, "exact", trigger.first, last, n, None, "fatal", trigger=trigger.first)
     return None
+
+
+def _bombers(mention: Mention, trigger: TriggerMention, last: int) -> int | None:
+    """How many blow themselves up: told of the doer who stands with the verb, else by its form."""
+    sense = trigger.hit.sense
+    near = [p for p in mention.by if p.last == trigger.first or trigger.last <= p.begin <= last]
+    for party in near:
+        n = party.number.n if party.number is not None else party.n
+        if n is not None:
+            return n
+    return {"one": 1, "two": 2}.get(sense.number or "") if not any(p.many for p in near) else None
 
 
 def count_of(parse: Parse, figure: Figure) -> Count:

@@ -51,13 +51,22 @@ def nothing(incident: Incident, name: str, told: Sequence[Told], bomber: bool) -
 
 
 def signs(
-    parse: Parse, incident: Incident, name: str, n: int | None, group: Sequence[Told], known: Sequence[int], *, usual: bool, bomber: bool
+    parse: Parse,
+    incident: Incident,
+    name: str,
+    n: int | None,
+    group: Sequence[Told],
+    known: Sequence[int],
+    *,
+    usual: bool,
+    bomber: Figure | None,
 ) -> dict[str, float]:
     """What speaks for a number `n` that a group of tellings gives; `known` are all numbers that the incident's own mentions tell."""
     f = _value(n, group, known)
     f |= {f"{size}_{incident.type}": 1.0 for size in (*(word for _, word in _SIZES), "thousands", "vague") if size in f}
     f |= _greatest([_telling(parse, incident, t) for t in group])
-    f |= {"usual": float(usual), "bomber": float(bomber and n == 1), "bomber_left_out": float(bomber and n != 1)}
+    f |= {"usual": float(usual), "bomber": float(bomber is not None and n == bomber.n)}
+    f["bomber_left_out"] = float(bomber is not None and n != bomber.n)
     return _filled(f | {f"{name}.{k}": f[k] for k in _OF_FIELD.intersection(f)})
 
 

@@ -13,21 +13,40 @@ from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 
 _VICTIM = "generic:victim"
+_CLAUSE = 4  # words up to which a clause's verb stands behind its pronoun, and that behind the word for the number
 _TOLL = 18  # words behind a word for victims in which their number stands
 _STOPS = frozenset({".", "؛", "،"})
+_LEAST = ("علي", "الاقل")
+_PLURALS = ("ين", "ون", "ات", "ا")  # how a noun behind a number ends
+_CASES = frozenset({"حاله", "حالات"})
 
 
 def before(parse: Parse, trigger: TriggerMention) -> Figure | None:
     """The number right before a word that counts: `12 إصابة`, `عشرة لقوا حتفهم`, `26 آخرون أصيبوا`."""
     i = trigger.first
-    if trigger.hit.prefix:
+    many = trigger.hit.prefix == "ال" and not trigger.verbal  # عشرات الإصابات
+    if trigger.hit.prefix and not many:
         return None
     if trigger.verbal and i and parse.core(i - 1) in parse.grammar.others:
         i -= 1
+    if not trigger.verbal and i and parse.words[i - 1] in _CASES:
+        i -= 1  # 21 حالة وفاة
     number = parse.number_end.get(i)
+    if number is None and trigger.verbal:
+        number = parse.number_end.get(_noun_begins(parse, i))
+    if many and number is not None and number.n is not None:
+        return None  # في 12 الاعتقال
     if number is None or (trigger.verbal and (trigger.hit.sense.number != "many" or _governed(parse, number.first))):
         return None
     return Figure(number.n, number.q, number.first, trigger.last, number.low, number.high, "before")
+
+
+def _noun_begins(parse: Parse, i: int) -> int:
+    """Where a noun of which nothing is known begins that ends before token `i`: `سبعة حطابين على الأقل قتلوا`; -1 where none does."""
+    if parse.words[max(0, i - 2) : i] == _LEAST:
+        i -= 2
+    unknown = i > 0 and parse.is_word(i - 1) and i - 1 not in parse.hits_at and i - 1 not in parse.date_tokens
+    return i - 1 if unknown and parse.words[i - 1].endswith(_PLURALS) else -1
 
 
 def _governed(parse: Parse, i: int) -> bool:
@@ -42,9 +61,10 @@ def cause(index: PartyIndex, token: int) -> bool:
 
 def counted_to(parse: Parse, index: PartyIndex, triggers: Mapping[int, TriggerMention], trigger: TriggerMention) -> Figure | None:
     """The number of victims at the end of what they are victims of: `ارتفاع عدد قتلى الهجوم في المدينة إلى 19`."""
-    if trigger.first == 0 or parse.core(trigger.first - 1).removeprefix("ال") not in parse.grammar.toll_heads:
+    head = trigger.first - 1 if trigger.victims else _head_of_those(parse, trigger.first)
+    if head < 0 or parse.core(head).removeprefix("ال") not in parse.grammar.toll_heads:
         return None
-    ahead = parse.number_end.get(trigger.first - 1)
+    ahead = parse.number_end.get(head)
     if ahead is not None and parse.core(ahead.first - 1) == "الي":
         return Figure(ahead.n, ahead.q, ahead.first, trigger.last, ahead.low, ahead.high, "toll")  # ارتفع إلى 14 عدد القتلى
     end = parse.sentences[trigger.sentence][1]
@@ -60,6 +80,13 @@ def counted_to(parse: Parse, index: PartyIndex, triggers: Mapping[int, TriggerMe
             rule = "toll" if side is None or side.kind == "civilians" else "number.victims"  # عدد قتلى الجيش: of one side
             return Figure(number.n, number.q, i, last, number.low, number.high, rule) if own else None
     return None
+
+
+def _head_of_those(parse: Parse, first: int) -> int:
+    """Where the word stands that tells the number of those of whom a clause says what befell them: `عدد الناشطين الذين قتلوا`; -1 for none."""
+    those = next((i for i in range(first - 1, max(-1, first - _CLAUSE), -1) if parse.words[i] == "الذين"), -1)
+    behind = range(those - 1, max(-1, those - _CLAUSE), -1)
+    return next((i for i in behind if parse.core(i).removeprefix("ال") in parse.grammar.toll_heads), -1)
 
 
 def _ends(parse: Parse, i: int) -> bool:

@@ -1,4 +1,4 @@
-"""Phrases that tell no more persons: names and titles of the one before them, a second noun under the same number."""
+"""Phrases by those beside them: names and titles that tell no more persons, a second noun under the same number, duals."""
 
 from __future__ import annotations
 
@@ -41,6 +41,15 @@ def measured(parse: Parse, slots: Sequence[Slot], slot: Slot) -> bool:
     if n % _GENITIVE == 0:
         return not second.endswith("ا")
     return n >= _ACCUSATIVE and noun.endswith("ا") and second.endswith("ا")
+
+
+def beside_counted(parse: Parse, slots: Sequence[Slot], slot: Slot) -> bool:
+    """Whether a form that may be a dual is one, since those joined to it are counted: `مقتل فرنسيين وثلاثة ألمان`."""
+    party = slot.party
+    if party is None or party.definite or not parse.words[party.first].endswith("ين"):
+        return False
+    joined = next((s for s in slots if s.token == slot.last and s.name == slot.name and parse.conjoined(s.token)), None)
+    return joined is not None and not joined.part and bool(joined.counts or (joined.number and joined.number.n))
 
 
 def entitles(parse: Parse, before: Slot, slot: Slot) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from isnad.reading.mention.apart import before, put_off
-from isnad.reading.mention.apposition import apposed, entitles, measured
+from isnad.reading.mention.apart import before, counted_to, put_off
+from isnad.reading.mention.apposition import apposed, beside_counted, entitles, measured
 from isnad.reading.mention.company import besides, in_company
 from isnad.reading.mention.governing import Slot
 from isnad.reading.mention.index import AGENTS, PartyIndex
 from isnad.reading.mention.phrases import walk
 from isnad.reading.mention.roles import ARMED, ASSAILANTS, OUTCOMES, Roles
+from isnad.reading.mention.takenup import by_dual, felled
 from isnad.reading.mention.triggers import TriggerMention
-from isnad.reading.mention.untold import among, attempted, by_pronoun, by_words, mixed, one_of, resumed, taken_up_as_two, written_as_two
+from isnad.reading.mention.untold import among, by_pronoun, by_words, mixed, one_of, resumed, two
 from isnad.reading.number.figures import Figure
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import FORCES, GROUPS, LONE, PartyMention
@@ -44,8 +45,8 @@ class Filling:
             self._loose()
         if self.count:
             self._companions()
-        if self.count == "killed" and self.roles.figures and attempted(self.parse, self.trigger):
-            self.roles.figures.clear()
+        if self.count == "killed":
+            felled(self.parse, self.index, self.trigger, self.roles)
         if self.count and (among(self.parse, self.trigger) or mixed(self.triggers, self.roles.figures)):
             for figure in self.roles.figures:
                 figure.blur()
@@ -171,7 +172,7 @@ class Filling:
             lone = noun in LONE and party.n == 1 and party.definite
             figure = Figure(party.n, "exact", party.first, party.last, party.n, party.n, f"{rule}.noun", side=side, attacker=lone)
             self.roles.figures.append(figure)
-        elif party is not None and party.many and (written_as_two(self.parse, party) or taken_up_as_two(self.parse, party)):
+        elif party is not None and party.many and (beside_counted(self.parse, self.slots, slot) or two(self.parse, party)):
             self.roles.figures.append(Figure(2, "exact", party.first, party.last, 2, 2, f"{rule}.two", side=side))
         elif party is not None and party.many and (not party.definite or self.parse.core(slot.token - 1) in self.parse.grammar.wholes):
             self.roles.figures.append(Figure(None, "vague", party.first, party.last, None, None, f"{rule}.plural", side=side))
@@ -204,12 +205,14 @@ class Filling:
             self.figure(bare(taken_up), "object")
             return
         told = by_pronoun(self.parse, self.trigger) or by_words(self.parse, self.trigger) or before(self.parse, self.trigger)
+        told = told or counted_to(self.parse, self.index, self.triggers, self.trigger) or by_dual(self.parse, self.trigger, self.frame)
         if told is not None:
             self.roles.figures.append(told)
             return
         for slot in self.slots:
             aboard = self.parse.words[slot.token - 1] in self.parse.grammar.aboard  # سفينة على متنها 25 بحارا
-            near = (aboard or slot.name in ("", "من", "ل")) and slot.token - self.trigger.last < _VICTIM_REACH
+            ruled = slot.party is None and self.frame.get(slot.name) == "against"  # يلقي القبض على اثنين آخرين
+            near = (aboard or ruled or slot.name in ("", "من", "ل")) and slot.token - self.trigger.last < _VICTIM_REACH
             if slot.number and not slot.part and near and (slot.party is None or slot.party.generic not in OUTCOMES):
                 self.figure(slot, "loose")
                 return

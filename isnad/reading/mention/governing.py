@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from isnad.reading.mention.index import PartyIndex
+from isnad.reading.mention.index import AGENTS, PartyIndex
 from isnad.reading.mention.roles import OUTCOMES
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.number.counts import Number
@@ -12,6 +12,7 @@ from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 
 _ATTRIBUTES = frozenset({"في", "من", "ب", "ل", "برتبه", "closed"})  # what governs a phrase that says who somebody is: ضابط في الجيش
+_THESE = frozenset({"هذا", "هذه", "ذلك", "تلك", "هذين", "هاتين"})  # passed over between a preposition and its noun
 _OWNED = 5  # letters from which a word may end in a pronoun
 _ATTRIBUTE = 1  # words at most before such a phrase
 
@@ -146,3 +147,19 @@ class Governing:
         """Whether a word for others stands with the phrase before it: `شخصا آخر`, `اثنين آخرين`."""
         before = self.slots[-1] if self.slots and self.slots[-1].last == i else None
         return before is not None and not self.parse.conjoined(i) and (before.number is not None or before.counts == 1)
+
+    def awaited(self, i: int) -> bool:
+        """Whether behind a comma those are told whom the trigger counts, its doer alone before it: `قتلت القوات الأحد، ثلاثة مسلحين`."""
+        number = self.parse.number_at.get(i)
+        if number is None or not self.trigger.frame.trigger.count or self.trigger.victims or self.closed:
+            return False
+        told = self.index.begins.get(i)
+        if (told is None or told.begin != i) and self.parse.words[number.last : number.last + 1] != ("من",):
+            return False
+        bare = [s.party for s in self.slots if s.name == ""]
+        doers = all(p is not None and p.kind in AGENTS and p.n is None and (p.definite or p.named) for p in bare)
+        return doers and (self.trigger.verbal or bool(bare)) and not any(s.number is not None for s in self.slots)
+
+    def governor(self, i: int) -> str:
+        """The word that governs what follows token `i`, a demonstrative passed over: `خلال هذا الهجوم`."""
+        return self.parse.core(i - 1 if self.parse.words[i] in _THESE else i)

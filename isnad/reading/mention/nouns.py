@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from isnad.reading.mention.filling import Filling, bare
 from isnad.reading.mention.governing import Slot
-from isnad.reading.mention.index import AGENTS, PartyIndex, glued
+from isnad.reading.mention.index import AGENTS, PartyIndex, glued, number_prefix
 from isnad.reading.mention.subjects import BACK, governed, says
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse
@@ -38,6 +38,12 @@ class NounFilling(Filling):
         party = first[0].party
         if party and party.weak and not (of == "against" and rest) and not (of == "by" and self._acts(party, rest)):
             return
+        if of == "against" and self.count and len(first) == 1 and party and party.kind in AGENTS and party.number is None and not party.n:
+            behind = next((s for s in self.slots if s.token == party.last and s.number and number_prefix(self.parse, s.token) == "ل"), None)
+            if behind is not None:
+                self.roles.assign("by", party, "of")  # قتل الجيش لثلاثة فلسطينيين
+                self.take([behind], "against", "object")
+                return
         if of in ("against", "target") and rest and party and party.number is None and party.kind in AGENTS and not party.n:
             self.roles.assign("by", party, "of")
             first = rest

@@ -17,6 +17,7 @@ from isnad.reading.party.party import PartyMention
 from isnad.reading.word.speech import words_of
 
 REACH = 34  # words behind a trigger in which its slots are looked for
+_MEANWHILE = frozenset({"عندما", "حينما", "بينما", "فيما"})  # a clause of its own begins, even right behind the trigger: قتلوا عندما
 _DUAL = 2  # how many a dual tells
 PARENTHESIS = 9  # words at most between two commas that are skipped: `، الثلاثاء،`
 
@@ -109,7 +110,7 @@ class _Walk(Governing):
             self.slots.append(Slot("", None, Number(i, i + 1, 1, 1, 1, "exact"), i, i + 1))
         elif core in grammar.parts or (core in grammar.who and any(s.number is not None for s in self.slots)):
             self.part = True  # بينهم شرطيان، هم أب وابناه
-        elif i > self.trigger.last and (core in grammar.clause_starters or core in grammar.results):
+        elif core in _MEANWHILE or (i > self.trigger.last and (core in grammar.clause_starters or core in grammar.results)):
             following = words[i + 1] if i + 1 < len(words) else ""
             if not (core.startswith(("الذي", "التي", "الل")) and (grammar.agent_at(words, i + 1) or following in grammar.targets)):
                 return self.end
@@ -129,6 +130,12 @@ class _Walk(Governing):
         elif words[i] == "،":
             return self._comma(i)
         elif words[i] == "(":
+            if (
+                i == self.trigger.last
+                and (number := parse.number_at.get(i + 1)) is not None
+                and words[number.last : number.last + 1] == (")",)
+            ):
+                return i + 1  # مقتل (5)
             return next((j + 1 for j in range(i, min(i + PARENTHESIS, self.end)) if words[j] == ")"), i + 1)
         elif i > self.trigger.last and i >= self.passed and core not in grammar.owned_by and i in parse.hits_at and speaks(parse, i):
             return self.end
@@ -185,11 +192,7 @@ class _Walk(Governing):
             return True  # the weapon itself: نزع عبوة ناسفة زرعتها الميليشيا
         governed = self.prep and not self.filled
         chained = self.inner and i == self.passed  # في معركة السيطرة على
-        if (
-            chained
-            or (governed and (self.parse.core(i - 1) in self.parse.grammar.prepositions or i == self.opened))
-            or glued(self.parse, i)
-        ):
+        if chained or (governed and (self.governor(i - 1) in self.parse.grammar.prepositions or i == self.opened)) or glued(self.parse, i):
             self.inner = True
             self.open("inner")
             return True
@@ -215,6 +218,9 @@ class _Walk(Governing):
                 break
         if self.slots and i + 1 in self.index.begins and not self.part and self.slots[-1].last == i:
             return i + 1  # a list, or a name behind its title
+        if self.awaited(i + 1):
+            self.open("")
+            return i + 1
         self.closed, self.part = self.closed or bool(self.slots) or i > self.trigger.last, False
         if self.prep not in ("agent", "target") or self.filled:
             self.open("")
@@ -239,4 +245,5 @@ class _Walk(Governing):
             return None, max(end, party.last)
         if count > 1 and end >= party.last:
             return Number(party.first, end, count, count, count, "exact"), end
-        return None, party.last
+        many = parse.number_at.get(party.first)
+        return many if many is not None and many.n is None else None, party.last  # مقتل الآلاف

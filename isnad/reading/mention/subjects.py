@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from isnad.reading.mention.index import AGENTS, PartyIndex, glued
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 
 BACK = 16  # words before a verb in which its subject is looked for
+_OWNED = 6  # words before a party in which those counted stand whose owner it is
 RESUMED = 60  # words before a verb without a subject in which the subject that it takes up is looked for
 _MARKS = frozenset('، : ؛ " . ( ) \n - #'.split(" "))  # behind these a clause may open with its subject
 
@@ -31,7 +34,8 @@ def subject_before(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> 
         word = parse.words[i]
         party = index.covering.get(i) or index.states.get(i)
         if party is not None:
-            if not governed(parse, party) and _agrees(parse, party, trigger):
+            if (not governed(parse, party) or _described(party, trigger)) and _agrees(parse, party, trigger):
+                party = _counted_owner(parse, index, party, trigger)
                 return None if says(parse, party) and not _taken_up(parse, party, trigger) else party
             i = party.begin - 1
             continue
@@ -47,6 +51,26 @@ def subject_before(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> 
             return None
         i -= 1
     return None
+
+
+def _counted_owner(parse: Parse, index: PartyIndex, party: PartyMention, trigger: TriggerMention) -> PartyMention:
+    """Of whom a plural verb tells where the party before it only says whose they are: `119 من عناصر الميليشيا قتلوا`."""
+    adjectives = all(w.startswith("ال") for w in parse.words[party.last : trigger.first])
+    if trigger.hit.sense.number != "many" or party.number is not None or not adjectives:
+        return party
+    for i in range(party.begin - 1, max(-1, party.begin - _OWNED), -1):
+        before, core = index.covering.get(i), parse.core(i)
+        if before is not None and before.number is not None:
+            return party if governed(parse, before) else replace(party, number=before.number)
+        starts = core in parse.grammar.clause_starters and core != "غير"
+        if not parse.is_word(i) or starts or parse.hit(i, "verb", "trigger") is not None:
+            return party
+    return party
+
+
+def _described(party: PartyMention, trigger: TriggerMention) -> bool:
+    """Whether a verb right behind a figure tells more of those counted, whatever governs them: `من بين تسعة ناشطين اعتقلوا`."""
+    return party.number is not None and party.last == trigger.first and trigger.hit.sense.number == "many"
 
 
 def subject_resumed(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:

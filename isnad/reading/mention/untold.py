@@ -16,6 +16,7 @@ _PARTY = 3  # words of a party between an attempt and what was tried
 _BEHIND = 2  # words behind the word that a trigger needs in which its pronoun stands: ألقي القبض عليه
 _LOSSES = 4  # words behind a word of losses that may say of what
 _BETWEEN = 3  # words at most between those whom a pronoun takes up and its verb: `34 سجينا كان قد اعتقلهم`
+_CLAUSE = 12  # words before a joined verb in which those stand to whom more is done
 _TAKEN_UP = 5  # words behind a noun in which a pronoun takes it up
 _FEW = 2  # persons up to whom a noun is told in another number than the singular
 _DUAL = re.compile("َّ?يْ?ن|يْن")  # a fatha, a shadda maybe, before the last ya, or a sukun on it
@@ -65,13 +66,28 @@ def resumed(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMe
     for i in range(trigger.first - 1, max(-1, trigger.first - 2 - _BETWEEN), -1):
         party = index.covering.get(i)
         if party is not None:
-            return party
+            joined = index.covering.get(party.begin - 1) if party.number is None and parse.conjoined(party.begin) else None
+            return joined if joined is not None and joined.number is not None else party  # 30 سيدة وطفلا يحتجزهم
         if parse.core(i) not in parse.grammar.resumers:
-            return None
+            return _counted_before(parse, index, trigger)
     return None
 
 
-def taken_up_as_two(parse: Parse, party: PartyMention) -> bool:
+def _counted_before(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
+    """Those counted in the clause before, to whom a joined verb does more: `أطلق النار على سبعة جنود فأرداهم`."""
+    if trigger.hit.prefix not in ("و", "ف") or not trigger.verbal or trigger.hit.suffix not in ("هم", "هن"):
+        return None
+    start = max(parse.sentences[trigger.sentence][0], trigger.first - _CLAUSE)
+    near = (index.covering.get(i) for i in range(trigger.first - 1, start - 1, -1))
+    return next((p for p in near if p is not None and p.number is not None), None)
+
+
+def two(parse: Parse, party: PartyMention) -> bool:
+    """Whether a form that may be a dual is one by its vowels or by what takes it up."""
+    return _written_as_two(parse, party) or _taken_up_as_two(parse, party)
+
+
+def _taken_up_as_two(parse: Parse, party: PartyMention) -> bool:
     """Whether a form that may be a dual is one: a pronoun takes two up behind it, `مغربيين يشتبه بتجنيدهما`."""
     if party.definite or not parse.words[party.first].endswith("ين"):
         return False
@@ -81,7 +97,7 @@ def taken_up_as_two(parse: Parse, party: PartyMention) -> bool:
     return any(w.endswith("هما") or w in parse.grammar.two for w in behind[:stop])
 
 
-def written_as_two(parse: Parse, party: PartyMention) -> bool:
+def _written_as_two(parse: Parse, party: PartyMention) -> bool:
     """Whether written vowels tell a dual: `إرهابييْن`, `مستوطنَين`."""
     raw = parse.raw(party.first, party.first + 1) if parse.words[party.first].endswith("ين") else ""
     return _DUAL.search(raw) is not None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from isnad.reading.mention.filling import Filling, bare
 from isnad.reading.mention.governing import Slot
 from isnad.reading.mention.index import AGENTS
+from isnad.reading.mention.roles import OUTCOMES
 from isnad.reading.mention.subjects import subject_before, subject_resumed
-from isnad.reading.mention.untold import joined_before
+from isnad.reading.mention.untold import joined_before, one_of
 from isnad.reading.party.party import FORCES, PartyMention
 
 
@@ -29,10 +30,12 @@ class VerbFilling(Filling):
         elif self.event or (object_field and not self.count and self._relative()):
             objects, before, passive = groups[0] if groups else [], None, True  # هجوم استهدف دورية
         elif passive:
-            objects = groups[0] if groups else [bare(before)] if before is not None else []
+            fate = before is not None and before.n is not None and len(groups) == 1 and self._fate(groups[0][0])
+            objects = groups[0] if groups and not fate else [bare(before)] if before is not None else []
             before = None
         elif not object_field or self.trigger.hit.suffix:
-            subject = groups[0] if groups else []
+            two = not object_field and self.trigger.hit.sense.number == "two"  # no subject stands behind a dual: وتعرضا للضرب
+            subject = groups[0] if groups and not two else []
             before = None if subject else before
         elif len(groups) >= 2 and not self._adjacent(groups[0]) and not self.count:
             objects, subject, before = groups[0], groups[1], None  # قصفت مواقع الجيش طائرات
@@ -53,6 +56,10 @@ class VerbFilling(Filling):
         if not subject and before is not None and subject_field:
             self.take([bare(before)], subject_field, "subject" if not joined else "resumed")
         self.take(objects, object_field, "object")
+
+    def _fate(self, slot: Slot) -> bool:
+        """Whether a phrase behind a passive says what became of the one before it: `المهاجم أردي قتيلا`."""
+        return slot.number is None and slot.party is not None and slot.party.n == 1 and slot.party.generic in OUTCOMES
 
     def _adjacent(self, group: list[Slot]) -> bool:
         """Whether no word but a date stands between the trigger and a phrase."""
@@ -96,7 +103,10 @@ class VerbFilling(Filling):
     def _alone(self, group: list[Slot], behind: list[Slot]) -> bool:
         """Whether one person killed those whose number follows at once: `قتل شاب أربعة أشخاص`."""
         one, many = group[0].party, behind[0]
-        return one is not None and group[0].counts == 1 and len(group) == 1 and many.number is not None and many.token == group[0].last
+        if one is None or group[0].counts != 1 or len(group) > 1:
+            return False
+        told = many.number is not None or (many.counts or 0) > 1
+        return (told and many.token == group[0].last) or (many.token == group[0].last + 1 and one_of(self.parse, many.token))
 
     def _active(self, group: list[Slot], before: PartyMention | None) -> bool:
         """Whether a lone phrase behind a verb is its object, because the subject stands before it or is taken up."""

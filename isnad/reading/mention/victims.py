@@ -42,6 +42,8 @@ class VictimsFilling(Filling):
             figures.append(Figure(toll.number.n, toll.number.q, toll.token, toll.number.last, toll.number.low, toll.number.high, "toll"))
         elif definite and self.parse.words[trigger.last : trigger.last + 1] and self.parse.words[trigger.last] in self.parse.grammar.who:
             self._told_behind()
+        elif definite and (own := self._numbered()) is not None:
+            figures.append(Figure(own.n, own.q, trigger.first, own.last, own.low, own.high, "number.victims"))
         elif (risen := counted_to(self.parse, self.index, self.triggers, trigger)) is not None:
             figures.append(risen)
         elif sense.number == "many" and (behind := self.parse.number_at.get(trigger.last)) is not None:  # جثث سبعة جنود
@@ -61,6 +63,13 @@ class VictimsFilling(Filling):
                 self.figure(slot, "list")  # 15 جريحا من المتظاهرين و25 في صفوف الشرطة
             if slot.party and slot.name in ("من", "في صفوف", "بين", "بين صفوف") and not slot.part:
                 self.roles.assign("against", slot.party, "victims")
+
+    def _numbered(self) -> Number | None:
+        """The number that stands as an adjective behind the noun: `القتلى الثلاثة`, `الجرحى الـ12`."""
+        last, words = self.trigger.last, self.parse.words
+        at = last + (words[last : last + 1] == ("ال",))
+        number = self.parse.number_at.get(at)
+        return number if number is not None and (at > last or words[at].startswith("ال")) and number.n is not None else None
 
     def _told_behind(self) -> None:
         """Those who they were, behind a pronoun: `القتلى هم ثلاثة مدنيين وجندي`."""
@@ -88,9 +97,11 @@ class VictimsFilling(Filling):
         return self.parse.words[i].endswith(("تي", "تا")) and i + 1 < len(self.parse.words) and self.parse.is_word(i + 1)
 
     def _cause(self) -> bool:
-        """Whether a verb needs the noun for what somebody fell victim to: `راح ضحية التفجير`."""
-        needed = any(t.needed == self.trigger.first and t.verbal for t in self.triggers.values())
-        return needed and cause(self.index, self.trigger.first)
+        """Whether a verb needs the noun for what somebody fell victim to, or counts him itself: `راح ضحية التفجير`, `أردته قتيلا`."""
+        needing = [t for t in self.triggers.values() if t.needed == self.trigger.first and t.verbal]
+        if any(t.hit.suffix for t in needing):
+            return True  # أردته قتيلا
+        return bool(needing) and cause(self.index, self.trigger.first)
 
     def _shared(self) -> Number | None:
         """The vague number that two nouns for victims share: `عدد من القتلى والمصابين`."""

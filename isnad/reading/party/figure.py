@@ -27,7 +27,9 @@ def number_behind(parse: Parse, last: int, definite: bool) -> tuple[Number | Non
     number = parse.number_at.get(last)
     if number is not None and number.n is not None and number.last == last + 1:
         word = parse.words[last]
-        if (definite and word.startswith("ال")) or (number.n <= 2 and not word.startswith(("ال", "و")) and word[0].isalpha()):
+        if (definite and word.startswith("ال")) or (
+            not definite and number.n <= 2 and not word.startswith(("ال", "و")) and word[0].isalpha()
+        ):
             return number, number.last
     if parse.core(last) in parse.grammar.numbering if last < len(parse.words) else False:
         numbered = parse.number_at.get(last + 1)

@@ -159,6 +159,9 @@ class _Phrase:
             not hit.prefix and hit.last == i + 1 and self.parse.words[i] in self.parse.grammar.charged
         ):
             return False
+        single = self.head.sense.number == "one" and not (self.collective or self.definite)
+        if single and i == self.head.last != self.opens and hit.sense.number == "two" and not hit.prefix:
+            return False  # قتل مسلح شرطيين
         return self.collective or hit.prefix != "" or hit.sense.number != "one" or self.bounds.described(hit, i)
 
     def _quoted(self, i: int) -> int:
