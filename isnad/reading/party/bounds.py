@@ -44,7 +44,8 @@ class Bounds:
     def quotes(self, i: int) -> bool:
         """Whether no name of the party stands behind the mark at token `i`, but what is said of it, or others: `قوات الأمن "الدواعش"`."""
         hits, tokens = self.parse.hits_at.get(i + 1, ()), self.parse.text.tokens
-        if tokens[i - 1].end == tokens[i].start and tokens[i].end < tokens[i + 1].start:
+        closed = tokens[i].end < tokens[i + 1].start or (tokens[i + 1].kind == "p" and self.parse.words[i + 1] != "#")
+        if tokens[i - 1].end == tokens[i].start and closed:
             return True  # it closes one
         verbs = any(h.sense.lexicon in ("trigger", "verb") and h.sense.pos == "verb" for h in hits)
         if verbs and self.parse.hit(i + 1, "actor") is None:
