@@ -140,11 +140,13 @@ class _Phrase:
 
     def _owns(self, hit: Hit) -> bool:
         """Whether a party behind `ل` owns what was just named: `رتلا للجيش`, `قوات موالية للنظام`."""
-        if hit.prefix not in ("ل", "لل") or hit.sense.lexicon == "nisba" or self.definite:
+        grammar = self.parse.grammar
+        behind = self.parse.words[hit.first - 1] in grammar.owned_by  # القوات الموالية للحكومة
+        if hit.prefix not in ("ل", "لل") or hit.sense.lexicon == "nisba" or (self.definite and not behind):
             return False
-        actor, grammar = self.parse.book.actors[hit.sense.id], self.parse.grammar
+        actor = self.parse.book.actors[hit.sense.id]
         known = hit.sense.lexicon == "actor" or actor.collective
-        tied = self.parse.words[hit.first - 1] in grammar.owned_by or self.parse.core(self.head.first) in grammar.materiel
+        tied = behind or self.parse.core(self.head.first) in grammar.materiel
         unit = self.person is not None and self.person.collective and self.person.kind == actor.kind == "state_forces"
         return known and self.parse.meant(hit) and (tied or unit)  # فرقة الأبحاث والتفتيش للحرس الوطني
 
