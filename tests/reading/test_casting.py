@@ -12,7 +12,8 @@ from isnad.model import Article
 from isnad.reading import read
 from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incident.incidents import Incident, find_incidents
-from isnad.reading.incident.sides import find_candidates, once, select
+from isnad.reading.incident.proposals import Side
+from isnad.reading.incident.sides import find_candidates, join, once, select
 from isnad.reading.mention.index import PartyIndex
 from isnad.reading.mention.telling import KINDS, tell
 from isnad.reading.party.parties import find_parties
@@ -141,3 +142,28 @@ def test_a_party_is_told_once_on_a_side(sentence: str, kept: list[str], codebook
     parse = parsed(sentence, codebook)
     parties = list(PartyIndex.of(parse, find_parties(parse)).parties)
     assert [cut(parse, p) for p in once(parse, parties)] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("قتل خمسة مدنيين في غارات روسية وسورية على بلدة في ريف إدلب.", ["روسية", "سورية"]),
+        ("سيطرت القوات التركية ومقاتلو الجيش السوري الحر على بلدة قرب عفرين.", ["القوات التركية", "مقاتلو الجيش السوري الحر"]),
+        ("اندلعت اشتباكات بين الجيش اليمني وميليشيا الحوثي قرب تعز.", ["الجيش اليمني"]),
+    ],
+)
+def test_those_joined_to_a_side_stand_there_too(text: str, by: list[str], codebook: Codebook) -> None:
+    (report,) = read(Article(id="a", text=text, published=PUBLISHED), codebook).reports
+    assert [p.text for p in report.by] == by
+
+
+def test_joined_candidates_need_that_something_speaks_for_them(codebook: Codebook) -> None:
+    draft, [incident] = drafted("قتل مدني في غارات روسية وسورية على بلدة في ريف إدلب.", codebook)
+    candidates = find_candidates(draft, incident)
+    first, second = (next(k for k, c in enumerate(candidates) if cut(draft.parse, c.party) == text) for text in ("روسية", "سورية"))
+    for told, expected in ((-0.5, [first, second]), (-3.0, [first])):
+        sums = np.full((len(candidates), 2), -5.0)
+        sums[second] = told
+        chosen: dict[Side, list[int]] = {"by": [first], "against": []}
+        join(draft.parse, candidates, sums, chosen)
+        assert chosen == {"by": expected, "against": []}

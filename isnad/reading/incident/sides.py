@@ -22,6 +22,8 @@ _LOOKED = 24  # mentions of an incident whose parties are weighed: a page of one
 _FOREMOST = 5  # parties of the article that may have taken part wherever they are named
 _HEARD = 4  # mentions of a party whose words are weighed
 _MOST = 3  # parties on one side of a report
+_JOINED = -1.0  # sum from which a party joined to one of a side stands there
+_BETWEEN = "بين"
 _SHORT = 4  # letters up to which a word has no article
 # Nouns that, bare and with the article, take up a party told before: الميليشيات, القوات.
 _TAKING_UP = frozenset(
@@ -47,9 +49,31 @@ def choose(draft: Draft, incident: Incident) -> tuple[list[PartyMention], list[P
     candidates = find_candidates(draft, incident)
     if not candidates:
         return [], []
-    chosen = select(weighed(draft.parse, "sides", candidates), draft.parse.book.tables["weights"], incident.type)
+    sums = weighed(draft.parse, "sides", candidates)
+    chosen = select(sums, draft.parse.book.tables["weights"], incident.type)
+    join(draft.parse, candidates, sums, chosen)
     by, against = (once(draft.parse, [candidates[k].named[side] for k in chosen[side]]) for side in SIDES)
     return by, against
+
+
+def join(parse: Parse, candidates: list[Candidate], sums: Array, chosen: dict[Side, list[int]]) -> None:
+    """Put those whom و joins to an armed party of a side there too, unless too little speaks for them: `القوات العراقية والحشد الشعبي`."""
+    for s, side in enumerate(SIDES):
+        for k, candidate in enumerate(candidates):
+            if float(sums[k][s]) < _JOINED or candidate.party.kind not in ARMED or k in chosen["by"] or k in chosen["against"]:
+                continue
+            if len(chosen[side]) < _MOST and any(_joined(parse, candidate, candidates[c], side) for c in chosen[side]):
+                chosen[side].append(k)
+
+
+def _joined(parse: Parse, a: Candidate, b: Candidate, side: Side) -> bool:
+    """Whether two candidates stand in one list where they are named, and not one against the other: `بين الجيش والحركة`."""
+    for p in (a.party, a.named[side]):
+        for q in (b.party, b.named[side]):
+            before = min(p.begin, q.begin) - 1
+            if p.weak == q.weak and listed(parse, p, q) and not (before >= 0 and parse.core(before) == _BETWEEN):
+                return True
+    return False
 
 
 def once(parse: Parse, parties: list[PartyMention]) -> list[PartyMention]:
