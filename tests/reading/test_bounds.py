@@ -76,6 +76,12 @@ from tests.reading.helpers import cut, parsed, roles_in
         ("الطيار معاذ الركن", ["الطيار معاذ الركن"]),
         # A mark that ends a quotation opens no name.
         ('قتل مدنيين". وأضاف "أن القصف', ["مدنيين"]),
+        # One person of no post governs no people, and one of a nation acts with what is his.
+        ("دهس رجل المارة", ["رجل", "المارة"]),
+        ("هاجم شاب المصلين", ["شاب", "المصلين"]),
+        ("رجل الشرطة المصرية", ["رجل الشرطة المصرية"]),
+        ("دهس فلسطيني بسيارته جنودا", ["فلسطيني", "جنودا"]),
+        ("هاجم فلسطيني بمدينة جنين", []),
         # A name in quotation marks ends the party; what is said of it between marks is no part of it.
         ("طوق حزب «الإصلاح» تشكيلات أمنية", ["حزب «الإصلاح»", "تشكيلات أمنية"]),
         ('طردت قوات الأمن العراقية "الدواعش"', ["قوات الأمن العراقية", "الدواعش"]),

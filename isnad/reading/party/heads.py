@@ -154,8 +154,14 @@ def _behind_trigger(parse: Parse, hit: Hit) -> bool:
         return True
     object_ = parse.words[hit.last] if hit.last < len(parse.words) else ""
     taken = (len(object_) > 3 and object_.endswith("ا")) or any(h.suffix and not false_pronoun(parse, h) for h in triggers)
+    taken = taken or (object_.startswith("ب") and object_.endswith(("ه", "ها")) and _owned(parse, hit.last))  # دهس فلسطيني بسيارته
     nominative = not parse.words[hit.first].endswith("ا") and not parse.hit(hit.first, "place")
     return taken and nominative and any(h.sense.pos == "verb" for h in triggers)
+
+
+def _owned(parse: Parse, i: int) -> bool:
+    """Whether a word ends in a pronoun and no ة."""
+    return parse.raw(i, i + 1)[-1] in "ها"
 
 
 def name_at(parse: Parse, i: int, *lexicons: str) -> Hit | None:
