@@ -69,7 +69,7 @@ def _other_word(parse: Parse, i: int, *, behind: bool) -> bool:
         return True
     if not behind or parse.words[i - 1] in table.joiners or parse.words[i - 1] in table.servants:
         return False
-    return word in table.ordinary or (word.startswith("ال") and word[2:] in table.definite)  # سليم الراوي المتخصص
+    return word in table.ordinary or (word.startswith("ال") and word[2:] in table.definite and word[-1] != "ي")  # المتخصص, not العباسي
 
 
 def _second(parse: Parse, i: int) -> bool:
