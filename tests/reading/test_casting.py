@@ -12,9 +12,13 @@ from isnad.model import Article
 from isnad.reading import read
 from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incident.incidents import Incident, find_incidents
-from isnad.reading.incident.sides import find_candidates, select
+from isnad.reading.incident.proposals import Side
+from isnad.reading.incident.sides import find_candidates, join, once, select
+from isnad.reading.mention.index import PartyIndex
 from isnad.reading.mention.telling import KINDS, tell
+from isnad.reading.party.parties import find_parties
 from isnad.reading.tools import tools_of
+from tests.reading.helpers import cut, parsed
 
 PUBLISHED = date(2018, 5, 5)
 AMBUSH = "قتل مسلحون من حركة الشباب خمسة جنود صوماليين في كمين قرب مدينة بيدوا، الجمعة، بحسب الشرطة."
@@ -118,3 +122,48 @@ def test_a_type_with_a_floor_of_its_own() -> None:
     assert select(sums, floors, "attack")["against"] == [0]
     assert select(sums, floors, "peaceful_protest")["against"] == []
     assert select(sums + 1, floors, "peaceful_protest")["against"] == [0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("هاجم الجيش الحوثيين، ثم انسحبت الميليشيات من البلدة", ["الجيش", "الحوثيين"]),
+        ("انسحبت الميليشيات من البلدة بعدما قصفها مسلحون من ميليشيا الحوثي", ["مسلحون من ميليشيا الحوثي"]),
+        ("قصفت مقاتلات التحالف العربي البلدة في غارة للتحالف", ["مقاتلات التحالف العربي"]),
+        ("دهست سيارة مشاة في الساحة، وهرع رجال إلى المشاة", ["مشاة", "رجال"]),
+        ("أوقفت السلطات رجلا بعدما داهمت شرطة المدينة منزله", ["رجلا", "شرطة المدينة"]),
+        ("قتل سمير الحمداوي في بغداد، وشيع الحمداوي أمس", ["سمير الحمداوي"]),
+        # those joined to another, and those of another sort, are others
+        ("هاجم الجيش الحوثيين والمسلحين", ["الجيش", "الحوثيين", "المسلحين"]),
+        ("انتشر الجيش والشرطة والميليشيات في البلدة", ["الجيش", "الشرطة", "الميليشيات"]),
+    ],
+)
+def test_a_party_is_told_once_on_a_side(sentence: str, kept: list[str], codebook: Codebook) -> None:
+    parse = parsed(sentence, codebook)
+    parties = list(PartyIndex.of(parse, find_parties(parse)).parties)
+    assert [cut(parse, p) for p in once(parse, parties)] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("قتل خمسة مدنيين في غارات روسية وسورية على بلدة في ريف إدلب.", ["روسية", "سورية"]),
+        ("سيطرت القوات التركية ومقاتلو الجيش السوري الحر على بلدة قرب عفرين.", ["القوات التركية", "مقاتلو الجيش السوري الحر"]),
+        ("اندلعت اشتباكات بين الجيش اليمني وميليشيا الحوثي قرب تعز.", ["الجيش اليمني"]),
+    ],
+)
+def test_those_joined_to_a_side_stand_there_too(text: str, by: list[str], codebook: Codebook) -> None:
+    (report,) = read(Article(id="a", text=text, published=PUBLISHED), codebook).reports
+    assert [p.text for p in report.by] == by
+
+
+def test_joined_candidates_need_that_something_speaks_for_them(codebook: Codebook) -> None:
+    draft, [incident] = drafted("قتل مدني في غارات روسية وسورية على بلدة في ريف إدلب.", codebook)
+    candidates = find_candidates(draft, incident)
+    first, second = (next(k for k, c in enumerate(candidates) if cut(draft.parse, c.party) == text) for text in ("روسية", "سورية"))
+    for told, expected in ((-0.5, [first, second]), (-3.0, [first])):
+        sums = np.full((len(candidates), 2), -5.0)
+        sums[second] = told
+        chosen: dict[Side, list[int]] = {"by": [first], "against": []}
+        join(draft.parse, candidates, sums, chosen)
+        assert chosen == {"by": expected, "against": []}

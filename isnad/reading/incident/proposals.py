@@ -169,7 +169,7 @@ def _chosen(parse: Parse, ranked: list[tuple[float, PartyMention]], taken: list[
         return []
     out = [free[0][1]]
     for _, party in sorted(free[1:], key=lambda f: f[1].first):
-        if len(out) < _MOST and not any(same_party(party, o) for o in out) and any(_listed(parse, party, o) for o in out):
+        if len(out) < _MOST and not any(same_party(party, o) for o in out) and any(listed(parse, party, o) for o in out):
             out.append(party)
     return sorted(out, key=lambda p: p.first)
 
@@ -181,7 +181,7 @@ def _fullest(party: PartyMention, everyone: list[PartyMention]) -> PartyMention:
     return next((p for p in everyone if p.id == party.id and p.last - p.first == 2 and p.kind == party.kind and p.number is None), party)
 
 
-def _listed(parse: Parse, a: PartyMention, b: PartyMention) -> bool:
+def listed(parse: Parse, a: PartyMention, b: PartyMention) -> bool:
     """Whether two parties stand in one list: `الولايات المتحدة وفرنسا`."""
     first, second = (a, b) if a.first < b.first else (b, a)
     between = parse.words[first.last : second.begin]

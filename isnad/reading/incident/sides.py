@@ -10,18 +10,26 @@ from typing import Any
 from isnad.reading.draft import Draft
 from isnad.reading.incident.incidents import Incident
 from isnad.reading.incident.naming import name_of
-from isnad.reading.incident.proposals import Side, noun_of, propose, same_party
+from isnad.reading.incident.proposals import Side, listed, noun_of, propose, same_party
 from isnad.reading.incident.scene import SIDES, Scene, around, features_of, sort_of, windows_of
 from isnad.reading.mention.mentions import Mention, together
 from isnad.reading.network import Array, Window, weighed
 from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import states_in
-from isnad.reading.party.party import PartyMention
+from isnad.reading.party.party import ARMED, FORCES, PartyMention
 
 _LOOKED = 24  # mentions of an incident whose parties are weighed: a page of one attack a line must not take minutes
 _FOREMOST = 5  # parties of the article that may have taken part wherever they are named
 _HEARD = 4  # mentions of a party whose words are weighed
 _MOST = 3  # parties on one side of a report
+_JOINED = -1.0  # sum from which a party joined to one of a side stands there
+_BETWEEN = "بين"
+_SHORT = 4  # letters up to which a word has no article
+# Nouns that, bare and with the article, take up a party told before: الميليشيات, القوات.
+_TAKING_UP = frozenset(
+    "militia rebel rebels organisation jamaa group terrorist_group extremist_group armed_group movement front forces gunman fighter terrorist "
+    "terrorist_element member putschist militant extremist insurgency authorities".split()
+)
 _HALF, _FIFTHS = 0.5, 0.4  # shares of words, of the shorter and of both, from which two phrases name the same
 
 
@@ -41,18 +49,67 @@ def choose(draft: Draft, incident: Incident) -> tuple[list[PartyMention], list[P
     candidates = find_candidates(draft, incident)
     if not candidates:
         return [], []
-    chosen = select(weighed(draft.parse, "sides", candidates), draft.parse.book.tables["weights"], incident.type)
-    by, against = (_once(draft.parse, [candidates[k].named[side] for k in chosen[side]]) for side in SIDES)
+    sums = weighed(draft.parse, "sides", candidates)
+    chosen = select(sums, draft.parse.book.tables["weights"], incident.type)
+    join(draft.parse, candidates, sums, chosen)
+    by, against = (once(draft.parse, [candidates[k].named[side] for k in chosen[side]]) for side in SIDES)
     return by, against
 
 
-def _once(parse: Parse, parties: list[PartyMention]) -> list[PartyMention]:
-    """Parties in the order of the text, the surest first before: one that only repeats the words of a surer one is left out."""
+def join(parse: Parse, candidates: list[Candidate], sums: Array, chosen: dict[Side, list[int]]) -> None:
+    """Put those whom و joins to an armed party of a side there too, unless too little speaks for them: `القوات العراقية والحشد الشعبي`."""
+    for s, side in enumerate(SIDES):
+        for k, candidate in enumerate(candidates):
+            if float(sums[k][s]) < _JOINED or candidate.party.kind not in ARMED or k in chosen["by"] or k in chosen["against"]:
+                continue
+            if len(chosen[side]) < _MOST and any(_joined(parse, candidate, candidates[c], side) for c in chosen[side]):
+                chosen[side].append(k)
+
+
+def _joined(parse: Parse, a: Candidate, b: Candidate, side: Side) -> bool:
+    """Whether two candidates stand in one list where they are named, and not one against the other: `بين الجيش والحركة`."""
+    for p in (a.party, a.named[side]):
+        for q in (b.party, b.named[side]):
+            before = min(p.begin, q.begin) - 1
+            if p.weak == q.weak and listed(parse, p, q) and not (before >= 0 and parse.core(before) == _BETWEEN):
+                return True
+    return False
+
+
+def once(parse: Parse, parties: list[PartyMention]) -> list[PartyMention]:
+    """Parties in the order of the text, the surest first before: one that only repeats a surer one is left out, but its name is kept."""
     out: list[PartyMention] = []
     for party in parties:
-        if not any(_alike(_stems(parse, party), _stems(parse, known)) for known in out):
+        again = next((k for k, known in enumerate(out) if _repeats(parse, party, known)), -1)
+        if again < 0:
             out.append(party)
+        elif (party.named and not out[again].named) or _takes_up(parse, out[again], party):
+            out[again] = party
     return sorted(out, key=lambda p: p.first)
+
+
+def _repeats(parse: Parse, a: PartyMention, b: PartyMention) -> bool:
+    """Whether two mentions name one party on a side: by like words, or by a bare noun that takes the other up."""
+    return _alike(_words(parse, a), _words(parse, b)) or _takes_up(parse, a, b) or _takes_up(parse, b, a)
+
+
+def _words(parse: Parse, party: PartyMention) -> frozenset[str]:
+    """The words of a party without article, the first without what is glued to it: `للمشاة` and `المشاة`."""
+    head = parse.text.folded[party.start : parse.text.tokens[party.first].end]
+    words = (head, *(parse.core(i) for i in range(party.first + 1, party.last) if parse.is_word(i)))
+    return frozenset(w[2:] if len(w) > _SHORT and w[:2] in ("ال", "لل") else w for w in words)
+
+
+def _takes_up(parse: Parse, party: PartyMention, other: PartyMention) -> bool:
+    """Whether a bare definite noun or a family name stands for a party told more fully: `الميليشيات` beside `الحوثيين`."""
+    if party.last != party.first + 1 or party.number is not None or listed(parse, party, other):
+        return False
+    if party.generic is None:
+        alone = party.named and party.n == 1 and party.id is None
+        return alone and other.last - other.first > 1 and _words(parse, party) <= _words(parse, other)
+    told = other.named or other.last - other.first > 1
+    same = (party.kind in FORCES) == (other.kind in FORCES) and {party.kind, other.kind} <= ARMED
+    return told and same and party.definite and noun_of(party) in _TAKING_UP
 
 
 def select(sums: Array, floors: Mapping[str, Any], type_: str = "") -> dict[Side, list[int]]:

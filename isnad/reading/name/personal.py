@@ -15,6 +15,7 @@ from isnad.scan import Hit
 
 # A word that one of these lexicons knows begins or ends a proper name.
 _NO_NAME = frozenset({"trigger", "verb", "cue", "connector", "actor", "nisba", "person", "outlet"})
+_SHORTEST = 5  # letters of an ordinary word behind a name
 _PRONOUNS = frozenset("وهو وهي وهم وهما".split())
 Opening = Literal["given", "glued", "joined", "unknown"]
 
@@ -32,11 +33,13 @@ def name_end_at(parse: Parse, start: int, least: int = 2) -> int:
         small = word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or word in grammar.parts
         if small and not _ali(parse, end):
             break
+        if end == start and word[0] == "و" and word.endswith(("ها", "هم")):
+            break  # الضابط ويطرحها
         if (end == start and word.startswith("ال")) or (end > start and word.startswith("و") and len(word) > 4) or len(word) < 2:
             break
         if end == start and word[0] in "بل" and (word[1:] in grammar.place_nouns or parse.hit(end, "place") is not None):
             break  # العنصر الإرهابي بوادي الليل
-        if end > start and _other_word(parse, word):
+        if end > start and (word in _PRONOUNS or _other_word(parse, end, behind=least > 1 and end - start > 1)):
             break  # معاذ عمارنة بعيار مطاطي
         if word.startswith("بال") or word in grammar.sites or (word[0] in "بل" and word.endswith(("ه", "ها", "هم")) and len(word) > 4):
             break
@@ -55,12 +58,18 @@ def _ali(parse: Parse, i: int) -> bool:
     return word in table.given or word in table.joiners or family
 
 
-def _other_word(parse: Parse, word: str) -> bool:
-    """Whether a word behind a name is a noun with a preposition glued to it or a verb, and no part of the name."""
-    table = words_of(parse.book)
-    if len(word) < 5 or word in table.given or word in table.joiners:
+def _other_word(parse: Parse, i: int, *, behind: bool) -> bool:
+    """Whether a word behind a name is a noun with a preposition or pronoun, or a verb; `behind` two words of it any ordinary one."""
+    word, table = parse.words[i], words_of(parse.book)
+    if len(word) < _SHORTEST or word in table.given or word in table.joiners:
+        return word[0] == "ب" and word[1:] in parse.grammar.place_nouns  # سليم الراوي بجهة
+    if word[0] in "بل" and word[1:] in table.ordinary:
+        return True
+    if (word.endswith("ت") and word in table.ordinary) or word.endswith(("ها", "هما")):
+        return True
+    if not behind or parse.words[i - 1] in table.joiners or parse.words[i - 1] in table.servants:
         return False
-    return (word[0] in "بل" and word[1:] in table.ordinary) or (word.endswith("ت") and word in table.ordinary)
+    return word in table.ordinary or (word.startswith("ال") and word[2:] in table.definite and word[-1] != "ي")  # المتخصص, not العباسي
 
 
 def _second(parse: Parse, i: int) -> bool:
@@ -84,6 +93,13 @@ def own_name_end(parse: Parse, start: int) -> int:
     word = parse.words[start]
     given = word in words_of(parse.book).given
     return start + 1 if given or not (word[0] in "وفبليت" or start in parse.hits_at or ordinary_words(parse.book)[word]) else start
+
+
+def opens_ordinary(parse: Parse, start: int) -> bool:
+    """Whether an ordinary word stands where a name may begin: `مهاجم يقود`."""
+    if start >= len(parse.words) or parse.words[start] in words_of(parse.book).given:
+        return False
+    return ordinary_words(parse.book)[parse.words[start]]
 
 
 def _no_hamza(parse: Parse, hit: Hit) -> bool:

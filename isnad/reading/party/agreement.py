@@ -6,6 +6,8 @@ from isnad.codebook.entries import ActorEntry
 from isnad.reading.parse import Parse
 from isnad.scan import Hit
 
+_ENDS_SO = ("يليشيا", "ليشا")  # ميليشيا: not the ending of an object
+
 
 def regular(word: str) -> bool:
     """Whether a word has the ending of a regular plural, as adjectives of persons mostly have."""
@@ -28,7 +30,7 @@ def governs(parse: Parse, person: ActorEntry, head: Hit) -> bool:
 def other_case(head: Hit, words: tuple[str, ...], last: int) -> bool:
     """Whether a plural behind a plural stands in another case, and is no part of its phrase: `مسلحون مهندسين`."""
     before, word = words[last - 1], words[last]
-    if head.sense.number == "many" and word.endswith("ا") and not word.startswith("ال"):
+    if head.sense.number == "many" and word.endswith("ا") and not word.startswith("ال") and not word.endswith(_ENDS_SO):
         return True
     return head.sense.number == "many" and before.endswith(("ون", "ين")) and word.endswith(("ون", "ين")) and before[-2:] != word[-2:]
 

@@ -9,6 +9,7 @@ from isnad.reading.party.party import ARMED, FORCES, LONE
 from isnad.scan import Hit
 
 _QUOTE = '"'
+_NOBODY = frozenset({"generic:man", "generic:young_man", "generic:woman", "generic:person", "generic:boy", "generic:girl"})
 _OF = ("بها", "فيها")  # behind the charge of a group
 
 
@@ -44,7 +45,8 @@ class Bounds:
     def quotes(self, i: int) -> bool:
         """Whether no name of the party stands behind the mark at token `i`, but what is said of it, or others: `قوات الأمن "الدواعش"`."""
         hits, tokens = self.parse.hits_at.get(i + 1, ()), self.parse.text.tokens
-        if tokens[i - 1].end == tokens[i].start and tokens[i].end < tokens[i + 1].start:
+        closed = tokens[i].end < tokens[i + 1].start or (tokens[i + 1].kind == "p" and self.parse.words[i + 1] != "#")
+        if tokens[i - 1].end == tokens[i].start and closed:
             return True  # it closes one
         verbs = any(h.sense.lexicon in ("trigger", "verb") and h.sense.pos == "verb" for h in hits)
         if verbs and self.parse.hit(i + 1, "actor") is None:
@@ -116,7 +118,7 @@ class Bounds:
             return True  # خطفت عناصر مسلحة رجل أعمال
         if self._two_others(hit, before):
             return True  # اعتقلت قوات الاحتلال الشابين
-        if (definite and self._charged(i)) or self._lone_fighter(hit, i):
+        if (definite and self._charged(i)) or self._lone_fighter(hit, i) or self._anybody(hit, i):
             return True
         lone = definite and behind and hit.sense.id.rpartition(":")[2] in LONE
         if self.collective and lone and not word.endswith("ه"):
@@ -141,6 +143,11 @@ class Bounds:
         word = self.parse.words[i - 1]
         described = word.endswith("ي") or word in self.parse.grammar.epithets
         return fighter and described and not actors[hit.sense.id].collective
+
+    def _anybody(self, hit: Hit, i: int) -> bool:
+        """Whether definite people stand behind one person of no post, who governs no people: `دهس رجل المارة`."""
+        person = self.head.sense.id in _NOBODY and self.head.sense.number == "one" and i == self.head.last and not self.definite
+        return person and hit.prefix == "ال" and hit.sense.number == "many" and self.parse.book.actors[hit.sense.id].kind == "civilians"
 
     def _two_others(self, hit: Hit, before: str) -> bool:
         """Whether two civilians stand behind a force, in a form that is no plural."""

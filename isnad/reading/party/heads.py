@@ -10,7 +10,9 @@ RANK = {"actor": 0, "person": 1, "nisba": 2}
 
 def head_at(parse: Parse, first: int) -> Hit | None:
     hits = [h for h in parse.hits_at[first] if h.sense.lexicon in RANK and not h.prefix.removesuffix("ال").endswith("ا")]
-    hits = [h for h in hits if (h.sense.lexicon != "actor" or parse.meant(h)) and not false_pronoun(parse, h)]
+    hits = [
+        h for h in hits if (h.sense.lexicon != "actor" or parse.meant(h)) and not false_pronoun(parse, h) and not _true_pronoun(parse, h)
+    ]
     if not hits:
         return None
     if _verb_with_subject(parse, first):
@@ -40,6 +42,13 @@ def false_pronoun(parse: Parse, hit: Hit) -> bool:
         return False
     start, _ = parse.text.span(hit.end, hit.end + 1)
     return parse.text.raw[start] == "ة"
+
+
+def _true_pronoun(parse: Parse, hit: Hit) -> bool:
+    """Whether the folded ة of a noun is a pronoun on another word: `بقتله` tells no قتلة."""
+    if hit.suffix or parse.text.folded[hit.end - 1] != "ه" or parse.text.raw[parse.text.span(hit.end - 1, hit.end)[0]] != "ه":
+        return False
+    return any(h.suffix == "ه" for h in parse.hits_at[hit.first])
 
 
 def _verb_with_subject(parse: Parse, i: int) -> bool:
@@ -74,12 +83,14 @@ def _is_adjective(parse: Parse, hit: Hit) -> bool:
     if hit.sense.number not in ("one", "two") or before < 0 or not parse.is_word(before):
         return False
     word = parse.words[before]
+    verb = parse.hit(before, "verb")
     if (
-        parse.hit(before, "verb")
+        (verb is not None and not false_pronoun(parse, verb))  # حملة عسكرية
         or before in parse.date_tokens
         or _preposition(parse, before)
         or parse.number_end.get(hit.first)
         or word in parse.grammar.agents
+        or parse.core(before) in parse.grammar.light_verbs  # أقدم مسلح على
     ):
         return False
     trigger = parse.hit(before, "trigger")
@@ -143,8 +154,14 @@ def _behind_trigger(parse: Parse, hit: Hit) -> bool:
         return True
     object_ = parse.words[hit.last] if hit.last < len(parse.words) else ""
     taken = (len(object_) > 3 and object_.endswith("ا")) or any(h.suffix and not false_pronoun(parse, h) for h in triggers)
+    taken = taken or (object_.startswith("ب") and object_.endswith(("ه", "ها")) and _owned(parse, hit.last))  # دهس فلسطيني بسيارته
     nominative = not parse.words[hit.first].endswith("ا") and not parse.hit(hit.first, "place")
     return taken and nominative and any(h.sense.pos == "verb" for h in triggers)
+
+
+def _owned(parse: Parse, i: int) -> bool:
+    """Whether a word ends in a pronoun and no ة."""
+    return parse.raw(i, i + 1)[-1] in "ها"
 
 
 def name_at(parse: Parse, i: int, *lexicons: str) -> Hit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from isnad.reading.name.personal import name_end_at, own_name_end
+from isnad.reading.name.personal import name_end_at, opens_ordinary, own_name_end
 from isnad.reading.parse import Parse
 from isnad.reading.party.agreement import describes, governs, regular
 from isnad.reading.party.bounds import Bounds
@@ -106,6 +106,8 @@ class _Phrase:
             named = words[self.last] in words_of(self.parse.book).namings if self.last < self.limit else False
             start = self.last + (named or (self.definite and self.last < self.limit and words[self.last] == "،"))
             end = own_name_end(self.parse, start) if self.head.suffix else name_end_at(self.parse, start)
+            if not (named or self.definite or self.head.suffix) and opens_ordinary(self.parse, start):
+                end = start  # مهاجم يقود
             closed = named or start == self.last or (end < len(words) and words[end] in ("،", "."))
             if end > start and closed and (self.definite or self.head.suffix or person.kind in _NAMED_KINDS):
                 self.last, self.named = end, True
@@ -138,11 +140,13 @@ class _Phrase:
 
     def _owns(self, hit: Hit) -> bool:
         """Whether a party behind `ل` owns what was just named: `رتلا للجيش`, `قوات موالية للنظام`."""
-        if hit.prefix not in ("ل", "لل") or hit.sense.lexicon == "nisba" or self.definite:
+        grammar = self.parse.grammar
+        behind = self.parse.words[hit.first - 1] in grammar.owned_by  # القوات الموالية للحكومة
+        if hit.prefix not in ("ل", "لل") or hit.sense.lexicon == "nisba" or (self.definite and not behind):
             return False
-        actor, grammar = self.parse.book.actors[hit.sense.id], self.parse.grammar
+        actor = self.parse.book.actors[hit.sense.id]
         known = hit.sense.lexicon == "actor" or actor.collective
-        tied = self.parse.words[hit.first - 1] in grammar.owned_by or self.parse.core(self.head.first) in grammar.materiel
+        tied = behind or self.parse.core(self.head.first) in grammar.materiel
         unit = self.person is not None and self.person.collective and self.person.kind == actor.kind == "state_forces"
         return known and self.parse.meant(hit) and (tied or unit)  # فرقة الأبحاث والتفتيش للحرس الوطني
 
