@@ -55,6 +55,8 @@ def _past(lemma: str, tense: str) -> list[Form]:
         weak = [Form(base + e.replace("~", glide), s, tense, n, g) for e, s, n, g in _DEFECTIVE]
         return [Form(stem, "no", tense, "one", "m"), *weak]
     forms = [Form(stem + e, s, tense, n, g) for e, s, n, g in _SOUND]
+    if _firm(stem):
+        forms.append(Form(stem + "ن", "no", tense, "many", "f"))
     if lemma[-1] == "أ":
         forms += [Form(stem[:-1] + e, s, tense, n, g) for e, s, n, g in _HAMZATED]
     return forms
@@ -79,7 +81,14 @@ def _present(third: str, tense: str) -> list[Form]:
                 Form(first + stem + "و", "must", tense, "many", gender),
             ]
         out += [Form(first + body + "ان", "no", tense, "two", gender), Form(first + body + "ا", "no", tense, "two", gender)]
+    if not weak and _firm(body):
+        out.append(Form("ي" + body + "ن", "no", tense, "many", "f"))
     return out
+
+
+def _firm(stem: str) -> bool:
+    """Whether a stem keeps its letters before the ن of several women: خطف, خطفن; a hollow or a short one does not: أصاب, أصبن."""
+    return len(stem) > 2 and stem[-1] not in "ايوءن" and stem[-2] not in "ايو"
 
 
 def present_of(past: str) -> str:

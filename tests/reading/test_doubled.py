@@ -59,3 +59,17 @@ def test_another_status_is_another_incident(codebook: Codebook) -> None:
 def test_a_lone_incident_stays_as_it_is(codebook: Codebook) -> None:
     draft, found = told(KILLED, codebook)
     assert undoubled(draft, found) == found
+
+
+ROAD = "أغلق محتجون غاضبون طريقا في مدينة البصرة بالعراق أمس الأربعاء وأضرموا النار في إطارات."
+STONES = "ورشق محتجون الشرطة بالحجارة في مدينة البصرة يوم الأربعاء."
+
+
+def test_a_riot_of_one_day_and_place_is_one_without_a_toll(codebook: Codebook) -> None:
+    draft, found = told(f"{ROAD} {STONES}", codebook)
+    riots = [(replace(i, type="violent_demonstration", status="occurred"), z) for i, z in found]
+    assert len(riots) > 1
+    assert len(undoubled(draft, riots)) == 1
+    elsewhere, found = told(f"{ROAD} {STONES.replace('البصرة', 'الناصرية')}", codebook)
+    riots = [(replace(i, type="violent_demonstration", status="occurred"), z) for i, z in found]
+    assert len(undoubled(elsewhere, riots)) > 1

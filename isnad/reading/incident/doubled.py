@@ -13,7 +13,10 @@ Told = tuple[Incident, float]  # an incident with the logistic sum that it is to
 _DAY = len("2021-04-01")
 _MANY = 3  # victims from which a toll marks an incident whose place or day is told once only
 # Types of which seldom two are told of one day and place.
-_ONCE = frozenset({"disrupted_weapons_use", "agreement", "suicide_bomb", "other_strategic", "change_to_group"})
+_ONCE = frozenset({
+    "disrupted_weapons_use", "agreement", "suicide_bomb", "other_strategic", "change_to_group", "excessive_force_against_protesters",
+    "protest_with_intervention", "violent_demonstration", "chemical_weapon", "government_regains_territory", "nonstate_overtakes_territory",
+})  # fmt: skip
 
 
 def undoubled(draft: Draft, told: list[Told]) -> list[Told]:
