@@ -93,6 +93,14 @@ def phrase_at(table: Table, words: tuple[str, ...], i: int) -> int:
     return 0
 
 
+def owned_noun(words: Words, word: str) -> bool:
+    """Whether a word may be an ordinary noun with a pronoun for its owner: `غير أردوغان موقفه`."""
+    if len(word) < 5 or not word.endswith(("ه", "ها", "هم")):
+        return False
+    stem = word[:-1] if word.endswith("ه") else word[:-2]
+    return stem in words.ordinary or (stem.endswith("ت") and stem[:-1] + "ه" in words.ordinary)
+
+
 @lru_cache(maxsize=4)
 def words_of(book: Codebook) -> Words:
     """Compile the word tables of a codebook (once for each)."""
