@@ -24,6 +24,8 @@ def role_at(phrases: Phrases, i: int) -> Hit | None:
     role = phrases.parse.hit(i, "role")
     if role is None or not role.suffix:
         return role
+    if any(h.sense.lexicon == "verb" and h.sense.pos == "verb" and h.suffix == role.suffix for h in phrases.parse.hits_at[i]):
+        return None  # نشرته: they published it, no bulletin of his
     plain = (h for h in phrases.parse.hits_at[i] if h.sense.lexicon == "role" and h.last == role.last and not h.suffix)
     other = next(plain, role)
     return None if other.suffix and phrases.parse.raw(i, i + 1).endswith("ة") else other  # مسؤولية: responsibility, not its official
