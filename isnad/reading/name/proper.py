@@ -8,7 +8,7 @@ from isnad.codebook import Codebook
 from isnad.reading.parse import Parse
 from isnad.reading.tools import tools_of
 from isnad.reading.word.memo import Memo
-from isnad.reading.word.speech import Words, owned_noun, phrase_at, words_of
+from isnad.reading.word.speech import Words, led_words, owned_noun, phrase_at, words_of
 
 # What is read as something else is part of no name, unless it is a given name.
 _STOP = frozenset({"verb", "trigger", "cue", "connector", "role", "relation", "outlet", "actor", "person"})
@@ -18,9 +18,9 @@ _TANWIN = "\u064b"
 
 @lru_cache(maxsize=4)
 def _small_words(book: Codebook) -> frozenset[str]:
-    """The small words that stand in no name."""
-    tools = tools_of(book)
-    return tools.grammar.prepositions | tools.grammar.clause_starters | tools.grammar.not_name | words_of(book).ties
+    """The small words that stand in no name, with a particle before them too."""
+    grammar = tools_of(book).grammar
+    return led_words(grammar.prepositions | grammar.clause_starters | grammar.not_name | words_of(book).ties, words_of(book))
 
 
 @lru_cache(maxsize=4)
@@ -39,7 +39,7 @@ def _ordinary(words: Words, word: str) -> bool:
         return True
     if word[0] in "وفبلك" and len(word) > 4:
         rest = word[1:]
-        if rest in words.ordinary or (word[0] == "ل" and rest[0] == "ل"):
+        if rest in words.ordinary or owned_noun(words, rest) or (word[0] == "ل" and rest[0] == "ل"):
             return True
         if rest.startswith("ال") and (len(rest) > 4 or rest[2:] in words.definite or rest in words.relatives):
             return True  # but كالين, فالس are names

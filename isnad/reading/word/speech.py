@@ -17,7 +17,7 @@ Table = dict[str, tuple[tuple[str, ...], ...]]  # phrases by their first word, l
 _FORMS = (
     "openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats", "nots", "selves", "unsaid",
     "masculine", "apposers", "others", "apposed", "one_of", "namings", "no_to", "media_ties", "loose_ties", "sent_ties", "part_ties", "defended",
-    "after_single", "inner_parts", "pasts", "feminine", "deputies", "name_openers", "servants",
+    "after_single", "inner_parts", "pasts", "feminine", "deputies", "name_openers", "servants", "pointers",
 )  # fmt: skip
 _IDS = (
     "no_speakers", "no_media", "vague_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers", "belonging", "office_kinds", "object_senses",
@@ -83,6 +83,7 @@ class Words:
     object_senses: frozenset[str]
     name_openers: frozenset[str]
     servants: frozenset[str]
+    pointers: frozenset[str]
 
 
 def phrase_at(table: Table, words: tuple[str, ...], i: int) -> int:
@@ -91,6 +92,12 @@ def phrase_at(table: Table, words: tuple[str, ...], i: int) -> int:
         if words[i + 1 : i + len(phrase)] == phrase[1:]:
             return len(phrase)
     return 0
+
+
+def led_words(small: frozenset[str], words: Words) -> frozenset[str]:
+    """Small words, with a particle before them too (`ففي`, `وبهذه`, `لكل`), no names (`فان`, `وعلي`)."""
+    plain = small - words.said_next - words.given
+    return small | {p + w for w in plain for p in "وف"} | {p + w for w in words.pointers for p in ("ب", "ل", "وب", "ول", "فب")}
 
 
 def owned_noun(words: Words, word: str) -> bool:
