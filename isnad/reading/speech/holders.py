@@ -76,7 +76,7 @@ def _loose(phrases: Phrases, i: int, *, place: bool = False) -> int:
     parse, names = phrases.parse, phrases.names
     end, sure = i, False
     while end < len(parse.words) and parse.is_word(end) and end - i <= _LONGEST:
-        joined = end > i and parse.words[end - 1] in phrases.words.joiners and parse.words[end - 1] not in ("الله", "الدين")  # أبو زرعة
+        joined = end > i and parse.words[end - 1] in phrases.words.joiners and parse.words[end] not in phrases.words.said_next  # أبو زرعة
         if end > i and not joined and _ended(phrases, end):
             break
         if _office(phrases, end) or not (joined or names.could(end) or names.weak(end)):

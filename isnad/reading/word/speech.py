@@ -16,7 +16,7 @@ Table = dict[str, tuple[tuple[str, ...], ...]]  # phrases by their first word, l
 # Keys of attribution.yaml by what stands in them: written forms, and ids of entries, kinds or senses.
 _FORMS = (
     "openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats", "nots", "selves", "unsaid",
-    "masculine", "apposers", "others", "apposed", "one_of", "namings", "no_to", "media_ties", "loose_ties", "sent_ties", "part_ties", "defended",
+    "masculine", "apposers", "others", "apposed", "one_of", "namings", "no_to", "media_ties", "loose_ties", "sent_ties", "part_ties", "noun_ties", "defended",
     "after_single", "inner_parts", "pasts", "feminine", "deputies", "name_openers", "servants", "pointers",
 )  # fmt: skip
 _IDS = (
@@ -71,6 +71,7 @@ class Words:
     loose_ties: frozenset[str]
     sent_ties: frozenset[str]
     part_ties: frozenset[str]
+    noun_ties: frozenset[str]
     defended: frozenset[str]
     after_single: frozenset[str]
     inner_parts: frozenset[str]
