@@ -17,6 +17,7 @@ _CLOSE = {"(": ")", '"': '"', "'": "'"}
 _NAMES = frozenset({"actor", "outlet", "role", "place"})  # lexicons of what stands in quotation marks as a name
 _HEADED = frozenset({"role", "actor", "person"})  # lexicons of nouns that head a phrase of their own
 _NAME = 4  # words of the name of a group
+_SENT = ("ambassador", "envoy", "un_envoy")  # roles of those who are sent to a body too
 _EMPLOYED = ("correspondent", "journalist")  # roles of persons that a medium has
 
 
@@ -96,7 +97,8 @@ def _astray(reader: Complement, i: int) -> bool:
     words, table, person = reader.parse.words, reader.phrases.words, reader.role.person is not None
     word, before = words[i], words[i - 1]
     if word in table.sent_ties:
-        return not (person and reader.parse.hit(i + 1, "place"))
+        to_body = reader.role.id in _SENT and i + 1 < len(words) and words[i + 1].startswith("ال")
+        return not (person and reader.parse.hit(i + 1, *(BODY if to_body else ("place",))))
     if word not in table.part_ties or reader.role.id == "source" or before in table.ties or before in table.defended:
         return False
     return before.startswith(("ال", "لل")) and not (person and reader.many)
