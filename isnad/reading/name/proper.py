@@ -8,7 +8,7 @@ from isnad.codebook import Codebook
 from isnad.reading.parse import Parse
 from isnad.reading.tools import tools_of
 from isnad.reading.word.memo import Memo
-from isnad.reading.word.speech import Words, phrase_at, words_of
+from isnad.reading.word.speech import Words, led_words, owned_noun, phrase_at, words_of
 
 # What is read as something else is part of no name, unless it is a given name.
 _STOP = frozenset({"verb", "trigger", "cue", "connector", "role", "relation", "outlet", "actor", "person"})
@@ -18,9 +18,9 @@ _TANWIN = "\u064b"
 
 @lru_cache(maxsize=4)
 def _small_words(book: Codebook) -> frozenset[str]:
-    """The small words that stand in no name."""
-    tools = tools_of(book)
-    return tools.grammar.prepositions | tools.grammar.clause_starters | tools.grammar.not_name | words_of(book).ties
+    """The small words that stand in no name, with a particle before them too."""
+    grammar = tools_of(book).grammar
+    return led_words(grammar.prepositions | grammar.clause_starters | grammar.not_name | words_of(book).ties, words_of(book))
 
 
 @lru_cache(maxsize=4)
@@ -39,8 +39,10 @@ def _ordinary(words: Words, word: str) -> bool:
         return True
     if word[0] in "وفبلك" and len(word) > 4:
         rest = word[1:]
-        if rest in words.ordinary or rest.startswith("ال") or (word[0] == "ل" and rest[0] == "ل"):
+        if rest in words.ordinary or owned_noun(words, rest) or (word[0] == "ل" and rest[0] == "ل"):
             return True
+        if rest.startswith("ال") and (len(rest) > 4 or rest[2:] in words.definite or rest in words.relatives):
+            return True  # but كالين, فالس are names
     if word[-1] in "اه" and len(word) > 4 and (word[:-1] in words.ordinary or word[:-1] + "ه" in words.ordinary):
         return True
     return (
@@ -80,7 +82,7 @@ class ProperNames:
         word = parse.words[i]
         if word == "علي" and i + 1 < len(parse.words):
             nxt = parse.words[i + 1]
-            if nxt in words.given or (parse.raw(i, i + 1).endswith("ي") and not self.ordinary(nxt) and self.could(i + 1)):
+            if nxt in words.given or (parse.raw(i, i + 1).endswith("ي") and self.could(i + 1)):
                 return True
         if i and parse.words[i - 1] in words.servants and word.startswith("ال"):
             return True  # عبد السلام
@@ -93,6 +95,8 @@ class ProperNames:
             glued = hit.prefix[:1] in ("ب", "ل", "ك", "و", "ف") and not self.ordinary(word)
             if hit.sense.lexicon in ("outlet", "role") and hit.prefix:
                 return False
+            if hit.sense.lexicon == "actor" and hit.prefix == "ال" and word.endswith("ي") and self._kinsman(i):
+                return True
             if hit.sense.lexicon in _STOP and not (given and hit.last == i + 1) and not glued:
                 return False
             if hit.sense.lexicon == "nisba" and not given:
@@ -100,6 +104,11 @@ class ProperNames:
         if given or word in words.joiners:
             return True
         return not self.ordinary(word) and word not in grammar.place_nouns
+
+    def _kinsman(self, i: int) -> bool:
+        """Whether the nisba of a movement at a token is a family name: it stands right behind a given one (`عبد الملك الحوثي`)."""
+        words = self.parse.words
+        return i > 1 and (words[i - 1] in self.words.given or words[i - 1] == "الدين" or words[i - 2] in self.words.servants)
 
     def end(self, start: int, *, least: int = 2) -> int:
         """Where the name of at least `least` words that begins at `start` ends (`start` if there is none)."""
@@ -160,6 +169,8 @@ class ProperNames:
         """A name with a part that is a word too: it must end where names end (`نهاد المشنوق في`, `نيكي هايلي إن`)."""
         if end > start:
             known = self.parse.words[end - 1] in self.words.given
+            if end - start == 1 and self._surname(start) and not self.words.given.issuperset(self.parse.words[end : end + 1]):
+                return end  # رفض ترامب الكشف عنه
             given = known or (end - start == 1 and end < len(self.parse.words) and self.parse.words[end] != "علي")
             if given and self.weak(end) and self._boundary(end + 1):
                 return end + 1
@@ -177,8 +188,8 @@ class ProperNames:
             return False
         word, grammar = parse.words[i], parse.grammar
         if word == "علي":
-            return True
-        if self.accusative(i):
+            return parse.raw(i, i + 1).endswith("ي")
+        if self.accusative(i) or (owned_noun(self.words, word) and not parse.raw(i, i + 1).endswith("ة")):
             return False
         if word[0] in "بلكوف" and len(word) > 4 and (word[1:] in self.words.ordinary or word[1:] in self.words.definite):
             return False

@@ -65,8 +65,8 @@ def _silent(sentence: Sentence, hit: Hit, verb: SpeechVerb) -> bool:
     if hit.sense.tense == "passive":
         return True
     before = _before(sentence, hit)
-    if before in sentence.words.unsaid:
-        return True  # لم يوضح الجيش: nothing is said
+    if before in sentence.words.unsaid or (not hit.prefix and before in sentence.words.noun_ties):
+        return True  # لم يوضح الجيش: nothing is said; في رد حازم: no verb
     if verb.person_only and sentence.parse.words[hit.first].removeprefix("و") in sentence.parse.grammar.prepositions:
         return True  # بين الجيش والشرطة
     if not hit.suffix or before in sentence.words.whats:

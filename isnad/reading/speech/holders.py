@@ -32,12 +32,12 @@ def holder_of(phrases: Phrases, start: int) -> tuple[int, int] | None:
 
 
 def apposed_name(phrases: Phrases, i: int) -> tuple[int, int] | None:
-    """A name with ordinary words at a token, where the post of its bearer follows: `روضة فلان رئيسة الجمعية`."""
-    end = _loose(phrases, i)
+    """A name with ordinary words, or one that is a place too, at a token, where the post of its bearer follows: `روضة فلان رئيسة الجمعية`."""
+    end = _loose(phrases, i, place=True)
     if not end:
         return None
     comma = end < len(phrases.parse.words) and phrases.parse.words[end] == "،"
-    return (i, end) if _office(phrases, end + comma) else None
+    return (i, end) if _office(phrases, end + comma, article=True) else None
 
 
 def _behind(phrases: Phrases, i: int) -> tuple[int, int] | None:
@@ -71,26 +71,30 @@ def _bare(phrases: Phrases, i: int, start: int) -> tuple[int, int] | None:
     return (at, end) if said and not words[at].startswith("ال") else None
 
 
-def _loose(phrases: Phrases, i: int) -> int:
+def _loose(phrases: Phrases, i: int, *, place: bool = False) -> int:
     """Where a name ends that holds ordinary words and one that can be nothing else; 0 if none begins at a token."""
     parse, names = phrases.parse, phrases.names
     end, sure = i, False
     while end < len(parse.words) and parse.is_word(end) and end - i <= _LONGEST:
-        joined = end > i and parse.words[end - 1] in phrases.words.joiners  # أبو زرعة
+        joined = end > i and parse.words[end - 1] in phrases.words.joiners and parse.words[end] not in phrases.words.said_next  # أبو زرعة
         if end > i and not joined and _ended(phrases, end):
             break
-        if _office(phrases, end) or not (joined or names.could(end) or names.weak(end)) or (end == i and parse.hit(end, "place")):
+        if _office(phrases, end) or not (joined or names.could(end) or names.weak(end)):
+            break
+        if end == i and not place and parse.hit(end, "place"):
             break
         sure = sure or names.could(end)
         end += 1
     long = 2 <= end - i <= _LONGEST
-    return end if long and sure and not _glued(phrases, i) and (_ended(phrases, end) or _office(phrases, end)) else 0
+    return end if long and sure and not _glued(phrases, i) and (_ended(phrases, end) or _office(phrases, end, article=True)) else 0
 
 
-def _office(phrases: Phrases, i: int) -> bool:
-    """Whether a role of a person begins at a token."""
+def _office(phrases: Phrases, i: int, *, article: bool = False) -> bool:
+    """Whether a role of a person begins at a token; with `article` also one that has it (`المتحدث باسم`)."""
     hit = phrases.parse.hit(i, "role")
-    return hit is not None and not hit.prefix and phrases.parse.book.roles[hit.sense.id].person is not None
+    if hit is None or (hit.prefix and not (article and hit.prefix == "ال" and hit.sense.number != "many")):
+        return False
+    return phrases.parse.book.roles[hit.sense.id].person is not None
 
 
 def _post(phrases: Phrases, i: int) -> int:

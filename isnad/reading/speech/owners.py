@@ -17,6 +17,7 @@ _CLOSE = {"(": ")", '"': '"', "'": "'"}
 _NAMES = frozenset({"actor", "outlet", "role", "place"})  # lexicons of what stands in quotation marks as a name
 _HEADED = frozenset({"role", "actor", "person"})  # lexicons of nouns that head a phrase of their own
 _NAME = 4  # words of the name of a group
+_SENT = ("ambassador", "envoy", "un_envoy")  # roles of those who are sent to a body too
 _EMPLOYED = ("correspondent", "journalist")  # roles of persons that a medium has
 
 
@@ -71,7 +72,7 @@ def owned(reader: Complement, i: int) -> bool:
 def tied(reader: Complement, i: int) -> bool:
     """A preposition that ties the role to what is its own: `المتحدث باسم`, `مسؤول في`."""
     parse, words, role, table = reader.parse, reader.parse.words, reader.role, reader.phrases.words
-    if words[i] not in table.ties or not (role.of or role.kind == "media") or i + 1 >= len(words):
+    if words[i] not in table.ties or not (role.of or role.kind == "media") or i + 1 >= len(words) or _astray(reader, i):
         return False
     if phrase_at(table.adjuncts, words, i) or (role.kind == "media" and words[i] in table.media_ties):
         return False  # نقلت الوكالة عن فلان
@@ -89,6 +90,18 @@ def tied(reader: Complement, i: int) -> bool:
         return False
     reader.tied = True
     return reader.take(i + 1)
+
+
+def _astray(reader: Complement, i: int) -> bool:
+    """Whether a preposition belongs to the verb, not the role: `دعت السلطات إلى`, `طلبت الوزارة الفرنسية من`, `المرصد على`."""
+    words, table, person = reader.parse.words, reader.phrases.words, reader.role.person is not None
+    word, before = words[i], words[i - 1]
+    if word in table.sent_ties:
+        to_body = reader.role.id in _SENT and i + 1 < len(words) and words[i + 1].startswith("ال")
+        return not (person and reader.parse.hit(i + 1, *(BODY if to_body else ("place",))))
+    if word not in table.part_ties or reader.role.id == "source" or before in table.ties or before in table.defended:
+        return False
+    return before.startswith(("ال", "لل")) and not (person and reader.many)
 
 
 def other_noun(reader: Complement, i: int) -> bool:
@@ -125,11 +138,31 @@ def _parted(reader: Complement, i: int, hit: Hit) -> bool:
             return True  # اتهمت وسائل إعلام مصرية الخرطوم
         if lexicon in ("role", "actor") and hit.prefix == "ال" and reader.parse.hit(i - 1, "place"):
             return True  # دعت السفارة في لندن الحكومة إلى
+        if hit.prefix in ("", "ال") and _new_noun(reader, i, hit):
+            return True
     if not (role.of or role.kind == "media"):
         return True
     if reader.definite and not reader.tied and not hit.prefix and lexicon != "outlet" and i == reader.head_last:
         return True
     return lexicon == "outlet" and role.kind != "media" and role.id not in _EMPLOYED  # قال المتحدث لرويترز: the medium is no part of him
+
+
+def _new_noun(reader: Complement, i: int, hit: Hit) -> bool:
+    """Whether a noun without the article is no genitive of a definite word or an adjective before it: `في الأمم المتحدة قوات الحكومة`, `قناة فرنسية أنباء`."""
+    if hit.sense.lexicon not in ("role", "actor", "person", "place") or (hit.prefix and hit.sense.lexicon != "place"):
+        return False
+    parse, before = reader.parse, reader.parse.words[i - 1]
+    if hit.sense.lexicon == "role" and parse.book.roles[hit.sense.id].person is not None:
+        return False
+    if hit.sense.lexicon != "place" and before.startswith("ال"):
+        construct = i + 1 < len(parse.words) and parse.words[i + 1].startswith("ال")
+        return hit.sense.lexicon == "role" or (construct and (hit.sense.lexicon == "person" or hit.last > i + 1))
+    if hit.sense.lexicon == "person":
+        return False
+    apart = i - 1 > reader.head_last or (i - 1 == reader.head_last and reader.role.kind in ("media", "ngo"))
+    if not apart or parse.hit(i - 1, "role", "place"):
+        return False  # وزير خارجية السويد, رئيس بلدية القدس
+    return before.endswith(("يه", "ي")) and before in reader.phrases.words.definite and before not in parse.grammar.place_nouns
 
 
 def _stands_apart(reader: Complement, i: int, hit: Hit) -> bool:

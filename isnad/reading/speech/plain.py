@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # Ends of the ids of roles whose office may be told behind ل: of a described holder, and of any.
 _POSTS = ("minister", "mayor", "president", "council")
+_FEMININE = ("ه", "ا", "ي", "ات", "اء", "ين", "ون")  # ends of adjectives of a feminine or many
 _OFFICES = ("minister", "spokesman", "ministry", "envoy")
 
 
@@ -59,7 +60,7 @@ def _belongs(reader: Complement, i: int) -> bool:
     parse, words, names, role = reader.parse, reader.parse.words, reader.phrases.names, reader.role
     word, before = words[i], words[i - 1]
     ordinary, definite_before = names.ordinary(word), before.startswith(("ال", "لل"))
-    construct = i > reader.head_last and not parse.hit(i - 1, "place") and not definite_before and before in names.words.ordinary
+    construct = i > reader.head_last and not parse.hit(i - 1, "place") and not definite_before and names.ordinary(before)
     if word.startswith("ال") and construct and not before.endswith(("ي", "يه")) and parse.is_word(i - 1):
         return True
     if before.lstrip("لب") in parse.grammar.place_nouns and not ordinary:
@@ -87,6 +88,14 @@ def _describes(reader: Complement, i: int) -> bool:
             return False  # اعتبر محللون القرار
         if before.startswith("ال") and before.endswith("ه") and not word.endswith(("ه", "ا", "ي", "ات", "اء")):
             return False  # وصفت الصحيفة اللاعب
+    elif (
+        reader.role.person is None
+        and before.startswith("ال")
+        and before.endswith("يه")
+        and word.startswith("ال")
+        and not word.endswith(_FEMININE)
+    ):
+        return False  # شددت الحكومة الإسرائيلية الحصار
     return (
         i == reader.head_last
         or not word.startswith("ال")
@@ -124,6 +133,20 @@ def _body(phrases: Phrases, i: int) -> bool:
     return noun and hit is not None and parse.book.actors[hit.sense.id].collective
 
 
+def _act(phrases: Phrases, i: int) -> bool:
+    """Whether a definite word behind a definite one is the noun of an act, which describes nothing: `الهجوم`, `الاعتراف`, `التصعيد`."""
+    parse = phrases.parse
+    word = parse.words[i]
+    if len(word) < 5 or word in parse.grammar.adjectives or not parse.words[i - 1].startswith(("ال", "لل")):
+        return False
+    hit = parse.hit(i, "trigger")
+    if hit is not None and hit.sense.pos in ("noun", "phrase"):
+        return True
+    if word[2] == "ا":
+        return len(word) > 6 and word[-2] == "ا" and word[-1] not in "تن"
+    return word[2] == "ت" and len(word) == 7 and word[-2] == "ي" and word[-1] != "ه"
+
+
 def is_adjective(phrases: Phrases, i: int, *, definite: bool) -> bool:
     """Whether the word can describe a noun before it."""
     parse = phrases.parse
@@ -138,8 +161,8 @@ def is_adjective(phrases: Phrases, i: int, *, definite: bool) -> bool:
         hit.sense.lexicon == "role" and hit.prefix == ("ال" if definite else "") and word in phrases.parse.grammar.adjectives
     ):
         return False
-    if definite and _body(phrases, i):
-        return False  # تابعة للحوثيين التحالف
+    if definite and (_body(phrases, i) or _act(phrases, i)):
+        return False  # تابعة للحوثيين التحالف, المندوب الروسي الهجوم
     if definite:
         return word.startswith("ال") and len(word) > 4 and word[2:] in phrases.words.definite and not parse.hit(i, "place")
     return word in phrases.words.definite and word.endswith(("ي", "يه", "يين", "يون", "يان"))

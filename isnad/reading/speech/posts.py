@@ -24,6 +24,8 @@ def role_at(phrases: Phrases, i: int) -> Hit | None:
     role = phrases.parse.hit(i, "role")
     if role is None or not role.suffix:
         return role
+    if any(h.sense.lexicon == "verb" and h.sense.pos == "verb" and h.suffix == role.suffix for h in phrases.parse.hits_at[i]):
+        return None  # نشرته: they published it, no bulletin of his
     plain = (h for h in phrases.parse.hits_at[i] if h.sense.lexicon == "role" and h.last == role.last and not h.suffix)
     other = next(plain, role)
     return None if other.suffix and phrases.parse.raw(i, i + 1).endswith("ة") else other  # مسؤولية: responsibility, not its official
@@ -51,8 +53,9 @@ def post(phrases: Phrases, first: int, head: Hit) -> Cited:
         return phrases.cited(
             first, last, reader.name_kind or kind, role.person or "public", rule, named=True, name=name, role=role.id, definite=definite
         )
+    body = (_outlet(phrases, head.last, last) if role.kind == "media" and role.person is None else None) or reader.body
     return phrases.cited(
-        first, last, kind, role.person, rule, id_=role.id if role.name else reader.body, named=role.name, role=role.id, definite=definite,
+        first, last, kind, role.person, rule, id_=role.id if role.name else body, named=role.name, role=role.id, definite=definite,
         bare=last == head.last and not role.name, many=head.sense.number == "many",
     )  # fmt: skip
 
@@ -89,6 +92,14 @@ def carried(phrases: Phrases, i: int, *, bare: bool = True) -> Cited | None:
     glued = any("ل" in h.prefix.removesuffix("ال") for h in parse.hits_at.get(at, ()))
     idafa = at == i and parse.is_word(at) and not tied
     return inner if glued or tied or (bare and idafa and inner.rule.startswith(("role", "party"))) else None
+
+
+def _outlet(phrases: Phrases, start: int, end: int) -> str | None:
+    """The outlet whose name stands behind a word for a medium, right there or in marks: `وكالة الأنباء الرسمية "سانا"`."""
+    for i in range(start, end):
+        if (i == start or phrases.parse.words[i - 1] in '"(') and (hit := phrases.parse.hit(i, "outlet")):
+            return hit.sense.id
+    return None
 
 
 def _body_end(phrases: Phrases, first: int, last: int) -> int:

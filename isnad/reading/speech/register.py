@@ -147,7 +147,8 @@ class Register:
                 if same_name(name, entry.name):
                     return entry
                 continue
-            if cited.id and cited.id == other.id and not name and not entry.name and (cited.named or words == entry.words):
+            same = cited.id and cited.id == other.id and not name and not entry.name
+            if same and (cited.named or words == entry.words or cited.id in self.parse.book.outlets):
                 return entry
             if name and not entry.name:
                 if cited.role and cited.role == other.role and (other.definite or other.bare) and words >= entry.words:

@@ -16,8 +16,8 @@ Table = dict[str, tuple[tuple[str, ...], ...]]  # phrases by their first word, l
 # Keys of attribution.yaml by what stands in them: written forms, and ids of entries, kinds or senses.
 _FORMS = (
     "openers", "links", "relatives", "said_next", "ties", "joiners", "capitals", "states", "carrier_ties", "same", "ours", "whats", "nots", "selves", "unsaid",
-    "masculine", "apposers", "others", "apposed", "one_of", "namings", "no_to", "media_ties", "loose_ties",
-    "after_single", "inner_parts", "pasts", "feminine", "deputies", "name_openers", "servants",
+    "masculine", "apposers", "others", "apposed", "one_of", "namings", "no_to", "media_ties", "loose_ties", "sent_ties", "part_ties", "noun_ties", "defended",
+    "after_single", "inner_parts", "pasts", "feminine", "deputies", "name_openers", "servants", "pointers",
 )  # fmt: skip
 _IDS = (
     "no_speakers", "no_media", "vague_media", "state_senses", "crowd_senses", "crowd_roles", "persons", "claimants", "reactions", "masdars", "carriers", "belonging", "office_kinds", "object_senses",
@@ -69,6 +69,10 @@ class Words:
     no_to: frozenset[str]
     media_ties: frozenset[str]
     loose_ties: frozenset[str]
+    sent_ties: frozenset[str]
+    part_ties: frozenset[str]
+    noun_ties: frozenset[str]
+    defended: frozenset[str]
     after_single: frozenset[str]
     inner_parts: frozenset[str]
     pasts: frozenset[str]
@@ -80,6 +84,7 @@ class Words:
     object_senses: frozenset[str]
     name_openers: frozenset[str]
     servants: frozenset[str]
+    pointers: frozenset[str]
 
 
 def phrase_at(table: Table, words: tuple[str, ...], i: int) -> int:
@@ -88,6 +93,20 @@ def phrase_at(table: Table, words: tuple[str, ...], i: int) -> int:
         if words[i + 1 : i + len(phrase)] == phrase[1:]:
             return len(phrase)
     return 0
+
+
+def led_words(small: frozenset[str], words: Words) -> frozenset[str]:
+    """Small words, with a particle before them too (`ففي`, `وبهذه`, `لكل`), no names (`فان`, `وعلي`)."""
+    plain = small - words.said_next - words.given
+    return small | {p + w for w in plain for p in "وف"} | {p + w for w in words.pointers for p in ("ب", "ل", "وب", "ول", "فب")}
+
+
+def owned_noun(words: Words, word: str) -> bool:
+    """Whether a word may be an ordinary noun with a pronoun for its owner: `غير أردوغان موقفه`."""
+    if len(word) < 5 or not word.endswith(("ه", "ها", "هم")):
+        return False
+    stem = word[:-1] if word.endswith("ه") else word[:-2]
+    return stem in words.ordinary or (stem.endswith("ت") and stem[:-1] + "ه" in words.ordinary)
 
 
 @lru_cache(maxsize=4)
