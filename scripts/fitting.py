@@ -21,7 +21,7 @@ from isnad.reading.draft import Draft, draft_of
 from isnad.reading.incident.incidents import Incident, find_incidents
 from isnad.reading.incident.record import report_of
 from isnad.reading.logit import logit, probability
-from isnad.reading.mention.telling import tellings_of
+from isnad.reading.mention.telling import tell, tellings_of
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.network import network_of
 from isnad.reading.parse import Parse
@@ -58,11 +58,16 @@ class Fitting:
         self.drafts = {s.id: d for s in self.samples.values() if (d := self.draft(s.article))}
 
     def draft(self, article: Article) -> Draft | None:
-        """The draft with the answers of the networks that have not seen the article, where it is one that others learnt from."""
+        """The draft with the answers of the networks that have not seen the article, where it is one that others learnt from.
+
+        Triggers that the codebook has gained since are weighed by the network that is shipped, which has not seen them as such.
+        """
         known = self.answered.get(article.id)
         told = dict(zip(known, tellings_of(np.stack(list(known.values()))), strict=True)) if known else {}
 
-        def teller(parse: Parse, triggers: Sequence[TriggerMention], _: Sequence[PartyMention]) -> tuple[TriggerMention, ...]:
+        def teller(parse: Parse, triggers: Sequence[TriggerMention], parties: Sequence[PartyMention]) -> tuple[TriggerMention, ...]:
+            if any(t.first not in told for t in triggers):
+                triggers = tell(parse, triggers, parties)
             return tuple(replace(t, telling=told[t.first]) if t.first in told else t for t in triggers)
 
         return draft_of(article, tools_of(self.book)) if known is None else draft_of(article, tools_of(self.book), teller=teller)
