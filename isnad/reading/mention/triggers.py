@@ -13,6 +13,7 @@ from isnad.scan import Hit
 
 _ADVERB = 4  # letters of a masdar that stands as an adverb: طعنا, ذبحا
 _WOUNDS = 2  # words before a word for wounds in which it is told that somebody died of them
+_DUAL = 4  # words before an adverb in which the verb that it belongs to stands
 _NEAR = 4  # words on either side in which an `unless` word cancels
 
 
@@ -138,13 +139,19 @@ def _nominal(parse: Parse, hit: Hit) -> bool:
     word = parse.core(before)
     grammar = parse.grammar
     short = hit.end - hit.start <= _ADVERB and not hit.prefix
-    if short and hit.sense.number == "two" and not word.endswith(("ان", "ين")):
-        return True  # قتل ثلاثة طعنا
+    if short and hit.sense.number == "two" and (not word.endswith(("ان", "ين")) or _killed_before(parse, hit.first)):
+        return True  # قتل ثلاثة طعنا, قتل شخصان طعنا
     if word in grammar.prepositions or word in grammar.passive_verbs or word in grammar.results:
         return True
     return any(
         h.sense.lexicon == "trigger" and h.sense.pos in ("noun", "phrase") and h.last == hit.first for h in parse.hits_at.get(before, ())
     )
+
+
+def _killed_before(parse: Parse, first: int) -> bool:
+    """Whether a verb of killing stands close before a token: what follows its dual subject is how they were killed."""
+    hits = (h for i in range(max(0, first - _DUAL), first) for h in parse.hits_at.get(i, ()))
+    return any(h.sense.pos == "verb" and h.sense.lexicon == "trigger" and parse.tools.frames[h.sense.id].trigger.count == "killed" for h in hits)
 
 
 def _tells(trigger: TriggerMention) -> bool:
