@@ -199,9 +199,10 @@ class ProperNames:
             return False
         if (word,) in self.words.adjuncts.get(word, ()) or parse.hit(i, "connector", "role", "outlet", "actor", "nisba", "place"):
             return False
+        counts = i + 1 in parse.number_at  # أعلن محمد حسن مقتل 12 مسلحا
         return not any(
             h.sense.lexicon in ("verb", "trigger")
-            and (h.suffix or (h.sense.pos == "verb" and (h.sense.tense == "present" or h.sense.lexicon == "trigger")))
+            and (h.suffix or (h.sense.pos == "verb" and (h.sense.tense == "present" or h.sense.lexicon == "trigger")) or counts)
             for h in parse.hits_at.get(i, ())
         )
 

@@ -140,13 +140,12 @@ class _Phrase:
 
     def _owns(self, hit: Hit) -> bool:
         """Whether a party behind `ل` owns what was just named: `رتلا للجيش`, `قوات موالية للنظام`."""
-        grammar = self.parse.grammar
-        behind = self.parse.words[hit.first - 1] in grammar.owned_by  # القوات الموالية للحكومة
+        behind = self.parse.words[hit.first - 1] in self.parse.grammar.owned_by  # القوات الموالية للحكومة
         if hit.prefix not in ("ل", "لل") or hit.sense.lexicon == "nisba" or (self.definite and not behind):
             return False
         actor = self.parse.book.actors[hit.sense.id]
         known = hit.sense.lexicon == "actor" or actor.collective
-        tied = behind or self.parse.core(self.head.first) in grammar.materiel
+        tied = behind or self.parse.core(self.head.first) in self.parse.grammar.materiel
         unit = self.person is not None and self.person.collective and self.person.kind == actor.kind == "state_forces"
         return known and self.parse.meant(hit) and (tied or unit)  # فرقة الأبحاث والتفتيش للحرس الوطني
 
@@ -164,9 +163,8 @@ class _Phrase:
         ):
             return False
         single = self.head.sense.number == "one" and not (self.collective or self.definite)
-        if single and i == self.head.last != self.opens and hit.sense.number == "two" and not hit.prefix:
-            return False  # قتل مسلح شرطيين
-        return self.collective or hit.prefix != "" or hit.sense.number != "one" or self.bounds.described(hit, i)
+        other = single and i == self.head.last != self.opens and hit.sense.number == "two" and not hit.prefix  # قتل مسلح شرطيين
+        return not other and (self.collective or hit.prefix != "" or hit.sense.number != "one" or self.bounds.described(hit, i))
 
     def _quoted(self, i: int) -> int:
         """What stands in quotation marks: `تنظيم "كذا"`."""

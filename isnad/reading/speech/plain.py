@@ -47,8 +47,8 @@ def _idafa(reader: Complement, i: int) -> int:
     names, word = reader.phrases.names, reader.parse.words[i]
     if reader.role.id == "team" and names.could(i):
         return i + 1  # فريق فلان
-    if reader.many or reader.definite:
-        return i  # يتهم مواطنون الميليشيا
+    if reader.many or reader.definite or (reader.parse.words[i - 1].startswith(("ال", "لل")) and word[0] != "ل"):
+        return i  # يتهم مواطنون الميليشيا, أعلنت وزارة الداخلية إيقاف
     if reader.role.person is None and not names.ordinary(word) and (end := names.end(i, least=1)) > i:
         return end  # شرطة كذا
     noun = names.ordinary(word) or word.startswith("ال")
