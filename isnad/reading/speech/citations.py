@@ -65,7 +65,8 @@ def _silent(sentence: Sentence, hit: Hit, verb: SpeechVerb) -> bool:
     if hit.sense.tense == "passive":
         return True
     before = _before(sentence, hit)
-    if before in sentence.words.unsaid or (not hit.prefix and before in sentence.words.noun_ties):
+    noun = not hit.prefix and before in sentence.words.noun_ties and verb.sense != "claim"  # a claim is one as a noun too
+    if noun or before in sentence.words.unsaid:
         return True  # لم يوضح الجيش: nothing is said; في رد حازم: no verb
     if verb.person_only and sentence.parse.words[hit.first].removeprefix("و") in sentence.parse.grammar.prepositions:
         return True  # بين الجيش والشرطة
