@@ -42,7 +42,7 @@ def nothing(incident: Incident, name: str, told: Sequence[Told], bomber: bool) -
     own = [t for t in told if t.own]
     f = {
         "none": 1.0, f"none_{incident.type}": 1.0, f"none_{incident.status}": 1.0, "none_background": float(incident.background),
-        "none_beside": float(not own), "none_vague": float(bool(own) and all(t.figure.n is None for t in own)), "none_bomber": float(bomber),
+        "none_beside": float(not own and not bomber), "none_vague": float(bool(own) and all(t.figure.n is None for t in own)), "none_bomber": float(bomber),
         "none_mentions": min(_OFTEN, len(incident.mentions)) / _OFTEN, f"none_led_{incident.lead.triggers[0].frame.id}": 1.0,
         "none_effect": float(bool(own) and all(t.mention.effect_only for t in own)), "none_title": float(incident.mentions[0].sentence == 0),
         "none_guessed": float(bool(own) and all(guessed(t.figure) for t in own)),
