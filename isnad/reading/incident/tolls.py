@@ -52,8 +52,8 @@ def figure_candidates(draft: Draft, incident: Incident, name: str) -> list[tuple
     groups: dict[int | None, list[Told]] = {}
     for t in told:
         groups.setdefault(t.figure.n, []).append(t)
-    if bomber is not None and bomber.n not in groups:
-        groups[bomber.n] = [Told(bomber, incident.lead, True, True)]
+    if bomber is not None and not any(t.own for t in groups.get(bomber.n, ())):
+        groups.setdefault(bomber.n, []).insert(0, Told(bomber, incident.lead, True, True))
     if not groups:
         return [(None, {})]
     known = [t.figure.n for t in told if t.own and not guessed(t.figure) and t.figure.n is not None]

@@ -96,6 +96,14 @@ def _ends(parse: Parse, i: int) -> bool:
     return not parse.date_tokens & {i - 1, i + 1} and parse.core(i + 1) not in parse.grammar.tolls
 
 
+def supposed(parse: Parse, index: PartyIndex, i: int) -> int:
+    """Where a clause ends that says what those before it are thought to be: `مسلحون يشتبه بأنهم متطرفون`; 0 if none opens at a token."""
+    if parse.words[i] not in parse.grammar.supposing or parse.words[i + 1 : i + 2] == () or parse.words[i + 1] not in parse.grammar.taken_up:
+        return 0
+    party = index.begins.get(i + 2 + (parse.words[i + 2 : i + 3] == ("من",)))
+    return party.last if party is not None else 0
+
+
 def put_off(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
     """The counted subject at the end of a sentence whose verb opens it: `راح ضحية التفجير الذي هز السوق 18 شخصا`."""
     if not trigger.verbal or trigger.needed != trigger.last or not cause(index, trigger.needed):

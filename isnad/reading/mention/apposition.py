@@ -8,7 +8,7 @@ from isnad.reading.mention.governing import Slot
 from isnad.reading.mention.index import PartyIndex
 from isnad.reading.number.figures import Figure
 from isnad.reading.parse import Parse
-from isnad.reading.party.party import PartyMention
+from isnad.reading.party.party import FORCES, PartyMention
 
 _ACCUSATIVE = 11  # number from which its noun is a singular in the accusative
 _GENITIVE = 100  # numbers of which multiples have it in the genitive
@@ -50,6 +50,12 @@ def beside_counted(parse: Parse, slots: Sequence[Slot], slot: Slot) -> bool:
         return False
     joined = next((s for s in slots if s.token == slot.last and s.name == slot.name and parse.conjoined(s.token)), None)
     return joined is not None and not joined.part and bool(joined.counts or (joined.number and joined.number.n))
+
+
+def counted_behind(before: Slot, slot: Slot) -> bool:
+    """Whether a number behind a comma counts others than the force before it, which acts: `أوقفت الوحدة الوطنية، 30 عنصرا`."""
+    party = before.party
+    return slot.number is not None and before.number is None and party is not None and party.kind in FORCES and party.n is None
 
 
 def entitles(parse: Parse, before: Slot, slot: Slot) -> bool:

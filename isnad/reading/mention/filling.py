@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from isnad.reading.mention.apart import before, counted_to, put_off
-from isnad.reading.mention.apposition import apposed, beside_counted, entitles, measured
+from isnad.reading.mention.apposition import apposed, beside_counted, counted_behind, entitles, measured
 from isnad.reading.mention.company import besides, in_company
 from isnad.reading.mention.governing import Slot
 from isnad.reading.mention.index import AGENTS, PartyIndex
@@ -16,7 +16,7 @@ from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.mention.untold import among, by_pronoun, by_words, mixed, one_of, resumed, two
 from isnad.reading.number.figures import Figure
 from isnad.reading.parse import Parse
-from isnad.reading.party.party import FORCES, GROUPS, LONE, PartyMention
+from isnad.reading.party.party import GROUPS, LONE, PartyMention
 
 _OWNED = 4  # words at most between a strike and the owner of what is struck
 _HELD = frozenset({"arrested", "abducted"})  # what became of prisoners before they are killed
@@ -80,7 +80,7 @@ class Filling:
                 self.roles.assign(name, slot.party, "side" if name == "both" else how)
                 counted = self.trigger.victims and self.roles.figures and slot.number is None  # 4 قتلى بين سرايا كذا: who they are
                 taken = how == "target" and self.count in _HELD and not self.roles.figures  # عملية اختطاف طالت 40 تلميذة
-                if name == "against" and self.count and (how == "preposition" or taken) and not counted:
+                if name == "against" and self.count and (how == "preposition" or taken) and not (counted or self._said_twice(slot)):
                     self.figure(slot, "preposition")
             elif (slot.name == "ل" and self._owner(slot)) or (name == "target" and slot.party.kind != "unknown"):
                 self.roles.assign("against", slot.party, "target")
@@ -100,9 +100,13 @@ class Filling:
         for slot in slots:
             if slot.party and name and not slot.part and not (slot.party.weak and name != "by"):
                 self.roles.assign("against" if name == "target" else name, slot.party, "target" if name == "target" else how)
-            if self.count and name == "against" and not apposed(self.parse, self.index, self.slots, self.roles.figures, slot):
+            if self.count and name == "against" and not self._said_twice(slot):
                 self.figure(slot, how)
                 self._dual(slot)
+
+    def _said_twice(self, slot: Slot) -> bool:
+        """Whether a phrase only says who those are that were told before it."""
+        return apposed(self.parse, self.index, self.slots, self.roles.figures, slot)
 
     def _companions(self) -> None:
         """Those who suffer with the one told: `لقي القيادي مصرعه مع ستة من مرافقيه`; with `عدد من مرافقيه` nobody knows how many."""
@@ -137,7 +141,7 @@ class Filling:
                 continue
             words = self.parse.words
             listed = words[slot.token - 1] == "،" and bool(groups) and groups[-1][-1].last == slot.token - 1
-            listed = listed and not _counted_behind(groups[-1][-1], slot)
+            listed = listed and not counted_behind(groups[-1][-1], slot)
             named = bool(groups) and entitles(self.parse, groups[-1][-1], slot)
             if groups and (slot.part or self._after_and(slot.token) or listed or named):
                 groups[-1].append(slot)
@@ -163,6 +167,8 @@ class Filling:
         if noun in GROUPS and not members:
             return  # ثلاث خلايا; but of أسر 17 من الميليشيا, seventeen are caught
         side = _side(party, noun)
+        if number is not None and any(f.first <= number.first < f.last for f in self.roles.figures):
+            return  # أفراد الشرطة وعددهم 27 فردا
         if number is not None:
             first, last = min(number.first, slot.token), max(slot.last, number.last)
             self.roles.figures.append(Figure(number.n, number.q, first, last, number.low, number.high, rule, side=side))
@@ -237,12 +243,6 @@ def _side(party: PartyMention | None, noun: str) -> str:
     if party is None or party.kind == "unknown":
         return ""
     return "armed" if party.kind in ARMED else "other"
-
-
-def _counted_behind(before: Slot, slot: Slot) -> bool:
-    """Whether a number behind a comma counts others than the force before it, which acts: `أوقفت الوحدة الوطنية، 30 عنصرا`."""
-    party = before.party
-    return slot.number is not None and before.number is None and party is not None and party.kind in FORCES and party.n is None
 
 
 def bare(party: PartyMention) -> Slot:

@@ -130,11 +130,12 @@ def _mention(sentence: int, group: list[Filled]) -> Mention:
         if PRIORITY.get(type_, 1) > PRIORITY.get(mention.type, 1) and not (mention.family == "demonstration" and family in VIOLENT):
             mention.type, mention.family = type_, family
     for f in acts + [f for f in group if f.effect]:
-        _take(mention, f.trigger, f.roles)
+        feared = f.modality.opinion and mention.modality.status == "occurred"  # انفجار ومخاوف من سقوط قتلى
+        _take(mention, f.trigger, f.roles, counts=not feared)
     return mention
 
 
-def _take(mention: Mention, trigger: TriggerMention, roles: Roles) -> None:
+def _take(mention: Mention, trigger: TriggerMention, roles: Roles, *, counts: bool) -> None:
     mention.triggers.append(trigger)
     mention.weight = max(mention.weight, trigger.frame.trigger.weight)
     mention.by += [p for p in roles.by if p not in mention.by]
@@ -142,7 +143,7 @@ def _take(mention: Mention, trigger: TriggerMention, roles: Roles) -> None:
     for key, value in roles.weights.items():
         mention.weights[key] = max(value, mention.weights.get(key, 0.0))
     count = trigger.frame.trigger.count
-    if count and roles.figures:
+    if counts and count and roles.figures:
         figure = summed(roles.figures)
         figure.trigger = trigger.first
         for field_ in (count, "killed") if figure.rule == "among" else (count,):  # بين قتيل وجريح tells both

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from isnad.reading.mention.apart import cause
+from isnad.reading.mention.apart import cause, supposed
 from isnad.reading.mention.governing import Governing, Slot
 from isnad.reading.mention.index import PartyIndex, ends_phrase, glued, number_prefix, speaks
 from isnad.reading.mention.roles import OUTCOMES
 from isnad.reading.mention.triggers import TriggerMention
-from isnad.reading.name.listed import listed
+from isnad.reading.name.listed import behind, listed
 from isnad.reading.number.counts import Number
 from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import name_party, site_party
@@ -138,7 +138,7 @@ class _Walk(Governing):
                 return i + 1  # مقتل (5)
             return next((j + 1 for j in range(i, min(i + PARENTHESIS, self.end)) if words[j] == ")"), i + 1)
         elif i > self.trigger.last and i >= self.passed and core not in grammar.owned_by and i in parse.hits_at and speaks(parse, i):
-            return self.end
+            return supposed(parse, self.index, i) or self.end
         elif prefix := glued(parse, i):
             self.open(prefix)
         elif self._further(i, core) and not self.part and not self.another(i):
@@ -236,6 +236,9 @@ class _Walk(Governing):
     def _list(self, party: PartyMention) -> tuple[Number | None, int]:
         """The figure of a phrase and where it ends, with the names of a list taken in: `الشبان محمد سالم وأحمد عودة`."""
         parse = self.parse
+        names, end = behind(parse, party.last) if party.many and (party.number is None or party.number.n is None) else (0, 0)
+        if names > 1:
+            return Number(party.first, end, names, names, names, "exact"), end
         if party.number is not None or not (party.named or party.definite):
             return party.number, party.last
         own = range(party.first, party.last) if party.n == 1 and party.named else ()

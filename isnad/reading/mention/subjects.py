@@ -43,6 +43,8 @@ def subject_before(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> 
             commas += 1
             if commas > 2:
                 return None
+        elif parse.grammar.besides_at(parse.words, i):
+            pass  # خمسة أشخاص إضافة إلى المهاجم قتلوا: إضافة looks like a verb
         elif (
             word in (".", "؛", ":")
             or parse.core(i) in parse.grammar.results

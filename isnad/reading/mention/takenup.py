@@ -23,7 +23,8 @@ def by_dual(parse: Parse, trigger: TriggerMention, slots: Mapping[str, str]) -> 
     noun = trigger.hit.end - trigger.hit.start - len(trigger.hit.prefix) <= _SHORT and not trigger.hit.prefix  # جرحا: a masdar as well
     form = trigger.hit.sense.number == "two" and not trigger.hit.suffix and not noun
     suffers = slots.get("subject") == "against" or (form and slots.get("object") == "against")
-    if not trigger.verbal or not suffers or not (form or needed.endswith("هما")):
+    said = trigger.verbal or (trigger.hit.sense.pos == "participle" and parse.words[trigger.first].endswith("ان"))  # الموقوفان منذ شهر
+    if not said or not suffers or not (form or needed.endswith("هما")):
         return None
     return Figure(2, "exact", trigger.first, trigger.last, 2, 2, "pronoun")
 

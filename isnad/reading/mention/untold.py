@@ -20,6 +20,7 @@ _CLAUSE = 12  # words before a joined verb in which those stand to whom more is 
 _TAKEN_UP = 5  # words behind a noun in which a pronoun takes it up
 _FEW = 2  # persons up to whom a noun is told in another number than the singular
 _DUAL = re.compile("َّ?يْ?ن|يْن")  # a fatha, a shadda maybe, before the last ya, or a sukun on it
+_ABOARD = "aboard"  # all who were on a vehicle: مصرع وإصابة جميع من كان على متنها
 _HER = "ها"  # a thing as well, where it is the object of a verb: خطفها
 
 
@@ -55,7 +56,10 @@ def by_words(parse: Parse, trigger: TriggerMention) -> Figure | None:
         return Figure(None, "vague", first, end, None, None, "losses")
     aboard = parse.words[last : last + 2]  # مقتل من كانوا على متنها
     if len(aboard) == 2 and aboard[0] in grammar.everyone and aboard[1] in grammar.those:
-        return Figure(None, "vague", first, last + 2, None, None, "aboard")
+        return Figure(None, "vague", first, last + 2, None, None, _ABOARD)
+    one = parse.words[end : end + 2]  # اختناق أحد المشاركين
+    if len(one) == 2 and parse.core(end) in grammar.singling and one[1].startswith("ال"):
+        return Figure(1, "exact", end, end + 2, 1, 1, "one_of")
     return None
 
 
@@ -168,7 +172,8 @@ def share(parse: Parse, left: tuple[TriggerMention, Roles], right: tuple[Trigger
         doer = next((p for p in told.by + told.against if p.begin == first.last and p.last == second.first), None)
     if None in counts or len(counts) < 2 or told.figures or not roles.figures or first.victims or not (glued or apart or doer):
         return
-    if (second.verbal and not first.verbal) or roles.figures[0].first < second.last:
+    figure = roles.figures[0]
+    if (second.verbal and not first.verbal) or (figure.first < second.last and figure.rule != _ABOARD):
         return
     for figure in roles.figures:
         figure.blur()

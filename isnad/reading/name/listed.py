@@ -12,10 +12,11 @@ _SHORT = 3  # letters up to which a word with و opens no name
 _BRACKETS = 7  # tokens at most between brackets behind a name: an age, a town
 
 
-def listed(parse: Parse, start: int) -> tuple[int, int]:
+def listed(parse: Parse, start: int, *, unknown: bool = False) -> tuple[int, int]:
     """How many persons are named one after another from `start` on, and where the last name ends; `(0, start)` if none is.
 
-    Each name opens with a given name; from the second on `و` or a comma stands before it: `محمد سالم وأحمد عودة، ويوسف جابر`.
+    Each name opens with a given name, the first with two `unknown` words maybe; from the second on `و` or a comma stands before it:
+    `محمد سالم وأحمد عودة، ويوسف جابر`.
     """
     given = words_of(parse.book).given
     words, count, end, i = parse.words, 0, start, start
@@ -24,11 +25,19 @@ def listed(parse: Parse, start: int) -> tuple[int, int]:
         opens = (
             apart and words[i] in given and not _on(parse, i) and (words[i - 1] != "،" or parse.hit(i, "person") is None)
         )  # قائد is a name and a title
-        if not (opens or (count and _joined(parse, i, given))):
+        if not (opens or (_joined(parse, i, given) if count else unknown and _unknown(parse, i, given))):
             break
         count, end = count + 1, _name_end(parse, i, given)
         i = end + (end < len(words) and words[end] in ("،", "و"))
     return count, end
+
+
+def behind(parse: Parse, last: int) -> tuple[int, int]:
+    """How many are named behind a pronoun that says who those are that end before a token: `عناصر من الحرس، وهم سالم نصر وعماد خضر`."""
+    i = last + (parse.words[last : last + 1] == ("،",))
+    if i >= len(parse.words) or parse.words[i].removeprefix("و") not in parse.grammar.who:
+        return 0, last
+    return listed(parse, i + 1 + (parse.words[i + 1 : i + 2] == (":",)), unknown=True)
 
 
 def _on(parse: Parse, i: int) -> bool:
@@ -43,6 +52,11 @@ def _joined(parse: Parse, i: int, given: frozenset[str]) -> bool:
         return False
     if word[1:] in given:
         return True
+    return _unknown(parse, i, given)
+
+
+def _unknown(parse: Parse, i: int, given: frozenset[str]) -> bool:
+    """Whether two words stand at a token that no list knows and that can be a name."""
     ordinary = ordinary_words(parse.book)
     pair = parse.words[i : i + 2]
     return len(pair) > 1 and not any(k in parse.hits_at or ordinary[w] for k, w in enumerate(pair, i)) and _goes_on(parse, i + 1, given)

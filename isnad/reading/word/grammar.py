@@ -15,7 +15,7 @@ _SINGLE = (
     "targets", "accidents", "suspicion", "event_adjectives", "accusations", "sites", "loose_heads", "owned_by", "acting_for", "with_pronoun", "counted",
     "one_of", "foes", "openers", "taken_up", "that", "turns", "empty", "singling", "resumers", "company", "everyone", "those", "losses", "lives", "attempts",
     "before_nouns", "each", "succumbing", "parents", "numbering", "two", "resulting", "who", "toll_heads", "totals", "aboard",
-    "materiel", "disguises", "epithets", "charged", "objects", "followers", "wholes",
+    "materiel", "disguises", "epithets", "charged", "objects", "followers", "wholes", "supposing",
 )  # fmt: skip
 _TABLES = ("further", "pronouns", "upon", "capitals", "compounds")
 
@@ -87,6 +87,7 @@ class Grammar:
     objects: frozenset[str]
     followers: frozenset[str]
     wholes: frozenset[str]
+    supposing: frozenset[str]
     agents: dict[str, tuple[tuple[str, ...], ...]]
     besides: dict[str, tuple[tuple[str, ...], ...]]
 
