@@ -98,14 +98,14 @@ def _guesses(parse: Parse, incident: Incident, own: Sequence[Told], name: str) -
     """What words that count tell without a figure: one, or several; and of a form that may be a dual, two."""
     counted = {t.figure.trigger for t in own}
     for mention in incident.led:
-        for trigger in mention.triggers:
+        for trigger in [f.trigger for f in mention.filled if not mention.feared(f)]:
             last = max(trigger.last, trigger.needed + 1)
             taken = trigger.victims and any(t.needed == trigger.first and t.hit.suffix for t in mention.triggers)  # أردته قتيلا
             if trigger.frame.trigger.count == name and trigger.first not in counted and not taken:
                 if name == "killed" and attempted(parse, trigger):
                     continue
-                shared = any(t.first == trigger.last and t.frame.trigger.count and t.hit.prefix == "و" for t in mention.triggers)
-                for n, q, rule in ((1, "exact", "guess.one"), (None, "vague", "guess.many"))[shared:]:  # قتلت وأصابت المدنيين
+                several = _several(mention, trigger)
+                for n, q, rule in ((1, "exact", "guess.one"), (None, "vague", "guess.many"))[several:]:
                     yield Told(Figure(n, q, trigger.first, last, n, n, rule, trigger=trigger.first), mention, True, False)
     for t in own:
         f = t.figure
@@ -113,6 +113,13 @@ def _guesses(parse: Parse, incident: Incident, own: Sequence[Told], name: str) -
         if f.n is None and ending and f.rule.endswith(".plural"):
             rule = "dual.nisba" if ending.endswith("يين") else "dual.noun"
             yield Told(Figure(2, "exact", f.first, f.last, 2, 2, rule, side=f.side, trigger=f.trigger), t.mention, True, False)
+
+
+def _several(mention: Mention, trigger: TriggerMention) -> bool:
+    """Whether words that count tell of more than one: `قتلت وأصابت المدنيين`, `اعتقل الصحفيون`, `حملات الاعتقالات`."""
+    held = trigger.frame.trigger.count == "arrested" and any(p.many and p.number is None for p in mention.against)
+    plural = not trigger.verbal and not trigger.victims and trigger.hit.sense.number == "many"
+    return held or plural or any(t.first == trigger.last and t.frame.trigger.count and t.hit.prefix == "و" for t in mention.triggers)
 
 
 def _sums(own: Sequence[Told]) -> Iterator[Told]:

@@ -10,6 +10,7 @@ from isnad.reading.mention.governing import Slot
 from isnad.reading.mention.index import PartyIndex
 from isnad.reading.mention.roles import Roles
 from isnad.reading.mention.triggers import TriggerMention
+from isnad.reading.mention.untold import one_of
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 
@@ -20,9 +21,10 @@ def in_company(parse: Parse, slots: Sequence[Slot], end: int) -> Slot | None:
     """Those with the one who is told up to token `end`: `مصرعه، السبت، مع عدد من مرافقيه`."""
     phrases = {i for s in slots for i in range(s.token - 1, s.last)}  # each with its preposition: القيادي في الجماعة فلان الفلاني
     for slot in slots:
-        between = [i for i in range(end, slot.token - 1) if parse.is_word(i) and i not in parse.date_tokens and i not in phrases]
+        one = one_of(parse, slot.token)  # مع أحد مرافقيه
+        between = [i for i in range(end, slot.token - 1 - one) if parse.is_word(i) and i not in parse.date_tokens and i not in phrases]
         near = all(i + 1 in parse.date_tokens for i in between)
-        told = slot.number is not None or slot.counts is not None
+        told = slot.number is not None or slot.counts is not None or one
         if slot.name in parse.grammar.company and slot.token >= end and near and not slot.part and told:
             return slot
     return None

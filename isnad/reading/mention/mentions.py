@@ -50,6 +50,10 @@ class Mention:
     def first(self) -> int:
         return min(t.first for t in self.triggers)
 
+    def feared(self, filled: Filled) -> bool:
+        """Whether what one of its triggers tells is only feared where the rest happened: `انفجار وسط مخاوف من سقوط قتلى`."""
+        return filled.modality.opinion and self.modality.status == "occurred"
+
     @property
     def last(self) -> int:
         return max(t.last for t in self.triggers)
@@ -130,8 +134,7 @@ def _mention(sentence: int, group: list[Filled]) -> Mention:
         if PRIORITY.get(type_, 1) > PRIORITY.get(mention.type, 1) and not (mention.family == "demonstration" and family in VIOLENT):
             mention.type, mention.family = type_, family
     for f in acts + [f for f in group if f.effect]:
-        feared = f.modality.opinion and mention.modality.status == "occurred"  # انفجار ومخاوف من سقوط قتلى
-        _take(mention, f.trigger, f.roles, counts=not feared)
+        _take(mention, f.trigger, f.roles, counts=not mention.feared(f))
     return mention
 
 

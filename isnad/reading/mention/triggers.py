@@ -149,10 +149,11 @@ def _nominal(parse: Parse, hit: Hit) -> bool:
 
 
 def _killed_before(parse: Parse, first: int) -> bool:
-    """Whether a verb of killing stands close before a token: what follows its dual subject is how they were killed."""
+    """Whether a word of killing stands close before a token: what follows those killed is how."""
     hits = (h for i in range(max(0, first - _DUAL), first) for h in parse.hits_at.get(i, ()))
     return any(
-        h.sense.pos == "verb" and h.sense.lexicon == "trigger" and parse.tools.frames[h.sense.id].trigger.count == "killed" for h in hits
+        h.sense.pos in ("verb", "noun") and h.sense.lexicon == "trigger" and parse.tools.frames[h.sense.id].trigger.count == "killed"
+        for h in hits
     )
 
 

@@ -18,6 +18,7 @@ _LOSSES = 4  # words behind a word of losses that may say of what
 _BETWEEN = 3  # words at most between those whom a pronoun takes up and its verb: `34 سجينا كان قد اعتقلهم`
 _CLAUSE = 12  # words before a joined verb in which those stand to whom more is done
 _TAKEN_UP = 5  # words behind a noun in which a pronoun takes it up
+_CLOSE = 4  # words behind a figure in which what became of those counted stands
 _FEW = 2  # persons up to whom a noun is told in another number than the singular
 _DUAL = re.compile("َّ?يْ?ن|يْن")  # a fatha, a shadda maybe, before the last ya, or a sukun on it
 _ABOARD = "aboard"  # all who were on a vehicle: مصرع وإصابة جميع من كان على متنها
@@ -137,8 +138,8 @@ def among(parse: Parse, trigger: TriggerMention) -> bool:
 
 
 def mixed(triggers: Mapping[int, TriggerMention], figures: Sequence[Figure]) -> bool:
-    """Whether it stands behind a figure that some of them died and some did not: `راح ضحيته 30 شخصا بين قتيل وجريح`."""
-    return any((t := triggers.get(f.last)) is not None and _both(t) for f in figures)
+    """Whether it stands close behind a figure that some of them died and some did not: `راح ضحيته 30 شخصا على الأقل ما بين قتيل وجريح`."""
+    return any((t := triggers.get(i)) is not None and _both(t) for f in figures for i in range(f.last, f.last + _CLOSE))
 
 
 def _both(trigger: TriggerMention) -> bool:
