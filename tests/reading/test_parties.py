@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from isnad.codebook import Codebook
-from isnad.reading.party.bystates import find_attackers, find_states, known_by_name
+from isnad.reading.party.bystates import find_attackers, find_states, known_by_name, states_in
 from isnad.reading.party.parties import find_parties
 from tests.reading.helpers import cut, parsed
 
@@ -52,6 +52,20 @@ def test_the_adjective_of_a_strike_names_the_attacker(codebook: Codebook, senten
 
 def test_capitals_and_countries_are_states(codebook: Codebook) -> None:
     assert [s.countries for s in find_states(parsed("قررت موسكو وفرنسا ذلك", codebook))] == [("RU",), ("FR",)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("معارك شمال مدينة مأرب اليمنية", []),
+        ("انفجار في ضواحي العاصمة السورية", []),
+        ("غارات على مأرب شنتها الطائرات السعودية", ["country:SA"]),
+        ("قصفت الطائرات السورية البلدة", ["country:SY"]),
+    ],
+)
+def test_an_adjective_behind_a_place_is_no_party(codebook: Codebook, sentence: str, told: list[str]) -> None:
+    parse = parsed(sentence, codebook)
+    assert [s.id for s in states_in(parse, 0, len(parse.words))] == told
 
 
 @pytest.mark.parametrize(

@@ -69,12 +69,23 @@ def states_in(parse: Parse, first: int, last: int) -> tuple[PartyMention, ...]:
     for hits in [hits for i in range(first, last) if (hits := parse.hits_at.get(i)) is not None]:
         for hit in hits:
             if hit.sense.lexicon == "nisba" and hit.prefix in ("", "ال", "و", "وال") and hit.sense.number != "two":
+                if _of_a_place(parse, hit):
+                    break
                 out.append(_state(parse, hit, hit.sense.id))
                 break
             if hit.sense.lexicon == "place" and (code := _code(parse, hit)) is not None:
                 out.append(_state(parse, hit, code))
                 break
     return tuple(out)
+
+
+def _of_a_place(parse: Parse, hit: Hit) -> bool:
+    """Whether an adjective of a country only says where a place lies: `مدينة مأرب اليمنية`, `العاصمة السورية`."""
+    before = hit.first - 1
+    if hit.prefix != "ال" or before < 0:
+        return False
+    named = any(h.last == hit.first and h.sense.lexicon == "place" for k in (before, before - 1) for h in parse.hits_at.get(k, ()))
+    return named or (parse.words[before].startswith("ال") and parse.words[before].removeprefix("ال") in parse.grammar.place_nouns)
 
 
 def _code(parse: Parse, hit: Hit) -> str | None:
