@@ -109,6 +109,7 @@ def names_in(parse: Parse, topo: Toponymy, countries: Mapping[str, float]) -> li
             hits.pop()
         hits.append(hit)
     out: list[Name] = []
+    doubted: list[Name] = []
     for index, hit in enumerate(hits):
         told = setting(parse, topo, hit.first, hit.prefix)
         behind, holder = container(parse, topo, hit.last, hits[index + 1] if index + 1 < len(hits) else None)
@@ -122,7 +123,17 @@ def names_in(parse: Parse, topo: Toponymy, countries: Mapping[str, float]) -> li
             continue
         if _is_place(parse, topo, name, countries, out[-1] if out else None):
             out.append(name)
-    return out
+        elif hit.sense.id in topo.doubtful and not _barred(parse, topo, name):
+            doubted.append(name)
+    return _throughout(topo, out, doubted) if doubted else out
+
+
+def _throughout(topo: Toponymy, names: list[Name], doubted: list[Name]) -> list[Name]:
+    """The names with those that the article tells as places elsewhere: `سكان مدينة دوما`, and further on `استهدف دوما`."""
+    sure = {n.hit.sense.id for n in names if n.told.strong}
+    sure |= {rest for noun, _, rest in [letters.partition(" ") for letters in sure] if noun in topo.settlements}
+    again = [n for n in doubted if n.hit.sense.id in sure]
+    return sorted(names + again, key=lambda n: n.hit.first) if again else names
 
 
 def _namesakes(parse: Parse, letters: str, behind: str | None, holder: Hit | None) -> tuple[str, ...]:
@@ -147,13 +158,11 @@ def _is_place(parse: Parse, topo: Toponymy, name: Name, countries: Mapping[str, 
     """Whether a name that is a word or a person's name too is a place here."""
     hit, told = name.hit, name.told
     letters = hit.sense.id
-    if hit.first and not told.strong and not hit.prefix and _person(parse, topo, hit):
-        return False
-    if hit.first and not told.strong and parse.words[hit.first - 1] in topo.days:
+    if _barred(parse, topo, name):
         return False
     strict = letters in topo.strict or letters in parse.grammar.ambiguous
     doubtful = letters in topo.doubtful or (hit.last - hit.first == 1 and _is_word(parse, topo, name))
-    if told.noun or not (strict or doubtful):
+    if told.noun or not (strict or doubtful) or _of_capital(parse, topo, name):
         return True
     codes = countries_of(parse, name.ids)
     holder = parse.tools.matcher.place_names[name.holder.sense.id] if name.holder else ()
@@ -165,6 +174,25 @@ def _is_place(parse: Parse, topo: Toponymy, name: Name, countries: Mapping[str, 
     if last is not None and hit.prefix[:1] == "و" and last.hit.last == hit.first and codes & countries_of(parse, last.ids):
         return True
     return told.role in ("inside", "near", "upon", "toward") or _announced(parse, topo, hit)
+
+
+def _barred(parse: Parse, topo: Toponymy, name: Name) -> bool:
+    """Whether a name is a person's or a day's."""
+    first = name.hit.first
+    if not first or name.told.strong:
+        return False
+    return (not name.hit.prefix and _person(parse, topo, name.hit)) or parse.words[first - 1] in topo.days
+
+
+def _of_capital(parse: Parse, topo: Toponymy, name: Name) -> bool:
+    """Whether a name is the capital's behind its noun and the country's adjective: `العاصمة الكورية الجنوبية سول`."""
+    words, first = parse.words, name.hit.first
+    for i in range(first - 1, max(-1, first - 4), -1):
+        if words[i] in topo.capital:
+            return any(topo.capitals.get(code) in name.ids for code in countries_of(parse, name.ids))
+        if not words[i].startswith("ال"):
+            return False
+    return False
 
 
 def _announced(parse: Parse, topo: Toponymy, hit: Hit) -> bool:

@@ -33,6 +33,8 @@ class Toponymy:
     town_nouns: frozenset[str]
     two_words: frozenset[str]
     adjectives: frozenset[str]
+    heights: frozenset[str]
+    duals: frozenset[str]
     wholes: dict[str, str | None]
     lands: frozenset[str]
     tracts: dict[str, int]
@@ -96,6 +98,7 @@ def toponymy_of(book: Codebook) -> Toponymy:
         _forms(table["settlements"]), _forms(table["namers"]), _forms(table["features"]), compass,
         frozenset({*_forms(table["features"]), *_forms(table["namers"]), *INSIDE}), words_in("loose_namers"), words_in("sites"),
         words_in("province_nouns"), words_in("town_nouns"), words_in("two_words"), words_in("adjectives"),
+        words_in("heights"), words_in("duals"),
         {f: id_ for word, id_ in table["wholes"].items() for f in _definite(word)},
         frozenset(lands), _forms(table["tracts"]), frozenset(capital), frozenset(f for w in table["anaphors"] for f in _definite(w)),
         {folded(w): role for role in reversed(ROLES) for w in table[role]}, words_in("origins"), words_in("titles"), words_in("posts"),

@@ -9,12 +9,14 @@ import msgspec
 from isnad.codebook.entries import Place
 from isnad.reading.parse import Parse
 from isnad.reading.place.toponymy import Toponymy
-from isnad.reading.place.words import before, glued_role
+from isnad.reading.place.words import before, glued_role, nameable
 
 _NAME = 3.1  # exactness of an unknown name
 _ARTICLE = "ال"
 _FOREIGN, _ALIEN = 6, 4  # letters from which a word that no list knows is a name behind a loose noun: alone, and of two
 _OWN = ("ته", "تها", "تهم")  # endings of a town's noun with the pronoun of who is from there
+_ATTACHED = frozenset(["التابعه", "التابع", "الواقعه", "الواقع"])  # منطقة المرير التابعة للحديدة
+_NEVER = frozenset({"place", "trigger", "actor", "nisba"})  # lexicons whose words are no unknown names
 _ENDINGS = ("ه", "ات", "ين", "ون", "يا", "ها")  # endings of words of the language
 
 
@@ -48,6 +50,8 @@ def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
         if cut is None:
             yield from _after_in(parse, topo, i, taken)
             continue
+        if any(h.last > i + 1 and h.sense.lexicon == "actor" for h in parse.hits_at.get(i, ())):  # جبهة النصرة
+            continue
         core = word[cut:]
         if core == "بلده" and parse.text.cut(tokens[i].start, tokens[i].end)[-1:] == "ه":  # بلده: his country
             continue
@@ -57,7 +61,7 @@ def unknown(parse: Parse, topo: Toponymy, taken: set[int]) -> Iterator[Told]:
         quoted = words[first] == '"'
         while first < len(words) - 1 and words[first] in ('"', "#"):
             first += 1
-        last = _name_end(parse, topo, first, taken, quoted, core in topo.town_nouns)
+        last = _name_end(parse, topo, first, taken, quoted, core in topo.town_nouns) or _surely(parse, topo, first, taken, core)
         if last is None:
             continue
         held = _contained(parse, topo, last, taken)
@@ -83,7 +87,23 @@ def _named(parse: Parse, topo: Toponymy, first: int, last: int, core: str, held:
         return True
     if word in topo.two_words and last > first + 1:  # قرية بيت فوريك
         return True
-    return held and core in topo.town_nouns and not word.endswith(_ENDINGS)  # قرية منظر جنوب الحديدة
+    if core in topo.duals and last < len(parse.words) and parse.words[last].startswith("و"):  # مديريتي غمر ورازح
+        return True
+    divided = core in topo.heights and last < len(parse.words) and parse.words[last] in topo.divisions  # جبال حام بمديرية المتون
+    return (divided or (held and core in topo.town_nouns)) and not word.endswith(_ENDINGS)  # قرية منظر جنوب الحديدة
+
+
+def _surely(parse: Parse, topo: Toponymy, first: int, taken: set[int], core: str) -> int | None:
+    """The end of a name that is a word of parties or relations too: `وادي الفرع`, `منطقة السرايا بمديرية الراهدة`."""
+    words = parse.words
+    word = words[first]
+    if first + 1 >= len(words) or not word.startswith(_ARTICLE) or len(word) < 5 or not nameable(parse, topo, first, taken):
+        return None
+    if word in topo.not_names or word in parse.grammar.not_name or word in parse.grammar.clause_starters:
+        return None
+    if any(h.sense.lexicon in _NEVER for h in parse.hits_at.get(first, ())):
+        return None
+    return first + 1 if core in topo.heights or words[first + 1] in topo.divisions else None
 
 
 def _foreign(parse: Parse, topo: Toponymy, first: int, last: int) -> bool:
@@ -181,17 +201,15 @@ def _free(parse: Parse, topo: Toponymy, i: int, taken: set[int], quoted: bool, t
     """Whether a token can be a word of an unknown name; behind a town's noun ك and ف are its letters and no particles (بلدة كحيل)."""
     word = parse.words[i]
     grammar = parse.grammar
-    if i in taken or not parse.is_word(i) or i in parse.date_tokens or not "\u0621" <= word[0] <= "\u064a":
+    if not nameable(parse, topo, i, taken):
         return False
     if len(word) < 3 and word not in topo.two_words:
         return False
     short = len(word) < 3  # أم المياذن: no conjunction here
     if not short and (word in grammar.prepositions or word in grammar.clause_starters or word in grammar.not_name or topo.role_of(word)):
         return False
-    if (word in topo.settlements and word not in topo.two_words) or word in topo.lands or word in topo.capital or word in topo.wholes:
-        return False
     if quoted:
-        return True
+        return word not in topo.not_names
     if word in topo.not_names or (word[0] in ("وبل" if town and not topo.common_word(word) else "وبلفك") and topo.ordinary_word(word[1:])):
         return False
     known = any(h.sense.lexicon != "place" for h in parse.hits_at.get(i, ()))
@@ -217,6 +235,10 @@ def _contained(parse: Parse, topo: Toponymy, i: int, taken: set[int]) -> bool:
         return True
     if i in taken:
         return "ب" in parse.text.tokens[i].text[:1]
+    if words[i] in _ATTACHED and i + 1 < len(words):
+        return i + 1 in taken or topo.settlements.get(words[i + 1], 0) > 0 or topo.role_of(words[i + 1]) in ("inside", "near")
+    if words[i] == "علي" and words[i - 1].startswith(_ARTICLE) and i + 1 < len(words) and topo.role_of(words[i + 1]) == "near":
+        return True
     if words[i] in topo.settlements and (topo.settlements[words[i]] or words[i] in topo.divisions):
         return words[i][0] == "ب" or words[i] in topo.divisions
     role = topo.role_of(words[i])

@@ -64,6 +64,16 @@ def setting(parse: Parse, topo: Toponymy, first: int, prefix: str) -> Setting:
     return Setting(topo.role_of(word), "", -1)
 
 
+def nameable(parse: Parse, topo: Toponymy, i: int, taken: set[int]) -> bool:
+    """Whether a token is an Arabic word that is no place, no date and no noun for places."""
+    word = parse.words[i]
+    if i in taken or not parse.is_word(i) or i in parse.date_tokens or not "\u0621" <= word[0] <= "\u064a":
+        return False
+    if (word in topo.settlements and word not in topo.two_words) or word in topo.anaphors:
+        return False
+    return word not in topo.lands and word not in topo.capital and word not in topo.wholes
+
+
 def container(parse: Parse, topo: Toponymy, last: int, following: Hit | None) -> tuple[str | None, Hit | None]:
     """The country whose adjective stands right behind a name, and the place named right behind it as what holds it."""
     words = parse.words

@@ -45,13 +45,36 @@ def find_dates(text: Text, published: date | None, calendar: Calendar) -> tuple[
         if i < floor:
             continue
         mention = _mention(reader, i, floor)
-        if mention is not None:
+        if mention is None:
+            _head(reader, i)
+        else:
             out.append(mention)
             floor = mention.last
             if not any(item.role in _MEASURED for item in table.get(words[i], ())):
                 reader.latest, reader.latest_end = mention.value, mention.last
-                reader.latest_year = mention.value[:4] in words[mention.first : mention.last]
+                reader.latest_year = _tells_year(reader, mention)
+                _line(reader, mention)
     return tuple(out)
+
+
+def _head(text: DateWords, i: int) -> None:
+    """Note a year that is all of its line: the dates under it are of that year."""
+    year = text.number(i)
+    if year is not None and EARLIEST <= year < LATEST and text.heads_line(i, i + 1):
+        text.chronicle = str(year)
+
+
+def _line(text: DateWords, mention: DateMention) -> None:
+    """Note the date that a line of a chronicle begins with."""
+    told = text.latest_year or mention.value[:4] == text.chronicle[:4]
+    if told and text.heads_line(mention.first, mention.last):
+        text.chronicle = mention.value
+
+
+def _tells_year(text: DateWords, mention: DateMention) -> bool:
+    """Whether the words tell the year: `مارس 2003`, `العام الماضي`, `العام ذاته`."""
+    told = text.words[mention.first : mention.last]
+    return mention.value[:4] in told or (len(mention.value) == 4 and any(text.calendar.definite.get(w) == "year" for w in told))
 
 
 def _mention(text: DateWords, i: int, floor: int) -> DateMention | None:

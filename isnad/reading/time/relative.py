@@ -32,6 +32,9 @@ def weekday(text: DateWords, number: int, i: int, end: int, published: date) -> 
         if direction == "past":
             day = resolution.past_week(1, published)[0] + timedelta(number)
             return Piece(end + 3, iso(day), None, "weekday", number)
+    if text.word(end) == "قبل" and text.calendar.direction.get(text.word(end + 1)) == "past":  # السبت قبل الماضي
+        day = resolution.weekday(number, "past", published) - timedelta(7)
+        return Piece(end + 2, iso(day), None, "weekday", number)
     direction = text.calendar.direction.get(text.word(end), "")
     if text.word(end) == "هذا":
         direction = ""
@@ -73,12 +76,15 @@ def ago(text: DateWords, word: str, end: int, published: date) -> Piece | None:
 
 
 def after(text: DateWords, end: int, published: date) -> Piece | None:
-    """The day of what follows "two days after": so long before the day told last in the sentence, else before publication."""
+    """The time of what follows "two days after": so long before the date told last in the sentence, else before publication."""
     found = distance(text, end)
     if found is None or text.word(found[0]) not in text.sets["from"]:
         return None
     anchor = _anchor(text, end, published)
-    value = _before(found[1], found[2], found[3], anchor) if anchor else None
+    if anchor is not None:
+        value = _before(found[1], found[2], found[3], anchor)
+    else:  # في أكتوبر 2014، بعد شهر من
+        value = shifted(text.latest, found[1], -found[2]) if found[2] is not None and not found[3] else None
     return Piece(found[0], value, None, "relative") if value else None
 
 
@@ -219,6 +225,8 @@ def definite(text: DateWords, unit: str, end: int, direction: str, back: int, pu
     elif unit == "week":
         low, high = resolution.past_week(sign, published)
         value = within(low, high) if low < high else iso(low)[:7]
+    elif unit in resolution.SEASONS:
+        value = resolution.season(unit, direction, published)
     elif unit == "hours" and direction == "past":
         days = back // 24 if 24 < back <= 24 * resolution.FEW_DAYS else 0
         value, until = iso(published - timedelta(days)), iso(published) if days else None

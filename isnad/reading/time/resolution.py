@@ -21,6 +21,8 @@ LAST_DAYS = 3  # "the past days"
 PLAY = 3
 # A larger number before a unit of time is no distance from publication.
 LONGEST_AGO = 200
+# The first and last month of the seasons that lie in one year (a winter lies in two).
+SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 
 
 def iso(day: date) -> str:
@@ -107,6 +109,14 @@ def past_week(weeks: int, published: date) -> tuple[date, date]:
     """Monday and Sunday of the week so many before (0: this week up to publication)."""
     monday = published - timedelta(published.weekday() + 7 * weeks)
     return monday, min(monday + timedelta(6), published) if weeks == 0 else monday + timedelta(6)
+
+
+def season(name: str, direction: str, published: date) -> str:
+    """The year of "last summer", "next spring": the last one that has ended, the next one that has not begun."""
+    first, last = SEASONS[name]
+    if direction == "past":
+        return str(published.year - (published.month <= last))
+    return str(published.year + (direction == "next" and published.month >= first))
 
 
 def ago(unit: str, count: int | None, published: date) -> str | None:

@@ -82,7 +82,7 @@ def _of_event(text: DateWords, i: int) -> bool:
 
 def day_and_month(text: DateWords, i: int, day: int, end: int, weekday: int | None) -> Piece | None:
     """A day such as "3 April", "the third of April", "3 and 5 April", with or without a year."""
-    last, end = _second_day(text, day, end)
+    last, end = _last_day(text, day, end)
     at = end + (text.word(end) == "من")
     at += text.word(end) == "/" and text.number(i) is not None  # يوم 10/ سبتمبر
     if text.word(end) == "من":
@@ -100,7 +100,7 @@ def day_and_month(text: DateWords, i: int, day: int, end: int, weekday: int | No
     if end < 0:
         return None
     direction = direction or text.since(i)
-    if year is None and not direction and weekday is None and (told := _year_told(text, i)):
+    if year is None and not direction and weekday is None and (told := _year_told(text, i, end, item.value, day)):
         year, yearless = told, False
     elif year is None and text.published is not None:
         year = resolution.year_of(item.value, day, direction, text.published, weekday)
@@ -116,8 +116,10 @@ def day_and_month(text: DateWords, i: int, day: int, end: int, weekday: int | No
     return Piece(end, iso(low), iso(high) if high else None, "stated", weekday, yearless)
 
 
-def _year_told(text: DateWords, i: int) -> int | None:
-    """The year before publication that the sentence has told already: `بدأت المعركة في 3 مارس 2003 وانتهت في 9 أبريل`, say."""
+def _year_told(text: DateWords, i: int, end: int, month: int, day: int) -> int | None:
+    """The year before publication that the sentence has told already: `بدأت المعركة في 3 مارس 2003 وانتهت في 9 أبريل`, say; or a line above."""
+    if text.chronicle and text.heads_line(i, end) and f"{text.chronicle[:4]}-{month:02}-{day:02}" >= text.chronicle:
+        return int(text.chronicle[:4])
     if text.published is None or not text.latest_year or text.words_apart(text.latest_end, i):
         return None
     return int(text.latest[:4]) if int(text.latest[:4]) < text.published.year else None
@@ -133,8 +135,19 @@ def _of_month(text: DateWords, i: int, day: int, last: int | None, end: int, yea
     return Piece(end, iso(low), iso(high) if high else None, "stated", None, True)
 
 
+def _last_day(text: DateWords, day: int, end: int) -> tuple[int | None, int]:
+    """The last day of "3 and 5", "from 3 to 5", "5 and 6 and 7", and where it ends."""
+    last, end = _second_day(text, day, end)
+    while last is not None:
+        more, stop = _second_day(text, last, end)
+        if more is None:
+            break
+        last, end = more, stop
+    return last, end
+
+
 def _second_day(text: DateWords, day: int, end: int) -> tuple[int | None, int]:
-    """The second day of "3 and 5", "from 3 to 5", and where it ends."""
+    """The second of two days, and where it ends."""
     word = text.word(end)
     linked = word in text.sets["and"] or word in text.sets["to"] or word == "-"
     at = end + linked

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from isnad.reading.time.calendar import Calendar, Item
 
+_BULLETS = frozenset("-•*–")
+
 
 class Piece(NamedTuple):
     """A part of a mention, up to token `end`; `weekday` where it names one; `yearless` where the year
@@ -24,10 +26,10 @@ class Piece(NamedTuple):
 
 class DateWords:
     """Folded words, publication day and calendar, with look-ups by token; `latest` is the last date read, up to token `latest_end`;
-    `latest_year` says that its year was written out.
+    `latest_year` says that its year was written out, `chronicle` is the date of the last line that began with it and a colon, or that is a year alone.
     """
 
-    __slots__ = ("calendar", "latest", "latest_end", "latest_year", "published", "sets", "words")
+    __slots__ = ("calendar", "chronicle", "latest", "latest_end", "latest_year", "published", "sets", "words")
 
     def __init__(self, words: tuple[str, ...], published: date | None, calendar: Calendar) -> None:
         self.words = words
@@ -37,6 +39,7 @@ class DateWords:
         self.latest = ""
         self.latest_end = 0
         self.latest_year = False
+        self.chronicle = ""
 
     def word(self, i: int) -> str:
         """The word at `i`, empty outside the text."""
@@ -102,6 +105,18 @@ class DateWords:
             return None
         months = 12 * self.published.year + self.published.month - 1 + step
         return end, months // 12, months % 12 + 1
+
+    def heads_line(self, first: int, end: int) -> bool:
+        """Whether the date on tokens `[first, end)` begins a line of a chronicle: `- 7 ديسمبر: ...`, or is all of a line: `- 2017 -`."""
+        while self.word(first - 1) in _BULLETS:
+            first -= 1
+        if self.word(first - 1) not in ("", "\n"):
+            return False
+        if self.word(end) == ":":
+            return True
+        while self.word(end) in _BULLETS:
+            end += 1
+        return self.word(end) == "\n"
 
     def words_apart(self, first: int, last: int) -> bool:
         """Whether a sentence ends among tokens `[first, last)`."""
