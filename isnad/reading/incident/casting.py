@@ -8,9 +8,10 @@ import msgspec
 
 from isnad.model import Party, PartyKind, Span
 from isnad.reading.draft import Draft
-from isnad.reading.incident.incidents import VIOLENT, Incident
+from isnad.reading.incident.incidents import Incident
 from isnad.reading.incident.proposals import ANYBODY, CROWD, Side
 from isnad.reading.incident.sides import choose
+from isnad.reading.mention.families import VIOLENT
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 
