@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from isnad.reading.name.personal import find_names, name_end_at
+from isnad.reading.name.personal import acts, find_names, name_end_at
 from isnad.reading.name.proper import ordinary_words
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
@@ -33,9 +33,11 @@ def _ordinary(parse: Parse, start: int, end: int) -> bool:
     """Whether a name would begin with an ordinary word, and what follows does not show that it is one: `استهدف المدينة، ارتفع`, not `عهد التميمي`."""
     word, table, ordinary = parse.words[start], words_of(parse.book), ordinary_words(parse.book)
     site = word in parse.grammar.place_nouns or word in parse.grammar.sites
-    if word in table.given or not (site or ordinary[word]):
+    if not (site or ordinary[word]):
         return False
     following = parse.words[start + 1] if end > start + 1 else ""
+    if word in table.given:
+        return acts(parse, start)  # فتح النار
     return site or not following or (ordinary[following] and following not in table.joiners)
 
 
