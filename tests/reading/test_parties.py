@@ -63,6 +63,8 @@ def test_capitals_and_countries_are_states(codebook: Codebook) -> None:
         ("هجوم قرب أبو غريب", []),
         ("على مشارف المدينة", []),
         ("قصف تركي استهدف قرية", []),
+        # The family name alone, behind a post with the full name.
+        ("عثر على الصحفي كريم الخورفي ميتا. وأثار مقتل الخورفي ضجة", ["الخورفي"]),
         # A name goes on to الله and الدين, unless a place is called so.
         ("اغتيال كريم عبد الله أمس", ["كريم عبد الله"]),
         ("وصل سامي سيف الدين أمس", ["سامي سيف الدين"]),

@@ -32,6 +32,7 @@ def cast(draft: Draft, incident: Incident, country: str | None, claimed: Span | 
         by = [p for m in incident.mentions if any(t.frame.trigger.fatal for t in m.triggers) for p in m.by if p not in against][:1]
     if claimed and not by:
         by = [p for p in draft.parties if _overlap(parse.text.span(p.start, p.end), claimed) and p not in against][:1]
+    by, against = [_posted(draft, p) for p in by], [_posted(draft, p) for p in against]
     abroad = _abroad(by, against)
     sides = (
         [_party(parse, incident, p, "by", country, abroad) for p in by],
@@ -53,6 +54,15 @@ def _militias(draft: Draft) -> PartyKind | None:
 def _as(side: list[Party], kind: PartyKind) -> list[Party]:
     """A side of which nameless militias are of a kind."""
     return [msgspec.structs.replace(p, kind=kind) if p.id == _MILITIA and p.kind == "political_militia" else p for p in side]
+
+
+def _posted(draft: Draft, party: PartyMention) -> PartyMention:
+    """A person by the family name alone, with the kind and the countries of the post that the article tells with the full name."""
+    if party.id is not None or not party.named or party.last > party.first + 1:
+        return party
+    words, name = draft.parse.words, f"name:{draft.parse.words[party.last - 1]}"
+    full = next((p for p in draft.parties if p.posted and f"name:{words[p.last - 1]}" in (*party.ids, name)), None)
+    return party if full is None else msgspec.structs.replace(party, kind=full.kind, countries=full.countries, generic=full.generic)
 
 
 def _overlap(a: Span, b: Span) -> bool:
@@ -82,7 +92,8 @@ def _party(parse: Parse, incident: Incident, party: PartyMention, side: Side, co
 
 def _kind(parse: Parse, incident: Incident, party: PartyMention, side: Side, country: str | None, abroad: frozenset[str]) -> PartyKind:
     """The kind of a party in this incident: armies abroad, crowds of a demonstration, suspects of an arrest."""
-    ruler = party.generic == _RULER and party.n == 1 and party.prefix.endswith(("ال", "لل"))  # الرئيس الفلاني, not رئيس النقابة
+    definite = party.id is None or party.prefix.endswith(("ال", "لل"))
+    ruler = party.generic == _RULER and party.n == 1 and definite  # الرئيس الفلاني, not رئيس النقابة
     kind = typed(PartyKind, "state_forces" if ruler else party.kind)
     if kind == "state_forces":
         away = bool(party.countries) and ((country is not None and country not in party.countries) or bool(abroad & set(party.countries)))

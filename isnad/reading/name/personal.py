@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 from functools import lru_cache
 from typing import Literal
 
@@ -129,13 +129,16 @@ def _no_hamza(parse: Parse, hit: Hit) -> bool:
     return verb.startswith("أ") and len(verb) == 3 and "أ" not in parse.raw(hit.first, hit.last)
 
 
-def find_names(parse: Parse, covered: Container[int]) -> tuple[tuple[int, int, int, str], ...]:
-    """Full names in an article, and family names that stand alone after one: tokens, letters glued before, and the family name."""
+def find_names(parse: Parse, covered: Container[int], known: Collection[str] = ()) -> tuple[tuple[int, int, int, str], ...]:
+    """Full names in an article, and family names that stand alone after one: tokens, letters glued before, and the family name.
+
+    `known` are last words of names that are `covered`.
+    """
     words = parse.words
     names = ProperNames(parse)
     out: dict[int, tuple[int, int, int, str]] = {}
-    families: set[str] = set()
     given, book = names.words.given, parse.book
+    families = {w for w in known if len(w) > 3 and w not in given and not names.ordinary(w)}
     floor = 0
     for i, opening in [(i, opening) for i, opening in enumerate(map(openings(book).__getitem__, words)) if opening is not None]:
         if i < floor or i in covered or i in parse.date_tokens:

@@ -49,13 +49,14 @@ def _closes(parse: Parse, i: int) -> bool:
 def known_by_name(parse: Parse, parties: tuple[PartyMention, ...]) -> tuple[PartyMention, ...]:
     """Persons whom the article gives by a full name, outside of other parties."""
     covered = frozenset(i for p in parties for i in range(p.begin, p.last))
+    posted = {parse.words[p.last - 1] for p in parties if p.posted}
     tokens = parse.text.tokens
     return tuple(
         PartyMention(
             first, last, tokens[first].start + glued, tokens[last - 1].end, None, (f"name:{family}",), "civilians",
             (), None, 1, False, True, False, parse.words[first][:glued], True, None,
         )
-        for first, last, glued, family in find_names(parse, covered)
+        for first, last, glued, family in find_names(parse, covered, posted)
     )  # fmt: skip
 
 
