@@ -167,3 +167,21 @@ def test_joined_candidates_need_that_something_speaks_for_them(codebook: Codeboo
         chosen: dict[Side, list[int]] = {"by": [first], "against": []}
         join(draft.parse, candidates, sums, chosen)
         assert chosen == {"by": expected, "against": []}
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "kind"),
+    [
+        ("قتلت القوات الحكومية عشرين عنصرا من ميليشيات الحوثي في تعز. وقصفت الميليشيات حيا سكنيا في تعز وقتلت أربعة مدنيين.", "الميليشيات", "rebel_group"),
+        ("قصفت الميليشيات حيا سكنيا في طرابلس وقتلت أربعة مدنيين.", "الميليشيات", "political_militia"),
+        ("طعن رجل ثلاثة أشخاص في مدينة ليون الفرنسية، الجمعة.", "رجل", "unknown"),
+        ("قتل كريم بنسالم شرطيين اثنين في مدينة ليون الفرنسية، الجمعة.", "كريم بنسالم", "unknown"),
+        ("حاول مسلحون اغتيال الرئيس المالي في باماكو، الجمعة.", "الرئيس المالي", "state_forces"),
+        ("حاول مسلحون اغتيال الرئيس كريم الخورفي في باماكو، الجمعة. وأصيب الخورفي في الهجوم.", "الرئيس كريم الخورفي", "state_forces"),
+        ("حاول مسلحون اغتيال رئيس النقابة في باماكو، الجمعة.", "رئيس النقابة", "civilians"),
+    ],
+)  # fmt: skip
+def test_of_what_kind_a_party_is_here(text: str, party: str, kind: str, codebook: Codebook) -> None:
+    reports = read(Article(id="a", text=text, published=PUBLISHED), codebook).reports
+    kinds = {p.text: p.kind for report in reports for p in (*report.by, *report.against)}
+    assert kinds.get(party) == kind, kinds

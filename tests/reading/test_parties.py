@@ -77,6 +77,22 @@ def test_an_adjective_behind_a_place_is_no_party(codebook: Codebook, sentence: s
         ("هجوم قرب أبو غريب", []),
         ("على مشارف المدينة", []),
         ("قصف تركي استهدف قرية", []),
+        # The family name alone, behind a post with the full name.
+        ("عثر على الصحفي كريم الخورفي ميتا. وأثار مقتل الخورفي ضجة", ["الخورفي"]),
+        # A name goes on to الله and الدين, unless a place is called so.
+        ("اغتيال كريم عبد الله أمس", ["كريم عبد الله"]),
+        ("وصل سامي سيف الدين أمس", ["سامي سيف الدين"]),
+        ("هجوم في محافظة صلاح الدين", []),
+        # Two persons are two names, and what else stands behind a name is none of it.
+        ("قتل سيرغي غوروف وديمتان كوليف", ["سيرغي غوروف"]),
+        ("تسميم أندريه غوروف بغاز سام", ["أندريه غوروف"]),
+        ("وجد أندريه غوروف مسموما", ["أندريه غوروف"]),
+        ("لقي سمير الحمداوي حتفه", ["سمير الحمداوي"]),
+        # A given name that acts, verbs and nouns with their owner.
+        ("فتح النار على المارة", []),
+        ("وصل فتح الله غورزيل", ["فتح الله غورزيل"]),
+        ("حاولوا اجتياز السياج", []),
+        ("رهام الزبيدي تقود الحملة", ["رهام الزبيدي"]),
     ],
 )
 def test_persons_known_by_name_only(codebook: Codebook, sentence: str, names: list[str]) -> None:

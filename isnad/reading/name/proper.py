@@ -13,7 +13,7 @@ from isnad.reading.word.speech import Words, led_words, owned_noun, phrase_at, w
 # What is read as something else is part of no name, unless it is a given name.
 _STOP = frozenset({"verb", "trigger", "cue", "connector", "role", "relation", "outlet", "actor", "person"})
 _LONGEST = 5  # words of a name
-_TANWIN = "\u064b"
+TANWIN = "\u064b"
 
 
 @lru_cache(maxsize=4)
@@ -126,13 +126,7 @@ class ProperNames:
             if end == start and word == "#":
                 end += 1
                 continue
-            if not self.could(end) or (end == start and not self._first(end)):
-                break
-            if (
-                end > start
-                and word[0] == "و"
-                and (word[1:] in words.given or word[1:] in words.joiners or (len(word) > 3 and word[1:3] == "ال"))
-            ):
+            if not self.could(end) or (not self._first(end) if end == start else word[0] == "و" and self._another(word, end - start)):
                 break
             if end >= start + 2 and word not in words.given and self._country(end):
                 break  # توعد حسن نصر الله إسرائيل
@@ -149,6 +143,12 @@ class ProperNames:
             return start
         return end if size >= least and not (size == 1 and len(parse.words[end - 1]) < 3) else start
 
+    def _another(self, word: str, size: int) -> bool:
+        """Whether a word with و opens another name behind `size` words of one: `سلفا كير ورياك مشار`."""
+        rest, words = word[1:], self.words
+        known = rest in words.given or rest in words.joiners or (len(word) > 3 and rest[:2] == "ال")
+        return known or (size > 1 and len(word) > 4 and word not in words.given)
+
     def _country(self, i: int) -> bool:
         hit = self.parse.hit(i, "place")
         return hit is not None and any(p.startswith("country:") for p in self.parse.tools.matcher.place_names.get(hit.sense.id, ()))
@@ -163,7 +163,7 @@ class ProperNames:
         word = self.parse.words[i]
         if word[-1] != "ا" or word in self.words.given:
             return False
-        return _TANWIN in self.parse.raw(i, i + 1) or word[:2] == "مت" or (len(word) > 3 and word[:-1] in self.words.ordinary)
+        return TANWIN in self.parse.raw(i, i + 1) or word[:2] == "مت" or (len(word) > 3 and word[:-1] in self.words.ordinary)
 
     def _stretched(self, start: int, end: int) -> int:
         """A name with a part that is a word too: it must end where names end (`نهاد المشنوق في`, `نيكي هايلي إن`)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from isnad.reading.name.personal import find_names, name_end_at
+from isnad.reading.name.personal import acts, find_names, name_end_at
 from isnad.reading.name.proper import ordinary_words
 from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
@@ -33,9 +33,11 @@ def _ordinary(parse: Parse, start: int, end: int) -> bool:
     """Whether a name would begin with an ordinary word, and what follows does not show that it is one: `استهدف المدينة، ارتفع`, not `عهد التميمي`."""
     word, table, ordinary = parse.words[start], words_of(parse.book), ordinary_words(parse.book)
     site = word in parse.grammar.place_nouns or word in parse.grammar.sites
-    if word in table.given or not (site or ordinary[word]):
+    if not (site or ordinary[word]):
         return False
     following = parse.words[start + 1] if end > start + 1 else ""
+    if word in table.given:
+        return acts(parse, start)  # فتح النار
     return site or not following or (ordinary[following] and following not in table.joiners)
 
 
@@ -47,13 +49,14 @@ def _closes(parse: Parse, i: int) -> bool:
 def known_by_name(parse: Parse, parties: tuple[PartyMention, ...]) -> tuple[PartyMention, ...]:
     """Persons whom the article gives by a full name, outside of other parties."""
     covered = frozenset(i for p in parties for i in range(p.begin, p.last))
+    posted = {parse.words[p.last - 1] for p in parties if p.posted}
     tokens = parse.text.tokens
     return tuple(
         PartyMention(
             first, last, tokens[first].start + glued, tokens[last - 1].end, None, (f"name:{family}",), "civilians",
             (), None, 1, False, True, False, parse.words[first][:glued], True, None,
         )
-        for first, last, glued, family in find_names(parse, covered)
+        for first, last, glued, family in find_names(parse, covered, posted)
     )  # fmt: skip
 
 

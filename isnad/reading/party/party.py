@@ -61,3 +61,8 @@ class PartyMention(msgspec.Struct, frozen=True, gc=False):
     def begin(self) -> int:
         """The first token with the figure."""
         return min(self.first, self.number.first) if self.number else self.first
+
+    @property
+    def posted(self) -> bool:
+        """Whether one person is told by a post and a full name: `الصحفي فلان الفلاني`."""
+        return self.named and self.n == 1 and self.generic is not None and self.last > self.first + 2

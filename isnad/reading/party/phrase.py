@@ -106,8 +106,8 @@ class _Phrase:
             named = words[self.last] in words_of(self.parse.book).namings if self.last < self.limit else False
             start = self.last + (named or (self.definite and self.last < self.limit and words[self.last] == "،"))
             end = own_name_end(self.parse, start) if self.head.suffix else name_end_at(self.parse, start)
-            if not (named or self.definite or self.head.suffix) and opens_ordinary(self.parse, start):
-                end = start  # مهاجم يقود
+            if not (named or self.definite or self.head.suffix == "ي") and opens_ordinary(self.parse, start):
+                end = start  # مهاجم يقود, but ناشطي حقوق الإنسان
             closed = named or start == self.last or (end < len(words) and words[end] in ("،", "."))
             if end > start and closed and (self.definite or self.head.suffix or person.kind in _NAMED_KINDS):
                 self.last, self.named = end, True
