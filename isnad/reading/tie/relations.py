@@ -94,6 +94,8 @@ def _fits(cue: RelationCue, a: Noun, b: Noun, ties: Ties) -> bool:
         return a.role == "person" and (b.role == "group" or (b.role == "state" and cue.id in ties.commands))
     if a.role == "state" and cue.id in ties.stateless:
         return False
+    if cue.id in (ties.fellows if b.role == "country" else ties.masters):
+        return False
     if cue.type == "pledges_allegiance":
         return b.role == "group"
     if cue.type == "rival_of":

@@ -91,7 +91,7 @@ class Slots:
         if cue.type == "allied_with":
             someone = self.persons.someone(cue, hit)
             if someone is not None and (left is None or left.last < someone.last):
-                left = someone
+                left = self.groups.described(someone)
         if left is None:
             return
         if self.persons.is_pronoun(hit):
