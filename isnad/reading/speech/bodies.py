@@ -24,6 +24,8 @@ def outlet(phrases: Phrases, i: int, hit: Hit) -> Cited:
     end = last
     while end < len(words) and end - last < 2 and (words[end] == "للانباء" or is_adjective(phrases, end, definite=True)):
         end += 1
+    while end > last and words[end - 1] in phrases.words.ties:
+        end -= 1  # قناة كذا التابعة للحركة
     cited = phrases.cited(i, end, "media", None, f"outlet.{hit.sense.id}", id_=hit.sense.id, named=True, definite=True)
     closed = end == last and words[end - 1] == '"' and last > hit.last
     return replace(cited, end=phrases.parse.text.tokens[end - 2].end) if closed else cited

@@ -53,10 +53,11 @@ def _spoken(sentence: Sentence, hit: Hit) -> None:
     media = cited.kind == "media" and cited.person is None
     place = "medium" if verb.sense == "report" and media else "speaker"
     sentence.add(Citation(cited, min(hit.first, cited.first), max(hit.last, cited.last), place, hit, verb.sense))
+    relays = verb.sense == "report"
     if cited.first < hit.last:
-        return through(sentence, cited, hit.last)
+        return through(sentence, cited, hit.last, relays=relays)
     between(sentence, hit.last, cited.first)
-    through(sentence, cited)
+    through(sentence, cited, relays=relays)
     joined(sentence, cited, hit, verb.sense)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from isnad.reading.speech.cited import Citation, Cited
 from isnad.reading.speech.links import between, is_medium, joined, through
 from isnad.reading.speech.posts import carried
@@ -39,10 +41,20 @@ def connect(sentence: Sentence, hit: Hit) -> None:
 def _named_by(sentence: Sentence, hit: Hit, start: int, role: str) -> Cited | None:
     """The noun behind a connector that ends at `start`, or the one that is its own last word."""
     cited = sentence.noun(start)
+    if cited is None or cited.bare:
+        cited = _known(sentence, start) or cited
     if role == "source" and hit.last - hit.first > 1 and start == hit.last:
         inner = sentence.phrases.at(hit.last - 1)  # بحسب تقارير إعلامية: the connector has the noun in it
         return inner if inner is not None and (cited is None or inner.last > max(start, cited.first)) else cited
     return cited
+
+
+def _known(sentence: Sentence, start: int) -> Cited | None:
+    """One who was named in full before, by one word of his name: `وفق فلان`."""
+    if start >= sentence.end or sentence.parse.words[start] not in sentence.phrases.names.full:
+        return None
+    cited = sentence.phrases.alone(start)
+    return replace(cited, rule="name.known") if cited is not None else None
 
 
 def _relative(sentence: Sentence, hit: Hit, start: int) -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _AWAY = 14  # words of the rest of a title before the name
 _LONGEST = 4  # words of a name that ordinary words are parts of
+_CLAUSE = 10  # words of a relative clause before the name
+_WHICH = frozenset({"الذي", "التي", "الذين"})
 _MARKS = '"#()'
 
 
@@ -22,6 +24,8 @@ def holder_of(phrases: Phrases, start: int) -> tuple[int, int] | None:
     words = phrases.parse.words
     for i in range(start, min(len(words) - 1, start + _AWAY)):
         comma = words[i] in phrases.words.apposers
+        if not comma and words[i] in _WHICH:
+            return _behind_clause(phrases, i + 1)
         if not comma and _medium(phrases, i):
             return None
         if found := _behind(phrases, i + 1) if comma else _bare(phrases, i, start):
@@ -29,6 +33,23 @@ def holder_of(phrases: Phrases, start: int) -> tuple[int, int] | None:
         if comma or not _goes_on(phrases, i):
             return None
     return None
+
+
+def _behind_clause(phrases: Phrases, start: int) -> tuple[int, int] | None:
+    """The name behind the comma that ends a relative clause: `المتحدث باسم التحالف الذي تقوده البلاد، فلان الفلاني، إن`."""
+    words = phrases.parse.words
+    for i in range(start, min(len(words) - 1, start + _CLAUSE)):
+        if words[i] in phrases.words.apposers:
+            found = _behind(phrases, i + 1)
+            return found if found and (words[found[1] : found[1] + 1] == ("،",) or _says(phrases, found[1])) else None
+        if not (phrases.parse.is_word(i) or words[i] in _MARKS) or words[i] in phrases.words.said_next:
+            return None
+    return None
+
+
+def _says(phrases: Phrases, i: int) -> bool:
+    """Whether what was said begins at a token."""
+    return i < len(phrases.parse.words) and phrases.parse.words[i] in phrases.words.said_next
 
 
 def apposed_name(phrases: Phrases, i: int) -> tuple[int, int] | None:
@@ -145,7 +166,8 @@ def _medium(phrases: Phrases, i: int) -> bool:
     if words[i] == "ل":
         return True
     medium = phrases.at(i) if words[i][0] == "ل" or phrases.parse.hit(i, "outlet") else None
-    return medium is not None and medium.kind == "media"
+    many = words[i].endswith("ين") and medium is not None and medium.role in phrases.words.no_media  # نقابة للصحفيين
+    return medium is not None and medium.kind == "media" and not many
 
 
 def _goes_on(phrases: Phrases, i: int) -> bool:
@@ -156,6 +178,8 @@ def _goes_on(phrases: Phrases, i: int) -> bool:
         return True
     if not parse.is_word(i) or i in parse.date_tokens or word in phrases.words.said_next or word in parse.grammar.clause_starters:
         return False
+    if word == "عن":
+        return True  # النائب عن حركة كذا
     if word in phrases.words.openers or phrase_at(phrases.words.adjuncts, words, i) or parse.hit(i, "connector", "trigger"):
         return False
     return not any(

@@ -16,15 +16,18 @@ def between(sentence: Sentence, start: int, end: int) -> None:
         _medium(sentence, i)
 
 
-def through(sentence: Sentence, cited: Cited, start: int | None = None) -> None:
-    """`نقلت الوكالة عن X`, `قال X لوكالة Y`: who else stands in the chain behind a subject, or behind `start`."""
+def through(sentence: Sentence, cited: Cited, start: int | None = None, *, relays: bool = False) -> None:
+    """`نقلت الوكالة عن X`, `قال X لوكالة Y`: who else stands in the chain behind a subject, or behind `start`.
+
+    `relays`: the verb is one of handing on, so that one who is no medium has an origin too (`نقل المرصد عن الأهالي`).
+    """
     words, table = sentence.parse.words, sentence.words
     i = start or cited.last
     for k in range(i, min(sentence.end, i + _THROUGH)):
         word = words[k]
         if k > i and (word in table.said_next or word in (".", ":") or sentence.subjects.is_verb(k)):
             return
-        if word in ("عن", "عنه", "عنها") and cited.kind == "media" and k - i < _ORIGIN:
+        if word in ("عن", "عنه", "عنها") and (relays or cited.kind == "media") and k - i < _ORIGIN:
             origin = sentence.noun(k + 1) or sentence.phrases.alone(k + 1)
             if origin is not None and word == "عن":
                 sentence.add(Citation(origin, k, origin.last, "origin", None))

@@ -22,13 +22,21 @@ _TIED = 6  # words between a statement and who stands behind it
 def role_at(phrases: Phrases, i: int) -> Hit | None:
     """The role that begins at a token, of two as long the one without a pronoun: `الإعلامي` is no medium of mine."""
     role = phrases.parse.hit(i, "role")
-    if role is None or not role.suffix:
-        return role
-    if any(h.sense.lexicon == "verb" and h.sense.pos == "verb" and h.suffix == role.suffix for h in phrases.parse.hits_at[i]):
+    if role is None:
+        return None
+    if not role.suffix:
+        pronoun = role.last == i + 1 and phrases.parse.words[i][-1] == "ه" and phrases.parse.raw(i, i + 1).endswith("ه")
+        return None if pronoun and _verb(phrases, i, "ه") else role  # نشره is no نشرة
+    if _verb(phrases, i, role.suffix):
         return None  # نشرته: they published it, no bulletin of his
     plain = (h for h in phrases.parse.hits_at[i] if h.sense.lexicon == "role" and h.last == role.last and not h.suffix)
     other = next(plain, role)
     return None if other.suffix and phrases.parse.raw(i, i + 1).endswith("ة") else other  # مسؤولية: responsibility, not its official
+
+
+def _verb(phrases: Phrases, i: int, suffix: str) -> bool:
+    """Whether a verb with this pronoun stands at a token."""
+    return any(h.sense.lexicon == "verb" and h.sense.pos == "verb" and h.suffix == suffix for h in phrases.parse.hits_at[i])
 
 
 def post(phrases: Phrases, first: int, head: Hit) -> Cited:

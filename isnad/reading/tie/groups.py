@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from msgspec.structs import replace
+
 from isnad.reading.parse import Parse
 from isnad.reading.tie.nouns import QUOTES, Noun, Nouns
 from isnad.reading.tie.words import Ties
+from isnad.scan import Hit
 from isnad.text.fold import folded
 
 _CLOSING = frozenset("\"')،")
+_MARKS = frozenset("\"'(")
 _MILITIA = "ليشي"  # what ميليشيا، مليشيات and the like share
+_REBELS = ("متمردين", "متمردون")
 _APPOSED = frozenset({"وهو", "وهي", "هو", "هي"})
+_DEEMED = frozenset({"انها", "بانها", "انه", "بانه", "انهم", "بانهم"})  # تعتبر الوحدات منظمة, تنظر إليها على أنها منظمة
 
 
 class Groups:
@@ -30,9 +36,9 @@ class Groups:
             split = hit.last - hit.first > 1 and any(k in cues for k in range(hit.first, hit.last))
             behind = hit.first in after and parse.words[hit.first] not in ties.glued
             told = behind or (not hit.prefix and parse.words[hit.first - 1] in ties.glued)
-            if hit.first in taken or split or not (told or parse.meant(hit)):
+            if hit.first in taken or not (split or told or parse.meant(hit)) or self._surname(hit):
                 continue
-            noun = made.named(hit)
+            noun = made.parent(hit) if split else made.named(hit)
             if noun is not None:
                 self.nouns.append(noun)
                 taken.update(range(noun.first, noun.last))
@@ -82,7 +88,7 @@ class Groups:
 
         `like` is the noun that stands for it: some fit only a group that is called so.
         """
-        core = like and like[max(0, like.find("ال") + 2) :]
+        core = like and like[max(0, max(like.find("ال"), like.find("لل")) + 2) :]
         strict = core if core in self.ties.strict else ""
         fallback: Noun | None = None
         for k in range(bisect_right(self.starts, i - 1) - 1, -1, -1):
@@ -99,14 +105,42 @@ class Groups:
     def resolved(self, noun: Noun) -> Noun | None:
         """The group that a noun stands for: itself, or the one named before."""
         if noun.anaphor:
-            return self.antecedent(noun.first, like=self.parse.words[noun.first])
-        if noun.nameless:  # سرايا السلام، وهي ميليشيا: the name before is meant
-            i = noun.first - 1
-            if i > 0 and self.parse.words[i] in _APPOSED:
-                while i > 0 and self.parse.words[i - 1] in _CLOSING:
-                    i -= 1
-                return next((n for n in reversed(self.nouns) if n.last == i and n.role == "group"), noun)
-        return noun
+            named = self.antecedent(noun.first, like=self.parse.words[noun.first])
+            if not self.parse.words[noun.first].endswith(_REBELS):
+                return named
+            return replace(noun, anaphor=False, id=named and named.id, en=named and named.en)  # زعيم المتمردين: they are called so
+        return self.described(noun) if noun.nameless else noun
+
+    def described(self, noun: Noun) -> Noun:
+        """The group right before a nameless noun that says what it is: `سرايا السلام، وهي ميليشيا`, `تعتبر الوحدات "منظمة"`."""
+        words = self.parse.words
+        i = noun.first
+        while i > 0 and words[i - 1] in _MARKS:
+            i -= 1
+        plain = i
+        if i > 0 and words[i - 1] in _APPOSED:
+            i -= 1
+            while i > 0 and words[i - 1] in _CLOSING:
+                i -= 1
+        elif i > 1 and words[i - 1] in _DEEMED:
+            i -= 1 + (words[i - 2] == "علي")
+        elif noun.joined or words[noun.first].startswith("ال"):
+            return noun
+        if i == plain and not self._judged(noun.first):
+            return noun
+        return next((n for n in reversed(self.nouns) if n.last == i and n.role == "group" and not n.nameless and not n.anaphor), noun)
+
+    def _surname(self, hit: Hit) -> bool:
+        """Whether the name of a group stands behind a given name and is somebody's own: عبد الملك الحوثي."""
+        words = self.parse.words
+        if hit.prefix != "ال" or hit.last != hit.first + 1 or hit.first < 2:
+            return False
+        return words[hit.first - 1] in self.ties.given or (words[hit.first - 2] == "عبد" and words[hit.first - 1].startswith("ال"))
+
+    def _judged(self, i: int) -> bool:
+        """Whether the sentence says so far that somebody holds one thing for another: `تعتبر أنقرة الوحدات منظمة`."""
+        floor = self.parse.sentences[self.parse.sentence_of(i)][0]
+        return any(w in self.ties.judging for w in self.parse.words[floor:i])
 
     def _called(self, noun: Noun, core: str) -> bool:
         name = self.parse.book.actors[noun.id].names.get("ar", "") if noun.id else ""

@@ -152,6 +152,11 @@ class Names:
         names = self.parse.tools.matcher.place_names
         return not any(h.sense.id in self.ties.capitals or names[h.sense.id][0].startswith("country:") for h in hits)
 
+    def _borne(self, i: int) -> bool:
+        """Whether the adjective of a group is the last name of someone: علي الحوثي, عبد الملك الحوثي, but القيادي الحوثي."""
+        nisba = i > 0 and self.parse.hit(i, "nisba", "actor")
+        return bool(nisba) and (self.is_given(i - 1) or (i > 1 and self.parse.words[i - 2] == "عبد"))
+
     def _part(self, i: int, *, last: bool) -> bool:
         """Whether the token can be a word of a name at all."""
         parse = self.parse
@@ -169,7 +174,9 @@ class Names:
             return False
         hits = parse.hits_at.get(i, ())
         if word.startswith("ال"):
-            if word in self.ties.titles or word.removeprefix("ال") in self.ties.adjectives:
+            if i and parse.words[i - 1] == "عبد":
+                return True  # عبد الملك: a king elsewhere
+            if (word in self.ties.titles and not self._borne(i)) or word.removeprefix("ال") in self.ties.adjectives:
                 return False
             return all(h.sense.lexicon in _SURNAME - {"person"} and h.last == i + 1 for h in hits)
         return self._surname(i) or not any(h.sense.lexicon in _STOP or h.sense.lexicon in _SURNAME for h in hits)

@@ -84,6 +84,16 @@ class Nouns:
         joined = parse.words[first][0] == "و" and (first != hit.first or hit.prefix[:1] == "و")
         return Noun(first, last, start, end, "group" if role == "group" else "state", hit.sense.id, actor.names.get("en"), joined=joined)
 
+    def parent(self, hit: Hit) -> Noun | None:
+        """The group that an actor who is named by a cue belongs to: `الذراع العسكرية [لحماس]`."""
+        parse = self.parse
+        above = parse.book.actors[hit.sense.id].parent
+        cue = next((h for k in range(hit.last - 1, hit.first - 1, -1) if (h := parse.hit(k, "relation"))), None)
+        if above is None or cue is None or cue.last >= hit.last or self.ties.roles.get(above) != "group":
+            return None
+        start = max(parse.text.tokens[cue.last].start, cue.end)
+        return Noun(cue.last, hit.last, start, hit.end, "group", above, parse.book.actors[above].names.get("en"))
+
     def unknown(self, i: int, glue: int, taken: set[int]) -> Noun | None:
         """A noun for groups with a name of its own behind it, or without any."""
         parse, ties = self.parse, self.ties
@@ -101,7 +111,8 @@ class Nouns:
             if mark == '"':
                 close = next((k for k in range(last + 1, min(last + 2 + _LONGEST, count)) if words[k] == mark), 0)
             if close > last + (mark == '"') and last + 1 not in taken:
-                return Noun(i, close + 1, start, tokens[close].end, "group", joined=joined)
+                plain = close == last + 2 and words[last + 1] in ties.adjectives  # منظمة "إرهابية" has no name
+                return Noun(i, close + 1, start, tokens[close].end, "group", nameless=plain, joined=joined)
         if i and words[i - 1] == '"' and last < count:
             close = next((k for k in range(last, min(last + _LONGEST, count)) if words[k] == '"'), 0)
             if close > last:
@@ -139,7 +150,7 @@ class Nouns:
             if last > i + 1:
                 return Noun(i, last, start, tokens[last - 1].end, "group", joined=joined)
             last = i + 1
-        if core in ties.nameless:
+        if core in ties.nameless or (adjectives and core in _BROAD):
             return Noun(i, last, start, end, "group", nameless=True, joined=joined, single=core[-1] != "ت")
         return None
 

@@ -14,6 +14,7 @@ from isnad.scan import Hit
 _LEAD = 3  # words: a sentence that begins so with a verb goes on about the person of the one before
 _HEAD = 5  # words of a noun for persons with its adjectives
 _PARTING = frozenset({"،", ".", "و", "ان", "انه", "انها"})
+_PEACEFUL = frozenset({"civilians", "protesters", "official", "political"})  # مواطنون تحت حماية الجيش are no allies of his
 _NO_ONE = frozenset({"generic:victim", "generic:relative", "generic:brother"})
 
 
@@ -71,7 +72,7 @@ class Persons:
                 break
             last = min(party.last, hit.first)
             described = party.first > 0 and parse.words[party.first].startswith("ال") and parse.words[party.first - 1].startswith("ال")
-            if party.generic in _NO_ONE or (party.n == 1 and described):
+            if party.generic in _NO_ONE or (party.n == 1 and described) or (cue.type == "allied_with" and party.kind in _PEACEFUL):
                 break
             if party.kind in FORCES and cue.type != "member_of":
                 return Noun(party.first, last, party.start, parse.text.tokens[last - 1].end, "state", party.id)

@@ -11,12 +11,13 @@ from isnad.reading.parse import Parse
 from isnad.reading.party.party import PartyMention
 from isnad.reading.tie.groups import Groups
 from isnad.reading.tie.names import Names
-from isnad.reading.tie.nouns import Noun
+from isnad.reading.tie.nouns import QUOTES, Noun
 from isnad.reading.tie.slots import Slots
 from isnad.reading.tie.words import Ties, ties_of
 from isnad.scan import Hit
 
 _LONGEST = 200  # code points of evidence
+_FORMER = frozenset({"السابق", "السابقه", "الاسبق"})  # زعيم التنظيم السابق فلان
 _SYMMETRIC = frozenset({"allied_with", "rival_of"})
 _NAMED, _NAMELESS, _RECALLED = 0.75, 0.6, 0.5  # confidence by how the weaker side is told (judged on gold/dev)
 
@@ -94,6 +95,8 @@ def _fits(cue: RelationCue, a: Noun, b: Noun, ties: Ties) -> bool:
         return a.role == "person" and (b.role == "group" or (b.role == "state" and cue.id in ties.commands))
     if a.role == "state" and cue.id in ties.stateless:
         return False
+    if cue.id in (ties.fellows if b.role == "country" else ties.masters):
+        return False
     if cue.type == "pledges_allegiance":
         return b.role == "group"
     if cue.type == "rival_of":
@@ -136,11 +139,20 @@ def _relation(parse: Parse, tie: _Tie, ties: Ties) -> Relation:
         start, end = parse.raw_span(tie.hit.first, tie.hit.last)
     raw = text.raw
     return Relation(
-        a=raw[slice(*a)], a_en=tie.a.en, type=cue.type, b=raw[slice(*b)], b_en=tie.b.en, status=cue.status,  # type: ignore[arg-type]
+        a=raw[slice(*a)], a_en=tie.a.en, type=cue.type, b=raw[slice(*b)], b_en=tie.b.en, status=_status(parse, tie),  # type: ignore[arg-type]
         evidence=raw[start:end], a_id=tie.a.id, b_id=tie.b.id, a_person=_person(tie.a, cue, ties), b_person=_person(tie.b, cue, ties),
         confidence=tie.confidence, spans={"a": [a], "b": [b], "evidence": [(start, end)], "type": [text.span(tie.hit.start, tie.hit.end)]},
         rules={"type": cue.id},
     )  # fmt: skip
+
+
+def _status(parse: Parse, tie: _Tie) -> str:
+    """The status that the cue gives; a tie of one who leads or belongs has ended where the group is followed by a word for former."""
+    i = tie.b.last
+    while i < len(parse.words) and parse.words[i] in QUOTES:
+        i += 1
+    personal = tie.cue.type in ("leads", "member_of") and tie.cue.status == "asserted"
+    return "ended" if personal and i < len(parse.words) and parse.words[i] in _FORMER else tie.cue.status
 
 
 def _person(noun: Noun, cue: RelationCue, ties: Ties) -> Person | None:

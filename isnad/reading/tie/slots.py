@@ -91,7 +91,7 @@ class Slots:
         if cue.type == "allied_with":
             someone = self.persons.someone(cue, hit)
             if someone is not None and (left is None or left.last < someone.last):
-                left = someone
+                left = self.groups.described(someone)
         if left is None:
             return
         if self.persons.is_pronoun(hit):
@@ -125,7 +125,8 @@ class Slots:
         if self.persons.is_pronoun(hit):
             if cue.id == "head_of_group":
                 return
-            b, after = self.groups.antecedent(hit.first), hit.last
+            spoken = cue.id == "spokesman_of_group"  # قال الجيش ... وأضاف الناطق باسمه
+            b, after = self.groups.antecedent(hit.first, state=spoken), hit.last
         elif cue.id.startswith("nisba") or hit.last in self.groups.nisba:
             nisba = self.groups.nisba.get(hit.last)
             named = self.groups.by_first.get(hit.last)

@@ -11,9 +11,9 @@ from isnad.text.tokens import NOUN_PREFIXES
 
 _LISTS = (
     "containers", "opening", "anaphora", "strict", "forces", "nameless", "adjectives", "fillers", "pronouns", "titles", "particles",
-    "given", "kin", "nobody", "members", "fighters", "size_nouns", "size_words", "composed", "exists",
+    "given", "kin", "nobody", "members", "fighters", "size_nouns", "size_words", "composed", "exists", "judging",
 )  # fmt: skip
-_IDS = ("understood", "stateless", "descriptive", "close", "commands", "public")
+_IDS = ("understood", "stateless", "descriptive", "close", "commands", "public", "masters", "fellows")
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "political"})
 _STATE = frozenset({"state_forces", "external_forces", "official"})
 
@@ -46,6 +46,7 @@ class Ties:
     size_words: frozenset[str]
     composed: frozenset[str]
     exists: frozenset[str]
+    judging: frozenset[str]
     capitals: dict[str, str]
     understood: frozenset[str]
     stateless: frozenset[str]
@@ -53,6 +54,8 @@ class Ties:
     close: frozenset[str]
     commands: frozenset[str]
     public: frozenset[str]
+    masters: frozenset[str]
+    fellows: frozenset[str]
     links: dict[str, frozenset[str]]
     glued: dict[str, int]
     roles: dict[str, str]
