@@ -26,7 +26,7 @@ triggers:
   - {id: a, noun: [رمانة], frame: {sideways: by}}
   - {id: a, noun: [انفجار غريب], weight: 2}
   - {id: b}
-  - {id: c, noun: [رمانتان], needs: ["#"]}
+  - {id: c, noun: [رمانتان], needs: ["#", "@"]}
   - {id: d, noun: [رمانات], unless: ["#"]}
 examples: [{text: انفجرت رمانة, expect: {dead: 3}, published: soon}]
 counter_examples: []

@@ -9,7 +9,7 @@ from datetime import date
 from typing import get_args
 
 from isnad.codebook import Codebook
-from isnad.codebook.entries import NUMBER, ActorEntry, Alias, EventEntry, Example, Trigger
+from isnad.codebook.entries import NUMBER, PLACE, ActorEntry, Alias, EventEntry, Example, Trigger
 from isnad.errors import CodebookError
 from isnad.model import COUNT_FIELDS, EventType, PartyKind, Status
 from isnad.text.fold import folded
@@ -96,7 +96,7 @@ def _words(trigger: Trigger) -> list[str]:
         *trigger.participle,
         *trigger.victims,
         *trigger.phrase,
-        *(w for w in trigger.needs if w != NUMBER),
+        *(w for w in trigger.needs if w not in (NUMBER, PLACE)),
         *trigger.unless,
         *trigger.only,
     ]

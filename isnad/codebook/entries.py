@@ -14,6 +14,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 NUMBER = "#"  # among the words that a trigger needs: a number right behind the trigger
+PLACE = "@"  # among them: the name of a place that is no word of another meaning, and no country
 
 
 class Trigger(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

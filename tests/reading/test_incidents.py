@@ -161,6 +161,12 @@ TYPES = [
     ),
     ("قتل الجيش النيجيري سبعة من عناصر بوكو حرام في عملية قرب مدينة ديكوا أمس الأربعاء.", "armed_clash", "attack.state_on_armed"),
     ("هاجم مسلحون قرية قرب مدينة ديكوا أمس الأربعاء وقتلوا سبعة مدنيين.", "attack", "attack/"),
+    # a verb of attack leaves the noun that it needs to tell how
+    ("شن مسلحون هجوما على ثكنة في مدينة قندهار يوم الثلاثاء.", "attack", ""),
+    ("شن مسلحون هجوما انتحاريا على ثكنة في مدينة قندهار يوم الثلاثاء.", "suicide_bomb", ""),
+    ("نجا الوزير من هجوم انتحاري في مدينة كويتا عام 2014.", "suicide_bomb", ""),
+    ("تعرض موقع للجيش لهجوم كيميائي في بلدة سراقب أمس أسفر عن اختناق عشرة أشخاص.", "chemical_weapon", ""),
+    ("صد الجيش هجوما انتحاريا على ثكنة في مدينة قندهار يوم الثلاثاء.", "armed_clash", ""),
 ]
 
 
@@ -207,3 +213,17 @@ COMPATIBLE = [
 def test_which_types_can_tell_one_incident(a: str, fa: str, b: str, fb: str, expected: bool) -> None:
     assert compatible(a, fa, b, fb) is expected
     assert compatible(b, fb, a, fa) is expected
+
+
+# Ground that is told by its name alone, behind an insertion between commas; and what no ground is.
+GROUND = [
+    ("طهرت القوات العراقية الحويجة من مسلحي تنظيم داعش يوم الخميس.", ["government_regains_territory"]),
+    ("استرد الجيش السوري، بإسناد من حلفائه، الغوطة الشرقية يوم الخميس.", ["government_regains_territory"]),
+    ("استعادت روسيا مكانتها بين الدول المصدرة للقمح.", []),
+    ("استرد المصرف العراق من عملائه أقساطا متأخرة.", []),  # a country's name is no ground
+]
+
+
+@pytest.mark.parametrize(("text", "types"), GROUND)
+def test_a_named_place_is_ground_that_is_taken(codebook: Codebook, text: str, types: list[str]) -> None:
+    assert [r.type for r in reports(text, codebook)] == types

@@ -21,6 +21,7 @@ _LOOKED = 4  # triggers of a group that a new one is set against
 _GROUPS = 6  # groups that a new one is set against: a sentence of a thousand triggers must not take minutes
 _PROVINCE = 1.5  # exactness of the places that part incidents
 _UNWEIGHED = 3.0  # the sum of two that could tell one incident, of which no more is known
+_ONE = 20.0  # the sum of a trigger and the noun that it needs
 _FAR, _LONG = 30, 40  # words between two triggers
 
 
@@ -67,6 +68,8 @@ class Sentence:
 
     def _sum(self, earlier: Filled, later: Filled, between: int, weights: Mapping[str, float]) -> float:
         """The logistic sum of two triggers; by their types alone where the network has not weighed them."""
+        if later.trigger.first <= earlier.trigger.needed < later.trigger.last:
+            return _ONE  # شنوا هجوما انتحاريا
         if earlier.trigger.telling is None or later.trigger.telling is None:
             a, b = earlier.trigger.frame, later.trigger.frame
             return _UNWEIGHED if earlier.effect or later.effect or compatible(a.type, a.family, b.type, b.family) else -_UNWEIGHED

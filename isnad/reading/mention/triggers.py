@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from isnad.codebook.entries import NUMBER
+from isnad.codebook.entries import NUMBER, PLACE
 from isnad.reading.network import Array
 from isnad.reading.parse import Parse
 from isnad.reading.party.heads import false_pronoun
+from isnad.reading.place.toponymy import toponymy_of
 from isnad.reading.tools import Frame
 from isnad.scan import Hit
 
 _ADVERB = 4  # letters of a masdar that stands as an adverb: طعنا, ذبحا
 _WOUNDS = 2  # words before a word for wounds in which it is told that somebody died of them
 _DUAL = 4  # words before an adverb in which the verb that it belongs to stands
+_HOW = frozenset({"battle", "explosion"})  # families of nouns that tell how an attack was made
 _NEAR = 4  # words on either side in which an `unless` word cancels
 
 
@@ -77,17 +79,37 @@ def find_triggers(parse: Parse) -> tuple[TriggerMention, ...]:
 
 
 def _needed(parse: Parse, hit: Hit, frame: Frame, end: int) -> int:
-    for i in range(hit.last, min(end, hit.last + frame.trigger.gap + 1)):
-        word = parse.words[i]
-        if (
-            word in frame.needs
-            or parse.cores[i] in frame.needs
-            or word.removeprefix("ب") in frame.needs
-            or word.removeprefix("ال") in frame.needs
-            or (i == hit.last and NUMBER in frame.needs and i in parse.number_at)
-        ):
+    """The token of the word that a trigger needs, -1 for none; marks do not count towards the gap: `استعادت القوات، السبت، بلدة`."""
+    gap, i = frame.trigger.gap, hit.last
+    while i < end and gap >= 0:
+        if _meets(parse, i, frame) or (i == hit.last and NUMBER in frame.needs and i in parse.number_at):
             return i
+        gap -= parse.is_word(i)
+        i += 1
     return -1
+
+
+def _meets(parse: Parse, i: int, frame: Frame) -> bool:
+    word = parse.words[i]
+    return (
+        word in frame.needs
+        or parse.cores[i] in frame.needs
+        or word.removeprefix("ب") in frame.needs
+        or word.removeprefix("ال") in frame.needs
+        or (PLACE in frame.needs and _named(parse, i))
+    )
+
+
+def _named(parse: Parse, i: int) -> bool:
+    """Whether a name begins at a token that can only be a place, and no country, which acts as often as it is the ground."""
+    topo = toponymy_of(parse.book)
+    return any(
+        h.sense.lexicon == "place"
+        and h.sense.id not in parse.grammar.ambiguous
+        and not topo.ordinary_word(h.sense.id)
+        and not parse.tools.matcher.place_names[h.sense.id][0].startswith("country:")
+        for h in parse.hits_at.get(i, ())
+    )
 
 
 def _cancelled(parse: Parse, hit: Hit, frame: Frame, needed: int, bounds: tuple[int, int]) -> bool:
@@ -162,6 +184,11 @@ def _tells(trigger: TriggerMention) -> bool:
     return trigger.hit.sense.pos == "phrase" and trigger.frame.trigger.count == "injured" and trigger.frame.trigger.role == "effect"
 
 
+def _swallows(trigger: TriggerMention, noun: TriggerMention) -> bool:
+    """Whether a trigger tells all that the noun it needs tells; not a verb of attack before a noun for how: `شنوا هجوما انتحاريا`."""
+    return trigger is not noun and (trigger.frame.type != "attack" or noun.frame.family not in _HOW)
+
+
 def _best(found: list[TriggerMention], parse: Parse) -> tuple[TriggerMention, ...]:
     """One mention a word: prefer longer hits, those whose needed word was found, verbs read as verbs, weight."""
 
@@ -176,5 +203,5 @@ def _best(found: list[TriggerMention], parse: Parse) -> tuple[TriggerMention, ..
             continue
         out.append(mention)
     needed = {t.needed: t for t in out if t.needed >= 0}
-    kept = [t for t in out if t.victims or _tells(t) or not any(i in needed and needed[i] is not t for i in range(t.first, t.last))]
+    kept = [t for t in out if t.victims or _tells(t) or not any(i in needed and _swallows(needed[i], t) for i in range(t.first, t.last))]
     return tuple(sorted(kept, key=lambda t: t.first))
