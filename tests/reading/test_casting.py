@@ -38,6 +38,13 @@ def test_the_doer_and_the_victims_of_an_ambush(codebook: Codebook) -> None:
     assert any("جنود" in p.text for p in report.against)
 
 
+def test_those_who_flee_in_a_battle_suffer_it(codebook: Codebook) -> None:
+    _, incidents = drafted("حررت القوات الحكومية الميناء وسط فرار المسلحين من الجبهة.", codebook)
+    (mention,) = [m for i in incidents for m in i.mentions if m.family == "battle"]
+    assert [p.kind for p in mention.by] == ["state_forces"]
+    assert [p.kind for p in mention.against] == ["rebel_group"]
+
+
 def test_no_party_stands_on_both_sides(codebook: Codebook) -> None:
     for text in (AMBUSH, ARREST, f"{AMBUSH} {ARREST}"):
         for report in read(Article(id="a", text=text, published=PUBLISHED), codebook).reports:

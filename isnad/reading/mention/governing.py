@@ -33,13 +33,20 @@ class Slot(msgspec.Struct):
         return self.party.n if self.party is not None and self.number is None else None
 
 
+def _ending(parse: Parse, trigger: TriggerMention) -> str:
+    """The preposition that ends a phrase and governs what follows, where the frame knows it: `مواجهات مع الشرطة`, `تحريرها من الميليشيا`."""
+    last, slots = parse.words[trigger.last - 1], trigger.frame.slots
+    governs = last in slots and trigger.last - trigger.first > 1 and not trigger.verbal and slots.get("after") != "both"
+    return last if governs else ""
+
+
 class Governing:
     """The phrases found behind a trigger, the preposition that is open, whether it has its phrase, and whether a comma closed the clause."""
 
     def __init__(self, parse: Parse, index: PartyIndex, trigger: TriggerMention) -> None:
         self.parse, self.index, self.trigger = parse, index, trigger
         self.slots: list[Slot] = []
-        self.prep, self.filled = "", False
+        self.prep, self.filled = _ending(parse, trigger), False
         self.closed = self.inner = False
 
     def open(self, name: str) -> None:

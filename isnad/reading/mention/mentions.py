@@ -138,7 +138,22 @@ def _mention(sentence: int, group: list[Filled]) -> Mention:
     return mention
 
 
+def _left(trigger: TriggerMention) -> bool:
+    """Whether a trigger tells who left a place, by flight or otherwise."""
+    return trigger.frame.type == "change_to_group" and trigger.frame.slots.get("من") == "target"
+
+
+def _lost(roles: Roles) -> Roles:
+    """Those who flee in a battle suffer it: `حررت القوات الميناء وسط فرار المسلحين`."""
+    out = Roles(figures=roles.figures)
+    for party in roles.by:
+        out.assign("against", party, "of")
+    return out
+
+
 def _take(mention: Mention, trigger: TriggerMention, roles: Roles, *, counts: bool) -> None:
+    if mention.family == "battle" and roles.by and _left(trigger):
+        roles = _lost(roles)
     mention.triggers.append(trigger)
     mention.weight = max(mention.weight, trigger.frame.trigger.weight)
     mention.by += [p for p in roles.by if p not in mention.by]

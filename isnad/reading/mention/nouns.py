@@ -11,6 +11,10 @@ from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import find_attackers
 from isnad.reading.party.party import FORCES, PartyMention
 
+_GENITIVE = 2  # words at most between a noun and those whose doing it is: هجوم أحد عناصر
+_QUOTES = frozenset({"#", '"'})
+_ITS = ("ه", "ها", "هما", "هم")  # pronouns that take the noun up in a clause about it
+
 
 class NounFilling(Filling):
     """The frame of an event noun."""
@@ -59,6 +63,10 @@ class NounFilling(Filling):
             return
         elif of == "by" and party and self.parse.core(party.first) in self.parse.grammar.sites:
             of = "target"  # قصف أهداف إسرائيلية
+        elif of == "by" and self._struck(rest):
+            of = "against"  # مهاجمة قرية
+        elif of == "by" and not self.count and self._apart(first[0].token):
+            return
         elif of == "by" and rest:
             self.take([s for s in rest if not s.part], "against", "object")
         self.take([s for s in first if not (s.party and s.party.weak and of != "by")], of, "of")
@@ -67,6 +75,29 @@ class NounFilling(Filling):
         """Whether a country behind a masdar is its doer: an object follows, and it is no capital, which tells where."""
         followed = bool(rest) or any(s.name == "ل" for s in self.slots)
         return followed and self.parse.words[state.first] not in self.parse.grammar.capitals
+
+    def _struck(self, rest: list[Slot]) -> bool:
+        """Whether a masdar of the third form stands before the one thing it is done to: `مهاجمة قرية`, not `مهاجمة القوات للقرية`."""
+        word = self.parse.core(self.trigger.first).lstrip("بل")
+        masdar = word.startswith("م") and word.endswith("ه") and self.frame.get("object") == "against"
+        return masdar and not rest and not any(s.name == "ل" for s in self.slots)
+
+    def _apart(self, token: int) -> bool:
+        """Whether words between a noun and a phrase keep it from being the noun's genitive, and no clause says of it that they did it."""
+        parse, first = self.parse, self.trigger.last
+        between = [i for i in range(first, token) if parse.words[i] not in _QUOTES]
+        if not between or parse.raw(token - 1, token).endswith(_ITS):
+            return False  # الهجوم الذي شنه مسلحون
+        if self.trigger.hit.prefix.endswith("ال") or len(between) > _GENITIVE:
+            return True
+        grammar = parse.grammar
+        return any(
+            not parse.is_word(i)
+            or (parse.core(i) in grammar.prepositions and parse.words[i] != "من")
+            or parse.core(i) in grammar.clause_starters
+            or _tells(parse, i)
+            for i in between
+        )
 
     def _pronoun(self) -> None:
         """The object that a pronoun on a masdar takes up: `ستة أشخاص تم إيقافهم`."""
@@ -103,6 +134,11 @@ class NounFilling(Filling):
             ):
                 self.roles.assign("by", party, "resumed")  # أعلنت الشرطة اعتقال
                 return
+
+
+def _tells(parse: Parse, i: int) -> bool:
+    """Whether a word is a verb that the codebook knows."""
+    return any(h.sense.pos == "verb" for h in parse.hits_at.get(i, ()))
 
 
 def _light_subject(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:

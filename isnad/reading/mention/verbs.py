@@ -130,12 +130,25 @@ class VerbFilling(Filling):
         """Whether armed men stand in the nominative right behind a verb of taking, of which they are hardly the victims: `خطف مسلحون`."""
         return party.kind in AGENTS - FORCES and self.parse.words[party.first].endswith("ون")
 
+    def _nominative(self, party: PartyMention) -> bool:
+        """Whether people who act stand right behind a verb of striking a place, and in no accusative: `اقتحم متظاهرون القنصلية`."""
+        return party.kind in AGENTS | {"protesters"} and not self.parse.words[party.first].endswith(("ين", "ا"))
+
+    def _oblique(self, party: PartyMention) -> bool:
+        """Whether a plural stands in the form of an object: `المسلحين`, `مسلحي التنظيم`."""
+        word = self.parse.words[party.first]
+        return word.endswith("ين") or (word.endswith("ي") and party.last > party.first + 1 and not word.startswith("ال"))
+
     def _doer(self, group: list[Slot]) -> bool:
         """Whether a lone phrase behind a verb of two readings is the doer rather than the victim."""
         party = group[0].party
         if party is None or group[0].number is not None or not self._adjacent(group):
             return False  # another noun stands between: قصفت أحد مواقع الجيش
+        if party.kind in AGENTS - FORCES and self._oblique(party):
+            return False  # وطردت مسلحي التنظيم: the doers would be مسلحو
         if party.weak or self._acts(party) or (self.count == "abducted" and self._gunmen(party)):
+            return True
+        if self.frame.get("object") == "target" and not self.count and self._nominative(party):
             return True
         if self.count in ("killed", "injured"):
             body = not party.many or self.parse.core(party.first).endswith("ات")  # قوات، وحدات: bodies, as against جنود
