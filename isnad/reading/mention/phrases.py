@@ -9,7 +9,7 @@ from isnad.reading.mention.governing import Governing, Slot
 from isnad.reading.mention.index import PartyIndex, ends_phrase, glued, number_prefix, speaks
 from isnad.reading.mention.roles import OUTCOMES
 from isnad.reading.mention.triggers import TriggerMention
-from isnad.reading.name.listed import behind, listed
+from isnad.reading.name.listed import behind, listed, opens_list
 from isnad.reading.number.counts import Number
 from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import name_party, site_party
@@ -20,11 +20,6 @@ REACH = 34  # words behind a trigger in which its slots are looked for
 _MEANWHILE = frozenset({"عندما", "حينما", "بينما", "فيما"})  # a clause of its own begins, even right behind the trigger: قتلوا عندما
 _DUAL = 2  # how many a dual tells
 PARENTHESIS = 9  # words at most between two commas that are skipped: `، الثلاثاء،`
-
-
-def opens_list(parse: Parse, i: int) -> bool:
-    """Whether words stand at a token that open a list of persons: `كلا من فلان وفلان`."""
-    return parse.core(i) in parse.grammar.each and parse.words[i + 1 : i + 2] == ("من",)
 
 
 def walk(parse: Parse, index: PartyIndex, trigger: TriggerMention, triggers: Mapping[int, TriggerMention]) -> tuple[list[Slot], bool]:

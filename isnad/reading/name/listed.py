@@ -12,6 +12,11 @@ _SHORT = 3  # letters up to which a word with و opens no name
 _BRACKETS = 7  # tokens at most between brackets behind a name: an age, a town
 
 
+def opens_list(parse: Parse, i: int) -> bool:
+    """Whether words stand at a token that open a list of persons: `كلا من فلان وفلان`."""
+    return parse.core(i) in parse.grammar.each and parse.words[i + 1 : i + 2] == ("من",)
+
+
 def listed(parse: Parse, start: int, *, unknown: bool = False) -> tuple[int, int]:
     """How many persons are named one after another from `start` on, and where the last name ends; `(0, start)` if none is.
 
