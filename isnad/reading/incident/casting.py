@@ -60,8 +60,9 @@ def _posted(draft: Draft, party: PartyMention) -> PartyMention:
     """A person by the family name alone, with the kind and the countries of the post that the article tells with the full name."""
     if party.id is not None or not party.named or party.last > party.first + 1:
         return party
-    words, name = draft.parse.words, f"name:{draft.parse.words[party.last - 1]}"
-    full = next((p for p in draft.parties if p.posted and f"name:{words[p.last - 1]}" in (*party.ids, name)), None)
+    words = draft.parse.words
+    own = {*party.ids, f"name:{words[party.last - 1]}"}
+    full = next((p for p in draft.parties if p.posted and f"name:{words[p.last - 1]}" in own), None)
     return party if full is None else msgspec.structs.replace(party, kind=full.kind, countries=full.countries, generic=full.generic)
 
 
