@@ -11,10 +11,6 @@ from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import find_attackers
 from isnad.reading.party.party import FORCES, PartyMention
 
-_GENITIVE = 2  # words at most between a noun and those whose doing it is: هجوم أحد عناصر
-_QUOTES = frozenset({"#", '"'})
-_ITS = ("ه", "ها", "هما", "هم")  # pronouns that take the noun up in a clause about it
-
 
 class NounFilling(Filling):
     """The frame of an event noun."""
@@ -65,8 +61,6 @@ class NounFilling(Filling):
             of = "target"  # قصف أهداف إسرائيلية
         elif of == "by" and self._struck(rest):
             of = "against"  # مهاجمة قرية
-        elif of == "by" and not self.count and self._apart(first[0].token):
-            return
         elif of == "by" and rest:
             self.take([s for s in rest if not s.part], "against", "object")
         self.take([s for s in first if not (s.party and s.party.weak and of != "by")], of, "of")
@@ -81,23 +75,6 @@ class NounFilling(Filling):
         word = self.parse.core(self.trigger.first).lstrip("بل")
         masdar = word.startswith("م") and word.endswith("ه") and self.frame.get("object") == "against"
         return masdar and not rest and not any(s.name == "ل" for s in self.slots)
-
-    def _apart(self, token: int) -> bool:
-        """Whether words between a noun and a phrase keep it from being the noun's genitive, and no clause says of it that they did it."""
-        parse, first = self.parse, self.trigger.last
-        between = [i for i in range(first, token) if parse.words[i] not in _QUOTES]
-        if not between or parse.raw(token - 1, token).endswith(_ITS):
-            return False  # الهجوم الذي شنه مسلحون
-        if self.trigger.hit.prefix.endswith("ال") or len(between) > _GENITIVE:
-            return True
-        grammar = parse.grammar
-        return any(
-            not parse.is_word(i)
-            or (parse.core(i) in grammar.prepositions and parse.words[i] != "من")
-            or parse.core(i) in grammar.clause_starters
-            or _tells(parse, i)
-            for i in between
-        )
 
     def _pronoun(self) -> None:
         """The object that a pronoun on a masdar takes up: `ستة أشخاص تم إيقافهم`."""
@@ -134,11 +111,6 @@ class NounFilling(Filling):
             ):
                 self.roles.assign("by", party, "resumed")  # أعلنت الشرطة اعتقال
                 return
-
-
-def _tells(parse: Parse, i: int) -> bool:
-    """Whether a word is a verb that the codebook knows."""
-    return any(h.sense.pos == "verb" for h in parse.hits_at.get(i, ()))
 
 
 def _light_subject(parse: Parse, index: PartyIndex, trigger: TriggerMention) -> PartyMention | None:
