@@ -108,6 +108,11 @@ class Parse:
         """The cues in a token range."""
         return [h for h in self.scan.of("cue") if first <= h.first < last]
 
+    def place_ends(self, token: int) -> bool:
+        """Whether the name of a place, of one or two words, ends with a token."""
+        starts = (token - 1, token)
+        return any(h.last == token + 1 and h.sense.lexicon == "place" for i in starts for h in self.hits_at.get(i, ()))
+
     def is_word(self, token: int) -> bool:
         return self.kinds[token] == "w"
 

@@ -98,11 +98,7 @@ def _ends(parse: Parse, i: int) -> bool:
 
 def supposed(parse: Parse, index: PartyIndex, i: int) -> int:
     """Where a clause ends that says what those before it are thought to be: `مسلحون يشتبه بأنهم متطرفون`; 0 if none opens at a token."""
-    if (
-        parse.words[i] not in parse.grammar.supposing
-        or parse.words[i + 1 : i + 2] == ()
-        or parse.words[i + 1] not in parse.grammar.taken_up
-    ):
+    if parse.words[i] not in parse.grammar.supposing or parse.grammar.taken_up.isdisjoint(parse.words[i + 1 : i + 2]):
         return 0
     party = index.begins.get(i + 2 + (parse.words[i + 2 : i + 3] == ("من",)))
     return party.last if party is not None else 0

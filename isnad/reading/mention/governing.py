@@ -133,11 +133,8 @@ class Governing:
             or self.parse.core(j) in grammar.numbering
             or word.startswith(("ال", "وال", "بال", "لل"))
             or j in self.parse.date_tokens
-            or bool(self._place_ends(j))
+            or self.parse.place_ends(j)
         )
-
-    def _place_ends(self, j: int) -> bool:
-        return any(h.last == j + 1 for k in (j - 1, j) for h in self.parse.hits_at.get(k, ()) if h.sense.lexicon == "place")
 
     def own(self, i: int) -> bool:
         """Whether persons of the one told before stand at a token: `أم وطفلاها`, `القيادي ونجله`."""

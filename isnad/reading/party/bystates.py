@@ -72,9 +72,8 @@ def states_in(parse: Parse, first: int, last: int) -> tuple[PartyMention, ...]:
     for hits in [hits for i in range(first, last) if (hits := parse.hits_at.get(i)) is not None]:
         for hit in hits:
             if hit.sense.lexicon == "nisba" and hit.prefix in ("", "ال", "و", "وال") and hit.sense.number != "two":
-                if _of_a_place(parse, hit):
-                    break
-                out.append(_state(parse, hit, hit.sense.id))
+                if not _of_a_place(parse, hit):
+                    out.append(_state(parse, hit, hit.sense.id))
                 break
             if hit.sense.lexicon == "place" and (code := _code(parse, hit)) is not None:
                 out.append(_state(parse, hit, code))
@@ -87,8 +86,9 @@ def _of_a_place(parse: Parse, hit: Hit) -> bool:
     before = hit.first - 1
     if hit.prefix != "ال" or before < 0:
         return False
-    named = any(h.last == hit.first and h.sense.lexicon == "place" for k in (before, before - 1) for h in parse.hits_at.get(k, ()))
-    return named or (parse.words[before].startswith("ال") and parse.words[before].removeprefix("ال") in parse.grammar.place_nouns)
+    return parse.place_ends(before) or (
+        parse.words[before].startswith("ال") and parse.words[before].removeprefix("ال") in parse.grammar.place_nouns
+    )
 
 
 def _code(parse: Parse, hit: Hit) -> str | None:

@@ -17,7 +17,6 @@ _MARKS = frozenset("\"'(")
 _MILITIA = "ليشي"  # what ميليشيا، مليشيات and the like share
 _REBELS = ("متمردين", "متمردون")
 _APPOSED = frozenset({"وهو", "وهي", "هو", "هي"})
-_DEEMED = frozenset({"انها", "بانها", "انه", "بانه", "انهم", "بانهم"})  # تعتبر الوحدات منظمة, تنظر إليها على أنها منظمة
 
 
 class Groups:
@@ -122,7 +121,7 @@ class Groups:
             i -= 1
             while i > 0 and words[i - 1] in _CLOSING:
                 i -= 1
-        elif i > 1 and words[i - 1] in _DEEMED:
+        elif i > 1 and words[i - 1] in self.parse.grammar.taken_up:  # تعتبر الوحدات منظمة, تنظر إليها على أنها منظمة
             i -= 1 + (words[i - 2] == "علي")
         elif noun.joined or words[noun.first].startswith("ال"):
             return noun
