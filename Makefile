@@ -9,7 +9,7 @@ FRONT := $(shell find frontend -name node_modules -prune -o -type f -print)
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test wheel lint gate bench million docs pictures lock fit vectors calibrate quality clean
+.PHONY: help demo test wheel lint gate bench million docs pictures lock fit vectors words calibrate quality clean
 
 help:
 	@echo "make demo   set up, read the examples, show reports, open the workbench"
@@ -22,7 +22,7 @@ help:
 	@echo "make docs   generate docs/reference/"
 	@echo "make pictures               the pictures of README and tutorial, by the machine's Chromium"
 	@echo "make fit calibrate quality   fit networks and weights, calibrate, write docs/quality.md (ISNAD_GOLD, ISNAD_CORPUS)"
-	@echo "make vectors                 the word vectors anew from ISNAD_CORPUS"
+	@echo "make vectors words           the word vectors, and the words of the transformer, anew from ISNAD_CORPUS"
 	@echo "make lock   resolve the dependencies anew into requirements.lock"
 
 $(READY): requirements.lock pyproject.toml
@@ -91,6 +91,7 @@ pictures: $(READY) $(STATIC)
 fit: $(READY)
 	@$(PIP) "torch==2.13.0"
 	$(BIN)/python -m scripts.fit_telling
+	$(BIN)/python -m scripts.fit_encoder
 	$(BIN)/python -m scripts.fit
 	$(BIN)/python -m scripts.fit_places
 	$(BIN)/python -m scripts.fit_sources
@@ -101,6 +102,10 @@ fit: $(READY)
 vectors: $(READY)
 	@$(PIP) "scipy>=1.15,<2" "torch==2.13.0"
 	$(BIN)/python -m scripts.build_vectors $(ISNAD_CORPUS)
+
+words: $(READY)
+	@$(PIP) "torch==2.13.0"
+	$(BIN)/python -m scripts.pretrain $(ISNAD_CORPUS)
 
 calibrate: $(READY)
 	$(BIN)/python -m scripts.calibrate

@@ -23,6 +23,7 @@ from isnad.reading.incident.incidents import Incident
 from isnad.reading.incident.placing import PlaceCandidate, place_candidates
 from isnad.reading.network import senses_of
 from scripts.fitting import Fitting
+from scripts.named import spot
 from scripts.network import Trained, crossed, train, valued
 from scripts.training import folders, samples
 
@@ -52,9 +53,7 @@ def _right(draft: Draft, candidate: PlaceCandidate, gold: dict[str, Any]) -> boo
     place = candidate.place
     if place is None:
         return not gold.get("place")
-    entry = place.place
-    spot = {"place": draft.parse.text.cut(place.start, place.end), "lat": entry.lat if entry else None, "lon": entry.lon if entry else None}
-    return same_place(gold, spot)
+    return same_place(gold, spot(draft, place))
 
 
 def choices(f: Fitting) -> list[Choice]:

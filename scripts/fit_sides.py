@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import torch
 from torch.nn import functional
 
-from isnad.codebook import HERE, Codebook
+from isnad.codebook import HERE
 from isnad.evaluate.compare import same_named
 from isnad.reading.draft import Draft
 from isnad.reading.incident.incidents import Incident, find_incidents
@@ -26,9 +25,8 @@ from isnad.reading.incident.proposals import propose
 from isnad.reading.incident.scene import SIDES
 from isnad.reading.incident.sides import Candidate, find_candidates, select
 from isnad.reading.network import senses_of
-from isnad.reading.party.party import PartyMention
-from isnad.text.fold import folded
 from scripts.fitting import FLOORS, Fitting, rate
+from scripts.named import entered, named
 from scripts.network import Trained, crossed, train, valued
 from scripts.training import examples_of, folders, samples
 
@@ -62,13 +60,13 @@ def case_of(id_: str, draft: Draft, incident: Incident, gold: dict[str, Any]) ->
     if not candidates:
         return None
     senses = senses_of(draft.parse, candidates)
-    ruled = {str(side): [_named(draft, p) for p in found] for side, found in propose(draft.parse, incident, incident.led).items()}
+    ruled = {str(side): [named(draft, p) for p in found] for side, found in propose(draft.parse, incident, incident.led).items()}
     return Case(
         id_,
-        {s: [_entered(draft, g) for g in gold[s]] for s in SIDES if s in gold},
+        {s: [entered(draft, g) for g in gold[s]] for s in SIDES if s in gold},
         candidates,
         senses,
-        {s: [_named(draft, c.named[s]) for c in candidates] for s in SIDES},
+        {s: [named(draft, c.named[s]) for c in candidates] for s in SIDES},
         ruled,
     )
 
@@ -95,29 +93,6 @@ def examples(f: Fitting) -> list[Case]:
             if draft is not None and incident is not None:
                 out.append(case_of(article.id, draft, incident, sides))
     return [c for c in out if c]
-
-
-def _entered(draft: Draft, party: dict[str, Any]) -> dict[str, Any]:
-    """An annotated party with the English name of its entry, which readings of the corpus do not keep: a state or group is right by any of its names."""
-    key = folded(party["text"])
-    for known in draft.parties:
-        if known.named and known.id in draft.parse.book.actors and folded(draft.parse.text.cut(known.start, known.end)) == key:
-            return {"en": draft.parse.book.actors[known.id].names.get("en"), **party}
-    state = _states(draft.parse.book).get(key)
-    return {"en": state, **party} if state else party
-
-
-@lru_cache(maxsize=1)
-def _states(book: Codebook) -> dict[str, str]:
-    """The English names of states by their folded Arabic ones."""
-    return {folded(name): c.en for c in book.countries.values() for name in c.names}
-
-
-def _named(draft: Draft, party: PartyMention) -> dict[str, Any]:
-    book = draft.parse.book
-    state = book.countries.get(party.countries[0]) if party.weak and party.countries else None
-    actor = book.actors.get(party.id) if party.id else None
-    return {"text": draft.parse.text.cut(party.start, party.end), "en": state.en if state else actor.names.get("en") if actor else None}
 
 
 def trained(found: list[Case]) -> Trained:

@@ -17,7 +17,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from isnad.reading.network import Candidate
+from isnad.codebook.files import load_arrays
+from isnad.reading.network import Candidate, full, names
 from scripts.training import FOLDS, fold_of, unseen_path
 
 Features = dict[str, float]
@@ -174,6 +175,17 @@ def write(path: Path, arrays: dict[str, np.ndarray]) -> None:
             np.lib.format.write_array(told, array, allow_pickle=False)
             file.writestr(zipfile.ZipInfo(f"{name}.npy"), told.getvalue(), zipfile.ZIP_LZMA)
     print(f"written: {path} ({path.stat().st_size / 1e6:.2f} MB)")
+
+
+def lighten(path: Path, seen: Counter[str], kept: int) -> None:
+    """Leave of a shipped network only the features that weigh most: by the length of their weights and the root of how often each is seen."""
+    arrays = load_arrays(path)
+    known = names(arrays["names"])
+    length = np.linalg.norm(np.hstack([full(arrays, "bag"), full(arrays, "wide")]), axis=1)
+    weight = length * np.sqrt([seen[name] for name in known])
+    rows = np.sort(np.argsort(-weight, kind="stable")[:kept])
+    taken = {"names": packed([known[k] for k in rows]), **{name: arrays[name][rows] for name in ("bag", "wide")}}
+    write(path, arrays | taken)
 
 
 def _scaled(senses: np.ndarray, mean: np.ndarray, spread: np.ndarray) -> torch.Tensor:

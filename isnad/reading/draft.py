@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from isnad.model import Article
 from isnad.reading.mention.index import PartyIndex
 from isnad.reading.mention.mentions import Mention, find_mentions
-from isnad.reading.mention.telling import tell
+from isnad.reading.mention.telling import HOPELESS, tell
 from isnad.reading.mention.triggers import TriggerMention, find_triggers
 from isnad.reading.number.counts import find_numbers
 from isnad.reading.parse import Parse
@@ -21,8 +21,6 @@ from isnad.reading.tools import Tools
 from isnad.scan import scan
 from isnad.text import Text
 
-# Sum below which a trigger word tells nothing: one in twelve of those annotated, with one in three hundred of those that tell.
-_HOPELESS = -3.3
 _ARMED = frozenset({"rebel_group", "political_militia", "identity_militia", "unknown"})
 
 
@@ -58,7 +56,7 @@ def draft_of(article: Article, tools: Tools, teller: Teller | None = tell) -> Dr
     home = tools.home_of(article.publisher)
     triggers = find_triggers(parse)
     if teller is not None:
-        triggers = tuple(t for t in teller(parse, triggers, parties) if t.telling is None or t.telling.told > _HOPELESS)
+        triggers = tuple(t for t in teller(parse, triggers, parties) if t.telling is None or t.telling.told > HOPELESS)
     if not triggers and not any(p.kind in _ARMED for p in parties):  # neither an incident nor a group whose strength may be told
         return Draft(article, parse, parties, attribution, home, {}, (), [])
     shares = geography(parse, home)

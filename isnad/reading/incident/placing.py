@@ -10,6 +10,7 @@ from isnad.reading.incident.around import stand, standing, windows
 from isnad.reading.incident.roll import Roll, key_of, roll_of
 from isnad.reading.mention.context import stems_of
 from isnad.reading.mention.mentions import Mention
+from isnad.reading.mention.sight import bonds, foremost
 from isnad.reading.mention.triggers import TriggerMention
 from isnad.reading.network import Window, weighed
 from isnad.reading.parse import Parse
@@ -48,8 +49,12 @@ def place_candidates(
     for mention in mentions:
         triggers.setdefault(mention.sentence, []).extend(mention.triggers)
     roll = roll_of(parse, places)
-    out = [_candidate(parse, roll, mentions, place, f, triggers, others) for place, f in _weighable(parse, roll, mentions, triggers)]
-    return [*out, _nowhere(parse, mentions[0].triggers[0])]
+    bound = bonds(parse, "place", [t for of in triggers.values() for t in of])
+    weighable = [(place, f | bound.features("bond", place.first)) for place, f in _weighable(parse, roll, mentions, triggers)]
+    foremost("bond", [f for _, f in weighable])
+    out = [_candidate(parse, roll, mentions, place, f, triggers, others) for place, f in weighable]
+    surest = max((f.get("bond", 0.0) for _, f in weighable), default=0.0)
+    return [*out, _nowhere(parse, mentions[0].triggers[0], surest)]
 
 
 def _candidate(
@@ -76,15 +81,17 @@ def _candidate(
     return PlaceCandidate(place, features, frozenset(words), windows(parse, first, first, last, at.trigger))
 
 
-def _nowhere(parse: Parse, trigger: TriggerMention) -> PlaceCandidate:
-    """That no place of the incident is told: weighed by the words around its first trigger."""
+def _nowhere(parse: Parse, trigger: TriggerMention, surest: float) -> PlaceCandidate:
+    """That no place of the incident is told: weighed by the words around its first trigger, and by the surest bond of a place."""
     a, b = parse.sentences[trigger.sentence]
     stems = stems_of(parse)
     words = {"none", f"none.ty={trigger.frame.type}", f"none.e={trigger.frame.id}", f"none.w={stems[trigger.first]}"}
     for i in [*range(max(a, trigger.first - _AROUND), trigger.first), *range(trigger.last, min(b, trigger.last + _AROUND))]:
         side, way = ("l", i - trigger.first) if i < trigger.first else ("r", i - trigger.last)
         words |= {f"none.{side}={stems[i]}", f"none.{side}{way}={stems[i]}"}
-    return PlaceCandidate(None, {}, frozenset(words), windows(parse, trigger.first, trigger.first, trigger.last, trigger))
+    return PlaceCandidate(
+        None, {"none.bond": surest}, frozenset(words), windows(parse, trigger.first, trigger.first, trigger.last, trigger)
+    )
 
 
 def _weighable(

@@ -13,6 +13,7 @@ from isnad.reading.logit import log_share
 from isnad.reading.mention.context import stems_of
 from isnad.reading.mention.mentions import Mention
 from isnad.reading.mention.roles import ASSAILANTS, OUTCOMES, WEIGHTS
+from isnad.reading.mention.sight import Bonds
 from isnad.reading.mention.subjects import says
 from isnad.reading.mention.telling import KINDS
 from isnad.reading.mention.triggers import Telling, TriggerMention
@@ -39,6 +40,7 @@ class Scene:
     proposed: dict[Side, list[PartyMention]]
     often: Counter[str]
     signs: dict[int, set[str]]  # what the mentions say of a party, by its first token
+    bonds: dict[Side, Bonds]  # how surely a party belongs to a trigger of the incident
     likely: dict[str, dict[str, float]] = field(default_factory=dict)  # what the network finds of a kind, made once for each
 
 
@@ -63,6 +65,7 @@ def features_of(scene: Scene, party: PartyMention, group: list[PartyMention], so
             f[side] = 1.0
             f |= {name: 1.0 for how in WEIGHTS if (name := f"{side}.{how}") in signs}
             f[f"{side}.alone"] = float(sum(len(getattr(m, side)) for m in scene.mentions) == 1)
+        f |= scene.bonds[side].features(f"bond_{side}", party.first)
         if any(side in scene.signs.get(p.first, ()) for p in others):
             f[f"also_{side}"] = 1.0
             f[f"only_also_{side}"] = float(side not in signs)

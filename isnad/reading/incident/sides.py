@@ -13,6 +13,7 @@ from isnad.reading.incident.naming import name_of
 from isnad.reading.incident.proposals import Side, listed, noun_of, propose, same_party
 from isnad.reading.incident.scene import SIDES, Scene, around, features_of, sort_of, windows_of
 from isnad.reading.mention.mentions import Mention, together
+from isnad.reading.mention.sight import bonds, foremost
 from isnad.reading.network import Array, Window, weighed
 from isnad.reading.parse import Parse
 from isnad.reading.party.bystates import states_in
@@ -148,8 +149,12 @@ def find_candidates(draft: Draft, incident: Incident) -> list[Candidate]:
     for name, first in (key for m in mentions for key in m.weights):
         signs.setdefault(first, set()).add(name)
     sorts = Counter(map(sort_of, parties))
-    scene = Scene(draft, incident, mentions, together(mentions), told, order, sorts, proposed, often, signs)
-    return [_merged(scene, group) for group in _groups(parse, parties)]
+    bound = {side: bonds(parse, side, [t for m in mentions for t in m.triggers]) for side in SIDES}
+    scene = Scene(draft, incident, mentions, together(mentions), told, order, sorts, proposed, often, signs, bound)
+    out = [_merged(scene, group) for group in _groups(parse, parties)]
+    for side in SIDES:
+        foremost(f"bond_{side}", [c.features for c in out])
+    return out
 
 
 def _often(draft: Draft) -> Counter[str]:

@@ -9,6 +9,7 @@ from isnad.reading.incident.around import beside, windows
 from isnad.reading.incident.incidents import Incident
 from isnad.reading.mention.context import stems_of
 from isnad.reading.mention.mentions import Mention
+from isnad.reading.mention.sight import bonds, foremost
 from isnad.reading.network import Window, vectors_of, weighed
 from isnad.reading.parse import Parse
 from isnad.reading.speech.attribution import Attribution, Chain
@@ -98,6 +99,7 @@ def find_tellers(parse: Parse, incident: Incident, attribution: Attribution, ove
     rivals = len(seen)
     leading = {key for key, mentions in governed.items() if any(m is lead for m in mentions)}
     wording = _Wording(parse, told)
+    bound = bonds(parse, "source", [t for m, _ in over for t in m.triggers])
     out = []
     for n, (key, (entry, signs)) in enumerate(seen.items()):
         features = _features(parse, incident, lead, entry, governed.get(key, []), begin) | dict.fromkeys(sorted(signs), 1.0)
@@ -106,6 +108,7 @@ def find_tellers(parse: Parse, incident: Incident, attribution: Attribution, ove
         features["ruled"] = float(key in ruled)
         features["ruled_else"] = float(key not in ruled and bool(ruled))
         features["rivals"] = min(4, rivals - 1) / 4
+        features |= bound.features("bond", entry.cited.first)
         trigger = (governed[key][0] if key in governed else lead).triggers[0]
         cited = entry.cited
         out.append(
@@ -117,6 +120,7 @@ def find_tellers(parse: Parse, incident: Incident, attribution: Attribution, ove
                 frozenset(linked[key]),
             )
         )
+    foremost("bond", [t.features for t in out])
     return out
 
 
